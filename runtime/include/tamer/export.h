@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What the shared library exports. */
+#ifndef TAMER_EXPORT_H
+#define TAMER_EXPORT_H
+
+#define TAMER_API __attribute__((visibility("default")))
+
+#endif
