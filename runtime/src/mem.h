@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Memory of one thread: blocks of up to 1 KiB in size classes from slabs, with LIFO free lists in
+ * tamer_this; larger ones from the heap. Wholly free slabs go back to the system when the loop is
+ * about to sleep. With AddressSanitizer in the process, or TAMER_MALLOC=1 in the environment, every
+ * block is the heap's own.
+ */
+#ifndef TMR_MEM_H
+#define TMR_MEM_H
+
+#include <tamer/abi.h>
+
+struct tmr_slab;
+
+struct tmr_region { /* a reserve, opened or used up */
+    struct tmr_region *next;
+    size_t used; /* bytes handed out, this header included */
+};
+
+struct tmr_mem {
+    struct tmr_slab *slabs[TAMER_POOL_CLASSES]; /* by size class; the first one is carved */
+    struct tmr_region *reserve; /* for when the system gives no more; first one is open */
+    size_t slab_count;          /* of all classes */
+    uint64_t trim_after;        /* no trimming before this many tasks have run */
+    bool heap_only;             /* no slabs: every block is the heap's own */
+};
+
+/* Source of all memory of the runtime; tests replace it to fail the n-th allocation. NULL: the C
+ * library's. */
+struct tmr_mem_hooks {
+    bool (*fail)(void); /* asked before each allocation: true makes it fail */
+};
+extern struct tmr_mem_hooks tmr_mem_hooks __attribute__((visibility("hidden")));
+
+/* 0, or -ENOMEM when there is not even the reserve. */
+int tmr_mem_init(struct tmr_mem *mem);
+
+/* Frees everything, blocks in use included. */
+void tmr_mem_done(struct tmr_mem *mem);
+
+/* The loop is about to sleep, after having run `tasks` in its life: gives back what is far more
+ * than needed. */
+void tmr_mem_trim(struct tmr_mem *mem, uint64_t tasks);
+
+/* malloc and realloc under the hooks: may return NULL. Freed by free(). */
+void *tmr_alloc(size_t size);
+void *tmr_realloc(void *block, size_t size);
+
+/* For what cannot fail: says so and aborts. */
+_Noreturn void tmr_mem_exhausted(void);
+
+/* A message "tamer: ..." on standard error, and abort. */
+_Noreturn void tmr_fatal(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

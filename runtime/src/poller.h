@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The loop's view of descriptors: waits for readiness and wakes tasks. Made at a thread's first use
+ * of a descriptor or of offloaded work (tmr_loop_poller); a thread that only sleeps has none.
+ * Belongs to its loop's thread.
+ */
+#ifndef TMR_POLLER_H
+#define TMR_POLLER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct tmr_poller;
+
+/* 0, or -errno with *ret_poller untouched. */
+int tmr_poller_new(struct tmr_poller **ret_poller);
+
+/* Closes and frees everything; tasks that still wait are never woken. NULL is fine. */
+void tmr_poller_free(struct tmr_poller *poller);
+
+/* Waits up to timeout_ns (-1: for ever; 0: not at all), wakes the tasks whose wait is over and
+ * drains finished offloaded work. May return early, without having woken any. 0, or -errno. */
+int tmr_poller_wait(struct tmr_poller *poller, int64_t timeout_ns);
+
+/* How many tasks tmr_poller_wait may still wake: those that wait for descriptors, and for offloaded
+ * work in flight. */
+size_t tmr_poller_waiters(const struct tmr_poller *poller);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Scopes form a tree: a scope's parent is the scope that was innermost in the task that opened it.
+ * Whether a scope is cancelled is kept as one flag each, handed down at once when it is set, and
+ * stopped at shields; so asking is cheap.
+ */
+#ifndef TMR_SCOPE_H
+#define TMR_SCOPE_H
+
+#include <tamer/scope.h>
+
+#include "timers.h"
+
+struct tmr_task;
+struct tmr_loop;
+
+enum tmr_scope_state { TMR_SCOPE_OPEN, TMR_SCOPE_LEAVING, TMR_SCOPE_CLOSED };
+
+struct tamer_scope {
+    struct tmr_loop *loop;  /* of the thread that opened it */
+    const tamer_point *at;  /* where it was opened; &own in plain code */
+    const char *name;       /* owned if name_owned */
+    struct tmr_task *owner; /* the task that opened it */
+    tamer_scope *parent;    /* in the tree; NULL for a thread's root scope */
+    tamer_scope *child;     /* newest of those opened under it */
+    tamer_scope *next;      /* sibling; or next in the loop's list of closed ones */
+    tamer_scope **pprev;    /* what points to it in the list of siblings */
+    struct tmr_task *first,
+        *last;               /* its tasks, in scheduling order, with the records that are kept */
+    size_t pending;          /* tasks that have not finished */
+    tamer_delayed *delayed;  /* results it owns */
+    struct tmr_timer timer;  /* in the wheel while has_timer */
+    tamer_error *body_error; /* owned */
+    tamer_error **error_out; /* .error: the user's */
+    tamer_call *call; /* plain code: the segment where it is open; NULL in a tamed function */
+    tamer_scope *outer_plain;       /* next one open in the same segment */
+    struct tamer_catcher *catchers; /* those already open in the segment when it was opened */
+    uint16_t owner_shields;         /* of the owner, to be restored */
+    uint8_t state;                  /* enum tmr_scope_state */
+    uint8_t exit, on_error, start;  /* the options, defaults resolved */
+    bool shield;                    /* cancellation from outside does not come in */
+    bool cancelled;                 /* effective: by itself or from outside */
+    bool timed_out;
+    bool has_timer;
+    bool body_cancelled; /* a cancellation left the body */
+    bool name_owned;
+    tamer_point own; /* plain code: where it was opened */
+};
+
+/* Cancels it and everything below it that is not shielded. Idempotent. */
+void tmr_scope_cancel(tamer_scope *scope);
+
+/* A task of it has failed: cancels the others unless .on_error = TAMER_CONTINUE. */
+void tmr_scope_task_failed(tamer_scope *scope);
+
+/* A task of it has finished. */
+void tmr_scope_task_finished(tamer_scope *scope);
+
+/* Its time has come. */
+void tmr_scope_expire(tamer_scope *scope);
+
+/* All its tasks have finished: collects errors, closes it. What the owner's wait at its end comes
+ * to. */
+tamer_step tmr_scope_finish(tamer_scope *scope);
+
+/* Frees the closed scopes that are kept. */
+void tmr_scope_forget_closed(struct tmr_loop *loop);
+
+/* Links a task that was just made at the end of the scope's list. */
+void tmr_scope_add(tamer_scope *scope, struct tmr_task *task);
+void tmr_scope_remove(tamer_scope *scope, struct tmr_task *task);
+
+#endif

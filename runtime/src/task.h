@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Tasks. A task's frames hang on its root frame by their parent pointers; while it waits,
+ * root.parent is the frame to resume next. Its record is freed when it is done, except where its
+ * scope still has to speak of it: an error that nobody received, or a result nobody waited for in a
+ * scope with .exit = TAMER_RAISE.
+ */
+#ifndef TMR_TASK_H
+#define TMR_TASK_H
+
+#include "timers.h"
+#include "wait.h"
+
+/* Bits of tmr_task.mark. */
+enum {
+    TMR_TASK_CANCEL = 1, /* queued to unwind; `value` does not count */
+    TMR_TASK_ERROR =
+        2, /* queued to unwind with the error `value` (owned), 0 standing for a new ECANCELED */
+    TMR_TASK_SCOPE = 4,    /* queued because the scope `value` has become empty */
+    TMR_TASK_NOMEM = 8,    /* ran out of memory: fails at its next step */
+    TMR_TASK_AWAITED = 16, /* somebody waited for its result */
+    TMR_TASK_OVER = 32, /* done, cancelled or failed: the record is kept for its scope; `value` is
+                           its error or 0 */
+    TMR_TASK_EXTRA = 64 /* a block of extra bytes lies behind it, its size in front */
+};
+#define TMR_TASK_SLOW (TMR_TASK_CANCEL | TMR_TASK_ERROR | TMR_TASK_SCOPE | TMR_TASK_NOMEM)
+
+struct tmr_task {
+    struct tamer_task head; /* what generated code sees */
+    tamer_scope *scope;     /* innermost scope open in it, else the one that it belongs to */
+    struct tmr_task *next;  /* in its scope's list, in scheduling order */
+    struct tmr_task *prev;
+    union {
+        struct tmr_timer timer; /* in the wheel */
+        struct {
+            struct tmr_node node; /* where it waits; or in the run queue's overflow, or held */
+            uint64_t value;       /* queued: what its wait ends with; else see enum tmr_wait_kind */
+        };
+    };
+    uint8_t wait;     /* enum tmr_wait_kind */
+    uint8_t mark;     /* TMR_TASK_ bits */
+    uint16_t shields; /* tamer_shield_enter without leave, inside its innermost scope */
+    uint32_t born;    /* tmr_loop.floors when it was made */
+};
+
+_Static_assert(sizeof(struct tmr_task) <= 80, "a sleeping task has to stay small");
+/* Makes a waiting or queued task unwind, unless it is shielded or waits at a scope's end. A running
+ * one sees it at its next leaf. */
+void tmr_task_interrupt(struct tmr_task *task);
+
+/* The same with an error (taken), whatever it waits for. */
+void tmr_task_fail(struct tmr_task *task, uint64_t error);
+
+/* Queues a task that is in no list. */
+void tmr_task_queue(struct tmr_task *task, uint64_t value, unsigned mark);
+
+/* What a task with a TMR_TASK_SLOW mark begins with instead of {root.parent, value}. */
+tamer_step tmr_task_first_step(struct tmr_task *task);
+
+/* Takes the record off its scope's list and frees it. */
+void tmr_task_free(struct tmr_task *task);
+
+#endif
