@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * One preprocessed text and its tokens, and the way from its offsets to lines and columns of the
+ * files the user wrote.
+ */
+#ifndef TAMERC_SOURCE_H
+#define TAMERC_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "text/token.h"
+
+struct arena;
+struct originals;
+
+struct source {
+    const char *name; /* of the input, for messages */
+    const char *text; /* borrowed; a NUL need not follow it */
+    size_t size;      /* < 4 GiB */
+    struct token *tokens;
+    uint32_t token_count; /* the last is TOKEN_END */
+    const char **files;   /* presumed names, unescaped; [0] is `name` */
+    uint16_t file_count;
+    struct originals
+        *originals; /* cache of the user's files; changed by the const functions below */
+};
+
+struct place {
+    const char *file;
+    unsigned line, column; /* from 1; the column counts bytes */
+};
+
+/*
+ * Lexes the text. Everything that is made lives in the arena; `name` and `text` must live as long.
+ * Damaged text makes odd tokens (TOKEN_OPEN), never a failure.
+ */
+struct source *source_new(struct arena *arena, const char *name, const char *text, size_t size);
+
+/* Index of the first token with end > offset; of TOKEN_END where there is none. */
+uint32_t source_token_at(const struct source *source, uint32_t offset);
+
+bool source_token_is(const struct source *source, uint32_t index, const char *spelling);
+
+/* Does [start, end) of the text read so? */
+bool source_text_is(const struct source *source, uint32_t start, uint32_t end,
+                    const char *spelling);
+
+/*
+ * Line and column in the user's file of the token at or behind `offset`. A token that a macro made
+ * has the column of the macro's name, `__extension__ __extension__` that of its `await`, the
+ * annotations those of `TAMED` and `async`. Where the user's file cannot be read, the column is the
+ * one in the preprocessed text.
+ */
+struct place source_place(const struct source *source, uint32_t offset);
+
+/*
+ * Where [start, end) stands on one line of the user's file: false if it stands on several, or a
+ * macro made its first or its last token (then *ret_start, *ret_end are the place and extent of
+ * that macro's name, or of the first token, as far as known). *ret_end is the place just behind the
+ * last token; same line as *ret_start.
+ */
+bool source_range(const struct source *source, uint32_t start, uint32_t end,
+                  struct place *ret_start, struct place *ret_end);
+
+/* The user's line `line` of `file`, without its newline, in the arena; NULL where it cannot be
+ * read. */
+const char *source_line(const struct source *source, const char *file, unsigned line);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Preprocessed C in, translated C out: all that the driver knows of the compiler proper. */
+#ifndef TAMERC_TRANSLATE_H
+#define TAMERC_TRANSLATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct strbuf;
+
+struct translate_options {
+    const char *dump;  /* name of a phase to print instead of the result; NULL: none */
+    bool line_markers; /* keep the user's lines by # markers */
+    bool header; /* print the declarations of a header's tamed functions instead of the text */
+    bool gnu;    /* the text comes from gcc's preprocessor, not clang's */
+    const char *const
+        *flags; /* for libclang: language and target; and what diag_option knows. Borrowed */
+    size_t flag_count;
+    bool colour; /* of messages */
+};
+
+enum translate_result {
+    TRANSLATE_NOTHING, /* no tamed function and no tamed call: the original serves; `out` is empty
+                        */
+    TRANSLATE_DONE,
+    TRANSLATE_FAILED /* it has been said why; `out` is empty */
+};
+
+/*
+ * name: of the user's file, for messages. text: preprocessed with comments kept, borrowed for the
+ * call. What is printed is appended to *out, whose owner is the caller; diagnostics go to
+ * `messages`, including the closing "N errors generated.".
+ */
+enum translate_result translate(const struct translate_options *options, const char *name,
+                                const char *text, size_t size, struct strbuf *out, FILE *messages);
+
+#endif
