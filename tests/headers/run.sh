@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# run.sh INCLUDE_DIR: every public header stands alone in C and C++, and annotated files parse without a word at every
+# standard, with every compiler.
+set -u
+cd "$(dirname "$0")" || exit 1
+. ../lib.sh
+include=$1
+strict="-fsyntax-only -Wall -Wextra -Wpedantic -Werror -I$include"
+
+# alone COMPILER LANGUAGE STANDARD: each header as the only thing that a file includes; twice, for its guard.
+alone() {
+    for header in "$include"/tamer/*.h; do
+        printf '#include <tamer/%s>\n#include <tamer/%s>\nextern int nothing;\n' "$(basename "$header")" "$(basename "$header")"  \
+            >"$scratch/alone.$2"
+        # shellcheck disable=SC2086
+        check "$(basename "$header") alone, $1 $3" "$1" -x "$2" "-std=$3" $strict "$scratch/alone.$2"
+    done
+}
+
+# annotated COMPILER STANDARD...
+annotated() {
+    compiler=$1
+    shift
+    for standard; do
+        for file in annotated no_keywords; do
+            # shellcheck disable=SC2086
+            check "$file.c, $compiler $standard" "$compiler" "-std=$standard" $strict $file.c
+        done
+    done
+}
+
+for compiler in gcc clang clang-19; do
+    if ! command -v $compiler >/dev/null; then
+        skip "headers, $compiler" "it is not installed"
+        continue
+    fi
+    alone $compiler c c11
+    alone $compiler c++ c++17
+    annotated $compiler c11 gnu11 c17 gnu17 c2x gnu2x
+done
+if command -v clang-19 >/dev/null; then
+    annotated clang-19 c23 gnu23
+fi
+
+finish
