@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The only place that prints newlines and line markers. Keeps the user's lines: text copied from the source comes out on
+ * the line it has in the user's file; generated text is put on the user's line it stands for, and then a newline in it becomes a
+ * space, so that debuggers, warnings and coverage name the user's lines. Without line markers (--no-line) generated text is laid out
+ * to be read instead.
+ */
+#ifndef TAMERC_CWRITER_H
+#define TAMERC_CWRITER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct source;
+struct strbuf;
+
+struct cwriter {
+    struct strbuf *out;
+    const struct source *source;
+    bool line_markers;
+    /* the line and file the compiler would say the output stands at; file: index in source->files */
+    uint32_t line;
+    uint16_t file;
+    bool known;       /* false: the next text must be preceded by a marker */
+    bool line_start;  /* nothing but blanks printed since the last newline */
+    int indent;       /* of generated text, in steps */
+};
+
+void cwriter_init(struct cwriter *writer, struct strbuf *out, const struct source *source, bool line_markers);
+
+/* Copies source text [start, end): tokens, comments and spacing; the marks of TAMED and async are left out. */
+void cwriter_source(struct cwriter *writer, uint32_t start, uint32_t end);
+
+/* What follows stands for the line of the token at `offset`. */
+void cwriter_at(struct cwriter *writer, uint32_t offset);
+
+/* Generated text. '\n' lays out (see above) and indents by writer->indent; no other directive about lines. */
+void cwriter_printf(struct cwriter *writer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A real newline, with or without markers: between generated functions and declarations. */
+void cwriter_break(struct cwriter *writer);
+
+#endif
