@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* A service that never ends, in a scope that cancels it when the work is done. Three requests may
+ * go at once, then one a tick (here a tenth of a second). */
+#include <stdio.h>
+
+#include <tamer/tamer.h>
+
+struct limiter {
+    int tokens;
+    int ticks;
+};
+
+enum { BURST = 3 };
+
+static TAMED async void refill(struct limiter *limiter)
+{
+    for (;;) {
+        await tamer_sleep(0.1);
+        limiter->ticks++;
+        if (limiter->tokens < BURST)
+            limiter->tokens++;
+    }
+}
+
+static TAMED async void take(struct limiter *limiter)
+{
+    while (limiter->tokens == 0) /* no lock: nothing changes between two awaits */
+        await tamer_yield();
+    limiter->tokens--;
+}
+
+static TAMED async void request(struct limiter *limiter, int number)
+{
+    await take(limiter);
+    printf("tick %d: request %d\n", limiter->ticks, number);
+}
+
+int main(void)
+{
+    struct limiter limiter = {.tokens = BURST};
+
+    TAMER_SCOPE(services, .exit = TAMER_CANCEL) {
+        refill_scoped(services, &limiter);
+
+        TAMER_SCOPE(batch) {
+            for (int i = 1; i <= 6; i++)
+                request_scoped(batch, &limiter, i);
+        } /* waits for the six */
+    } /* cancels the service */
+    return 0;
+}
