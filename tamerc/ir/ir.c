@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "ir/ir.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+static const char *const kind_names[] = {
+    [IR_LITERAL] = "literal",
+    [IR_REF] = "ref",
+    [IR_PAREN] = "paren",
+    [IR_UNARY] = "unary",
+    [IR_ADDRESS] = "address",
+    [IR_DEREF] = "deref",
+    [IR_INCDEC] = "incdec",
+    [IR_BINARY] = "binary",
+    [IR_ASSIGN] = "assign",
+    [IR_ASSIGN_OP] = "assign-op",
+    [IR_AND] = "and",
+    [IR_OR] = "or",
+    [IR_COMMA] = "comma",
+    [IR_COND] = "cond",
+    [IR_CAST] = "cast",
+    [IR_MEMBER] = "member",
+    [IR_ARROW] = "arrow",
+    [IR_INDEX] = "index",
+    [IR_CALL] = "call",
+    [IR_COMPOUND_LITERAL] = "compound-literal",
+    [IR_INIT_LIST] = "init-list",
+    [IR_UNEVALUATED] = "unevaluated",
+    [IR_GENERIC] = "generic",
+    [IR_STMT_EXPR] = "stmt-expr",
+    [IR_AWAIT] = "await",
+    [IR_CHECK] = "check",
+    [IR_BLOCKING] = "blocking",
+    [IR_RAISE] = "raise",
+    [IR_CATCH] = "catch",
+    [IR_BLOCK] = "block",
+    [IR_DECL] = "decl",
+    [IR_DECLARATOR] = "declarator",
+    [IR_EXPR] = "expr",
+    [IR_NULL] = "null",
+    [IR_IF] = "if",
+    [IR_WHILE] = "while",
+    [IR_DO] = "do",
+    [IR_FOR] = "for",
+    [IR_SWITCH] = "switch",
+    [IR_CASE] = "case",
+    [IR_DEFAULT] = "default",
+    [IR_LABEL] = "label",
+    [IR_GOTO] = "goto",
+    [IR_GOTO_COMPUTED] = "goto-computed",
+    [IR_BREAK] = "break",
+    [IR_CONTINUE] = "continue",
+    [IR_RETURN] = "return",
+    [IR_ASM] = "asm",
+    [IR_SCOPE] = "scope",
+    [IR_DEFER] = "defer",
+    [IR_AWAIT_POINT] = "await-point",
+    [IR_SET] = "set",
+    [IR_EVAL] = "eval",
+    [IR_WHEN] = "when",
+    [IR_CATCH_REGION] = "catch-region",
+    [IR_THROW] = "throw",
+    [IR_CHECK_TEST] = "check-test",
+};
+
+const char *ir_kind_name(enum ir_kind kind)
+{
+    if ((size_t)kind >= sizeof kind_names / sizeof *kind_names)
+        return "unknown";
+    return kind_names[kind];
+}
+
+struct ir_node *ir_node_new(struct arena *arena, enum ir_kind kind, uint32_t start, uint32_t end)
+{
+    struct ir_node *node = arena_alloc(arena, sizeof *node);
+    *node = (struct ir_node){.kind = kind, .start = start, .end = end};
+    return node;
+}
+
+/* The old array stays in the arena: growth doubles, so what is lost is at most what is used. */
+static void *grown(struct arena *arena, const void *items, uint32_t count, uint32_t capacity,
+                   size_t size)
+{
+    void *larger = arena_alloc(arena, capacity * size);
+    if (count > 0)
+        memcpy(larger, items, count * size);
+    return larger;
+}
+
+void ir_list_add(struct arena *arena, struct ir_list *list, struct ir_node *node)
+{
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity ? 2 * list->capacity : 4;
+        list->items = grown(arena, list->items, list->count, list->capacity, sizeof *list->items);
+    }
+    list->items[list->count++] = node;
+}
+
+struct ir_var *ir_var_add(struct ir_unit *unit, struct ir_func *func, enum ir_var_kind kind,
+                          const char *name, const struct ir_type *type)
+{
+    if (func->var_count == func->var_capacity) {
+        func->var_capacity = func->var_capacity ? 2 * func->var_capacity : 8;
+        func->vars =
+            grown(unit->arena, func->vars, func->var_count, func->var_capacity, sizeof *func->vars);
+    }
+    struct ir_var *var = arena_alloc(unit->arena, sizeof *var);
+    *var = (struct ir_var){.kind = kind, .name = name, .type = type, .index = func->var_count};
+    func->vars[func->var_count++] = var;
+    return var;
+}
+
+struct ir_signature *ir_signature_find(const struct ir_unit *unit, const char *name)
+{
+    for (struct ir_signature *signature = unit->signatures; signature; signature = signature->next)
+        if (strcmp(signature->name, name) == 0)
+            return signature;
+    return NULL;
+}
+
+bool ir_contains(const struct ir_node *node, enum ir_kind kind)
+{
+    if (!node)
+        return false;
+    if (node->kind == kind)
+        return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (ir_contains(node->kids[i], kind))
+            return true;
+    return false;
+}
