@@ -2,9 +2,9 @@
 /*
  * Typed arrays that grow, in an arena.
  *
- *     struct token_list VEC(struct token);         // a type; without a tag it serves for one
- * variable struct token_list tokens = {0}; vec_push(arena, &tokens, token); for (size_t i = 0; i <
- * tokens.count; i++) use(tokens.at[i]);
+ *     struct token_list VEC(struct token);
+ *     struct token_list tokens = {0};
+ *     vec_push(arena, &tokens, token);
  *
  * Pointers into `at` end with the next push.
  */
@@ -21,8 +21,7 @@ struct arena;
         size_t count, capacity;                                                                    \
     }
 
-/* The evaluation order is safe: `item` is evaluated after the array has grown. `vec` is evaluated
- * several times. */
+/* `item` is evaluated after the array has grown; `vec` is evaluated several times. */
 #define vec_push(arena, vec, item)                                                                 \
     ((vec)->at = vec_grow_((arena), (vec)->at, sizeof *(vec)->at, (vec)->count, &(vec)->capacity), \
      (vec)->at[(vec)->count++] = (item))
@@ -32,7 +31,7 @@ struct arena;
 
 #define vec_pop(vec) ((vec)->at[--(vec)->count])
 
-/* `at` itself where one more element fits, else a larger copy (the new part is zero) with *capacity
+/* `at` itself where one more element fits, else a copy with more room, zeroed, and *capacity
  * raised. */
 void *vec_grow_(struct arena *arena, void *at, size_t size, size_t count, size_t *capacity);
 

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+
+enum { CHUNK_BYTES = 64 * 1024, EXIT_SOFTWARE = 70 };
+
+struct arena_chunk {
+    struct arena_chunk *next;
+    alignas(max_align_t) char bytes[];
+};
+
+void memory_exhausted(void)
+{
+    fputs("tamerc: error: out of memory\n", stderr);
+    exit(EXIT_SOFTWARE);
+}
+
+static struct arena_chunk *chunk_new(struct arena *arena, size_t size)
+{
+    if (size > SIZE_MAX - sizeof(struct arena_chunk))
+        memory_exhausted();
+    struct arena_chunk *chunk = calloc(1, sizeof *chunk + size);
+    if (!chunk)
+        memory_exhausted();
+    chunk->next = arena->chunks;
+    arena->chunks = chunk;
+    return chunk;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    const size_t align = alignof(max_align_t);
+    if (size > SIZE_MAX - align)
+        memory_exhausted();
+    size_t rounded = size ? (size + align - 1) / align * align : align;
+    if ((size_t)(arena->end - arena->next) < rounded) {
+        /* A large piece gets a chunk of its own and leaves the rest of the current one in use. */
+        if (rounded > CHUNK_BYTES / 4)
+            return chunk_new(arena, rounded)->bytes;
+        arena->next = chunk_new(arena, CHUNK_BYTES)->bytes;
+        arena->end = arena->next + CHUNK_BYTES;
+    }
+    void *piece = arena->next;
+    arena->next += rounded;
+    return piece;
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        memory_exhausted();
+    return arena_alloc(arena, count * size);
+}
+
+char *arena_strndup(struct arena *arena, const char *text, size_t size)
+{
+    char *copy = arena_alloc(arena, size + 1);
+    if (size)
+        memcpy(copy, text, size);
+    return copy;
+}
+
+char *arena_strdup(struct arena *arena, const char *text)
+{
+    return arena_strndup(arena, text, strlen(text));
+}
+
+char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (size < 0)
+        memory_exhausted();
+    char *text = arena_alloc(arena, (size_t)size + 1);
+    vsnprintf(text, (size_t)size + 1, format, arguments);
+    return text;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = arena_vprintf(arena, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+void arena_free(struct arena *arena)
+{
+    struct arena_chunk *chunk = arena->chunks;
+    while (chunk) {
+        struct arena_chunk *next = chunk->next;
+        free(chunk);
+        chunk = next;
+    }
+    *arena = (struct arena){0};
+}
+
+void *vec_grow_(struct arena *arena, void *at, size_t size, size_t count, size_t *capacity)
+{
+    if (count < *capacity)
+        return at;
+    size_t larger = *capacity ? 2 * *capacity : 8;
+    void *copy = arena_array(arena, larger, size);
+    if (count)
+        memcpy(copy, at, count * size);
+    *capacity = larger;
+    return copy;
+}

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "text/lexer.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/strbuf.h"
+
+struct lexer {
+    struct arena *arena;
+    enum lexer_mode mode;
+    const char *text;
+    uint32_t size, at;
+    uint32_t line;  /* of the byte at `at`: presumed, or physical */
+    uint16_t file;  /* presumed */
+    uint8_t system; /* TOKEN_SYSTEM in a system header */
+    bool bol;       /* no token yet on this line */
+    struct token_list *tokens;
+    struct name_list *files;
+};
+
+/* The byte `ahead` of the position; NUL behind the end. */
+static char peek(const struct lexer *lexer, uint32_t ahead)
+{
+    return ahead < lexer->size - lexer->at ? lexer->text[lexer->at + ahead] : '\0';
+}
+
+static bool at_end(const struct lexer *lexer)
+{
+    return lexer->at >= lexer->size;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Bytes above 0x7f are parts of UTF-8 or of another encoding's letters. */
+static bool is_name_start(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
+           (unsigned char)c >= 0x80;
+}
+
+static bool is_name(char c)
+{
+    return is_name_start(c) || is_digit(c);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r';
+}
+
+/* Bytes of a backslash, blanks and newline at the position: lines spliced together. 0: none. */
+static uint32_t splice_size(const struct lexer *lexer, uint32_t ahead)
+{
+    if (peek(lexer, ahead) != '\\')
+        return 0;
+    uint32_t size = 1;
+    while (is_blank(peek(lexer, ahead + size)))
+        size++;
+    return peek(lexer, ahead + size) == '\n' ? size + 1 : 0;
+}
+
+/* Steps over splices at the position. They can only stand in text that was not preprocessed. */
+static void skip_splices(struct lexer *lexer)
+{
+    for (uint32_t size; lexer->mode == LEXER_ORIGINAL && (size = splice_size(lexer, 0)) != 0;) {
+        lexer->at += size;
+        lexer->line++;
+    }
+}
+
+static void advance(struct lexer *lexer)
+{
+    lexer->at++;
+    skip_splices(lexer);
+}
+
+static void skip_line_comment(struct lexer *lexer)
+{
+    while (!at_end(lexer) && peek(lexer, 0) != '\n')
+        advance(lexer);
+}
+
+static void skip_block_comment(struct lexer *lexer)
+{
+    const char *start = lexer->text + lexer->at;
+    lexer->at += 2;
+    while (!at_end(lexer) && !(peek(lexer, 0) == '*' && peek(lexer, 1) == '/')) {
+        lexer->line += peek(lexer, 0) == '\n';
+        lexer->at++;
+    }
+    lexer->at = at_end(lexer) ? lexer->size : lexer->at + 2;
+    /* A directive may follow a comment that stands on several lines. */
+    size_t size = (size_t)(lexer->text + lexer->at - start);
+    if (memchr(start, '\n', size))
+        lexer->bol = true;
+}
+
+/* Blanks, newlines and comments. */
+static void skip_gap(struct lexer *lexer)
+{
+    for (;;) {
+        skip_splices(lexer);
+        char c = peek(lexer, 0);
+        if (at_end(lexer)) {
+            return;
+        } else if (c == '\n') {
+            lexer->line++;
+            lexer->bol = true;
+            lexer->at++;
+        } else if (is_blank(c)) {
+            lexer->at++;
+        } else if (c == '/' && peek(lexer, 1) == '*') {
+            skip_block_comment(lexer);
+        } else if (c == '/' && peek(lexer, 1) == '/') {
+            skip_line_comment(lexer);
+        } else {
+            return;
+        }
+    }
+}
+
+/* ---- line markers and directives of preprocessed text ---- */
+
+static void skip_blanks(struct lexer *lexer)
+{
+    while (is_blank(peek(lexer, 0)))
+        lexer->at++;
+}
+
+static uint32_t end_of_line(const struct lexer *lexer)
+{
+    const char *from = lexer->text + lexer->at;
+    const char *newline = memchr(from, '\n', lexer->size - lexer->at);
+    return newline ? (uint32_t)(newline - lexer->text) : lexer->size;
+}
+
+static uint16_t file_index(struct lexer *lexer, const char *name)
+{
+    struct name_list *files = lexer->files;
+    /* Newest first: markers mostly return to a file just left. */
+    for (size_t i = files->count; i-- > 0;)
+        if (strcmp(files->at[i], name) == 0)
+            return (uint16_t)i;
+    if (files->count > UINT16_MAX)
+        return UINT16_MAX;
+    vec_push(lexer->arena, files, arena_strdup(lexer->arena, name));
+    return (uint16_t)(files->count - 1);
+}
+
+/* The value of a backslash escape behind its backslash: itself, or up to three octal digits. */
+static char unescape(struct lexer *lexer)
+{
+    if (!is_digit(peek(lexer, 0)))
+        return lexer->text[lexer->at++];
+    unsigned value = 0;
+    for (int i = 0; i < 3 && peek(lexer, 0) >= '0' && peek(lexer, 0) <= '7'; i++)
+        value = value * 8 + (unsigned)(lexer->text[lexer->at++] - '0');
+    return (char)value;
+}
+
+/* At the opening quote of a marker's file name. */
+static void read_file_name(struct lexer *lexer, uint32_t end)
+{
+    struct strbuf name = {0};
+    lexer->at++;
+    while (lexer->at < end && peek(lexer, 0) != '"') {
+        char c = lexer->text[lexer->at++];
+        if (c == '\\' && lexer->at < end)
+            c = unescape(lexer);
+        strbuf_putc(&name, c);
+    }
+    if (lexer->at < end)
+        lexer->at++;
+    if (name.text)
+        lexer->file = file_index(lexer, name.text);
+    strbuf_free(&name);
+}
+
+/* At the number of `# 12 "file" 1 3`, whose line ends at `end`. */
+static void read_marker(struct lexer *lexer, uint32_t end)
+{
+    uint32_t line = 0;
+    while (lexer->at < end && is_digit(peek(lexer, 0)))
+        line = line * 10 + (uint32_t)(lexer->text[lexer->at++] - '0');
+    lexer->line = line - 1; /* the newline counts it up */
+    skip_blanks(lexer);
+    if (peek(lexer, 0) == '"') {
+        read_file_name(lexer, end);
+        lexer->system = 0;
+        for (; lexer->at < end; lexer->at++)
+            if (peek(lexer, 0) == '3')
+                lexer->system = TOKEN_SYSTEM;
+    }
+}
+
+static void push(struct lexer *lexer, enum token_kind kind, uint32_t start, uint32_t line,
+                 unsigned flags)
+{
+    flags |= lexer->system | (lexer->bol ? TOKEN_BOL : 0U);
+    struct token token = {.start = start,
+                          .end = lexer->at,
+                          .line = line,
+                          .file = lexer->file,
+                          .kind = (uint8_t)kind,
+                          .flags = (uint8_t)flags};
+    vec_push(lexer->arena, lexer->tokens, token);
+    lexer->bol = false;
+}
+
+static bool reads(const struct lexer *lexer, const char *word)
+{
+    size_t size = strlen(word);
+    return size <= lexer->size - lexer->at && memcmp(lexer->text + lexer->at, word, size) == 0 &&
+           !is_name(peek(lexer, (uint32_t)size));
+}
+
+/* At a `#` that is first on its line. Ends at the newline. */
+static void read_directive(struct lexer *lexer)
+{
+    uint32_t start = lexer->at, end = end_of_line(lexer);
+    lexer->at++;
+    skip_blanks(lexer);
+    if (reads(lexer, "line")) {
+        lexer->at += 4;
+        skip_blanks(lexer);
+    }
+    if (is_digit(peek(lexer, 0))) {
+        read_marker(lexer, end);
+        lexer->at = end;
+    } else {
+        bool pragma = reads(lexer, "pragma");
+        lexer->at = end;
+        if (pragma)
+            push(lexer, TOKEN_PRAGMA, start, lexer->line, 0);
+    }
+}
+
+/* ---- tokens ---- */
+
+static void read_name(struct lexer *lexer)
+{
+    /* Universal character names (\u1234) belong to the identifier. */
+    while (is_name(peek(lexer, 0)) ||
+           (peek(lexer, 0) == '\\' && (peek(lexer, 1) == 'u' || peek(lexer, 1) == 'U')))
+        advance(lexer);
+}
+
+/* A preprocessing number: also 1.5e+3, 0x1p-2, 1'000'000. */
+static void read_number(struct lexer *lexer)
+{
+    for (;;) {
+        char c = peek(lexer, 0), next = peek(lexer, 1);
+        bool exponent = c == 'e' || c == 'E' || c == 'p' || c == 'P';
+        if (exponent && (next == '+' || next == '-'))
+            advance(lexer);
+        else if (c == '\'' && (is_digit(next) || is_name_start(next)))
+            advance(lexer);
+        else if (!is_name(c) && c != '.')
+            return;
+        advance(lexer);
+    }
+}
+
+/* At the opening quote. A newline ends it unclosed. Returns TOKEN_OPEN or 0. */
+static unsigned read_quoted(struct lexer *lexer)
+{
+    char quote = peek(lexer, 0);
+    advance(lexer);
+    while (!at_end(lexer) && peek(lexer, 0) != '\n') {
+        char c = peek(lexer, 0);
+        advance(lexer);
+        if (c == quote)
+            return 0;
+        if (c == '\\' && !at_end(lexer) && peek(lexer, 0) != '\n')
+            advance(lexer);
+    }
+    return TOKEN_OPEN;
+}
+
+/* Bytes of the prefix L u U u8 where a quote follows it, else 0. */
+static uint32_t quote_prefix(const struct lexer *lexer)
+{
+    char c = peek(lexer, 0);
+    uint32_t size = c == 'u' && peek(lexer, 1) == '8' ? 2 : 1;
+    if (c != 'L' && c != 'u' && c != 'U')
+        return 0;
+    return peek(lexer, size) == '"' || peek(lexer, size) == '\'' ? size : 0;
+}
+
+static uint32_t punctuator_size(const struct lexer *lexer)
+{
+    static const char *const table[] = {"%:%:", "<<=", ">>=", "...", "->", "++", "--", "<<",
+                                        ">>",   "<=",  ">=",  "==",  "!=", "&&", "||", "*=",
+                                        "/=",   "%=",  "+=",  "-=",  "&=", "^=", "|=", "##",
+                                        "::",   "<:",  ":>",  "<%",  "%>", "%:"};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        uint32_t size = (uint32_t)strlen(table[i]);
+        if (size <= lexer->size - lexer->at && memcmp(lexer->text + lexer->at, table[i], size) == 0)
+            return size;
+    }
+    return 1;
+}
+
+static void read_token(struct lexer *lexer)
+{
+    uint32_t start = lexer->at, line = lexer->line;
+    uint32_t prefix = quote_prefix(lexer);
+    char c = peek(lexer, prefix);
+    if (c == '"' || c == '\'') {
+        lexer->at += prefix;
+        unsigned flags = read_quoted(lexer);
+        push(lexer, c == '"' ? TOKEN_STRING : TOKEN_CHAR, start, line, flags);
+    } else if (is_name_start(c) ||
+               (c == '\\' && (peek(lexer, 1) == 'u' || peek(lexer, 1) == 'U'))) {
+        read_name(lexer);
+        push(lexer, TOKEN_IDENT, start, line, 0);
+    } else if (is_digit(c) || (c == '.' && is_digit(peek(lexer, 1)))) {
+        read_number(lexer);
+        push(lexer, TOKEN_NUMBER, start, line, 0);
+    } else {
+        lexer->at += punctuator_size(lexer);
+        push(lexer, TOKEN_PUNCT, start, line, 0);
+    }
+}
+
+void lexer_run(struct arena *arena, enum lexer_mode mode, const char *text, size_t size,
+               struct token_list *tokens, struct name_list *files)
+{
+    struct lexer lexer = {.arena = arena,
+                          .mode = mode,
+                          .text = text,
+                          .size = size < UINT32_MAX ? (uint32_t)size : UINT32_MAX - 1,
+                          .line = 1,
+                          .bol = true,
+                          .tokens = tokens,
+                          .files = files};
+    for (skip_gap(&lexer); !at_end(&lexer); skip_gap(&lexer)) {
+        if (mode == LEXER_PREPROCESSED && lexer.bol && peek(&lexer, 0) == '#')
+            read_directive(&lexer);
+        else
+            read_token(&lexer);
+    }
+    push(&lexer, TOKEN_END, lexer.at, lexer.line, 0);
+}
