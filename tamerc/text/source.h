@@ -23,8 +23,8 @@ struct source {
     uint32_t token_count; /* the last is TOKEN_END */
     const char **files;   /* presumed names, unescaped; [0] is `name` */
     uint16_t file_count;
-    struct originals
-        *originals; /* cache of the user's files; changed by the const functions below */
+    struct arena *arena;         /* where all of this lives; borrowed */
+    struct originals *originals; /* cache of the user's files; grows in const functions too */
 };
 
 struct place {
