@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# echo_client.sh PROGRAM: runs the client against the server, which stands beside it; both must end by themselves.
+set -eu
+program=$1
+here=$(dirname "$0")
+work=$(mktemp -d)
+server=
+finish() {
+    [ -z "$server" ] || kill "$server" 2>/dev/null || true
+    rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 1' HUP INT TERM
+
+timeout 30 "$(dirname "$program")/echo_server" 0 >"$work/port" &
+server=$!
+for attempt in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    [ ! -s "$work/port" ] || break
+    sleep 0.05
+done
+
+timeout 20 "$program" "$(cat "$work/port")" | tee "$work/output"
+wait "$server"
+server=
+diff -u "$here/echo_client.out" "$work/output"
