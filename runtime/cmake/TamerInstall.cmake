@@ -17,6 +17,7 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/runtime/include/tamer
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/tamerc/man/
   DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
   FILES_MATCHING PATTERN "*.1")
+install(FILES ${PROJECT_SOURCE_DIR}/runtime/man/tamer.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
 
 set(tamer_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/Tamer)
 install(EXPORT TamerTargets NAMESPACE tamer:: DESTINATION ${tamer_package_dir})
