@@ -131,3 +131,14 @@ bool ir_contains(const struct ir_node *node, enum ir_kind kind)
             return true;
     return false;
 }
+
+enum ir_result ir_result_of(const struct ir_type *type)
+{
+    if (type->kind == IR_TYPE_VOID)
+        return IR_RESULT_VOID;
+    if (type->kind == IR_TYPE_POINTER)
+        return IR_RESULT_POINTER;
+    if (type->kind == IR_TYPE_INTEGER && type->size <= 8)
+        return IR_RESULT_INTEGER;
+    return type->size > 0 && type->size <= 8 ? IR_RESULT_BITS : IR_RESULT_OUT;
+}

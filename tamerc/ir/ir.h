@@ -210,6 +210,7 @@ struct ir_region {
     enum ir_region_kind kind;
     uint32_t index;           /* from 1 */
     struct ir_region *parent;
+    bool in_door;             /* opened inside the deferred block of `parent`: what goes up from here goes on behind that block */
     struct ir_node *node;     /* IR_SCOPE, IR_DEFER, IR_CATCH_REGION */
     struct ir_var *exit_var, *error_var;
     struct ir_point *enter, *leave; /* SCOPE: where it was opened, where it waits */
@@ -326,6 +327,8 @@ struct ir_var *ir_var_add(struct ir_unit *unit, struct ir_func *func, enum ir_va
                           const struct ir_type *type);
 struct ir_signature *ir_signature_find(const struct ir_unit *unit, const char *name);
 const char *ir_kind_name(enum ir_kind kind);
+/* How a value of the type travels. */
+enum ir_result ir_result_of(const struct ir_type *type);
 /* Whether any node of the kind stands in the tree, `pre` lists excluded. */
 bool ir_contains(const struct ir_node *node, enum ir_kind kind);
 

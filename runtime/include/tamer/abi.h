@@ -58,6 +58,34 @@ typedef struct tamer_step {
 
 #define TAMER_UNWIND ((tamer_frame *)1)
 
+static inline tamer_step tamer_done(uint64_t value)
+{
+    tamer_step step = {NULL, 0};
+
+    step.value = value;
+    return step;
+}
+
+static inline tamer_step tamer_pending(tamer_frame *frame)
+{
+    tamer_step step = {NULL, 0};
+
+    step.frame = frame;
+    return step;
+}
+
+/* How a block was left: exit == -1: by `error`. */
+static inline tamer_step tamer_left(int exit, uint64_t error)
+{
+    tamer_step step = {NULL, 0};
+
+    if (exit == -1) {
+        step.frame = TAMER_UNWIND;
+        step.value = error;
+    }
+    return step;
+}
+
 /*
  * A suspension point: static, constant, one for each await of each function. `resume` and `unwind` take the frame.
  * The point of a task's root frame is the line that scheduled the task.
@@ -101,7 +129,7 @@ struct tamer_delayed {
     uint32_t spare;
     void *waiters;        /* tasks waiting for it: list of wait nodes */
     tamer_error *error;   /* FAILED: owned, until cleared */
-    tamer_task *task;     /* PENDING: the task that will fill it; not owned */
+    tamer_task *task;     /* the task that will fill it, or its record while the scope keeps that; not owned */
     tamer_delayed *next;  /* next one owned by the same scope */
 };
 
@@ -122,7 +150,7 @@ typedef struct tamer_catcher {
     tamer_error *error; /* the first error of a tamed call in the expression; owned until tamer_catch_close_ */
 } tamer_catcher;
 
-#define TAMER_POOL_CLASSES 65 /* frames of up to 1024 bytes, in classes of 16 bytes */
+#define TAMER_POOL_CLASSES 129 /* frames of up to 1024 bytes, in classes of 8 bytes */
 
 /* The part of a thread's runtime that generated code touches. Zero before first use. */
 typedef struct tamer_thread {
@@ -149,11 +177,12 @@ extern TAMER_API __thread tamer_thread tamer_this __attribute__((tls_model("init
 TAMER_API void *tamer_frame_refill(size_t size);
 TAMER_API void tamer_frame_release(void *frame, size_t size);
 
-/* A frame of `size` bytes, aligned to 16, contents undefined. Owned by the function that runs until it is done. */
+/* A frame of `size` bytes, contents undefined; aligned to 16 where size is a multiple of 16, else to 8: enough for any
+ * type of that size with an alignment of at most 16. Owned by the function that runs until it is done. */
 static inline void *tamer_frame_new(size_t size)
 {
 #ifndef TAMER_ASAN_
-    size_t cls = (size + 15) / 16;
+    size_t cls = (size + 7) / 8;
     if (cls < TAMER_POOL_CLASSES) {
         void *frame = tamer_this.free_frames[cls];
         if (__builtin_expect(frame != NULL, 1)) {
@@ -168,7 +197,7 @@ static inline void *tamer_frame_new(size_t size)
 static inline void tamer_frame_free(void *frame, size_t size)
 {
 #ifndef TAMER_ASAN_
-    size_t cls = (size + 15) / 16;
+    size_t cls = (size + 7) / 8;
     if (cls < TAMER_POOL_CLASSES) {
         *(void **)frame = tamer_this.free_frames[cls];
         tamer_this.free_frames[cls] = frame;

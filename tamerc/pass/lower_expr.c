@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Awaits in expressions: administrative normal form, kept to the expressions that need it. */
+#include "pass/lower_parts.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "text/diag.h"
+
+const struct ir_type lower_int_type = {.kind = IR_TYPE_INTEGER, .size = 4, .align = 4, .spelling = "int"};
+const struct ir_type lower_error_type = {.kind = IR_TYPE_INTEGER, .size = 8, .align = 8, .spelling = "uint64_t"};
+
+/* ---- temporaries, points, generated statements ---- */
+
+struct ir_var *lower_temp(struct lower *lower, const struct ir_type *type)
+{
+    const char *name = arena_printf(lower->unit->arena, "tamer_t%u", ++lower->func->temp_count);
+
+    return ir_var_add(lower->unit, lower->func, IR_VAR_TEMP, name, type);
+}
+
+/* The type a value of the node has once it is read: no qualifiers, arrays and functions as pointers. */
+static const struct ir_type *value_type(struct lower *lower, const struct ir_node *node)
+{
+    struct ir_type *type = arena_new(lower->unit->arena, struct ir_type);
+
+    *type = *node->type;
+    type->is_const = type->is_volatile = type->is_atomic = false;
+    if (type->spelling == NULL) {
+        diag_error(lower->diag, node->start, node->end, "tamer-local-type",
+                   "the value of this expression must be kept while another part of the statement awaits, but its type has "
+                   "no name outside the function; declare the type at file scope, or evaluate this part in a statement of "
+                   "its own");
+        type->spelling = "int";
+    }
+    if (type->kind == IR_TYPE_ARRAY || type->kind == IR_TYPE_FUNCTION) {
+        bool is_array = type->kind == IR_TYPE_ARRAY;
+
+        type->kind = IR_TYPE_POINTER;
+        type->size = type->align = (uint32_t)sizeof(void *);
+        type->spelling = arena_printf(lower->unit->arena, is_array ? "&(*(__typeof__(%s) *)0)[0]" : "&*(__typeof__(%s) *)0",
+                                      type->spelling);
+    }
+    return type;
+}
+
+struct ir_point *lower_point(struct lower *lower, struct ir_node *node, uint32_t offset, bool suspends)
+{
+    struct ir_func *func = lower->func;
+    struct ir_point *point = arena_new(lower->unit->arena, struct ir_point);
+
+    if (func->point_count == func->point_capacity) {
+        uint32_t capacity = func->point_capacity ? func->point_capacity * 2 : 8;
+        struct ir_point **grown = arena_array(lower->unit->arena, capacity, sizeof(struct ir_point *));
+
+        if (func->point_count > 0)
+            memcpy(grown, func->points, func->point_count * sizeof(struct ir_point *));
+        func->points = grown;
+        func->point_capacity = capacity;
+    }
+    func->points[func->point_count++] = point;
+    *point = (struct ir_point){.index = func->point_count,
+                               .node = node,
+                               .offset = offset,
+                               .region = lower->region,
+                               .in_door = lower->in_door,
+                               .suspends = suspends};
+    if (lower->region != NULL)
+        lower->region->can_fail = true;
+    return point;
+}
+
+static struct ir_node *put(struct lower *lower, enum ir_kind kind, uint32_t place, struct ir_node *kid)
+{
+    struct ir_node *node = ir_node_new(lower->unit->arena, kind, place, place);
+
+    if (kid != NULL) {
+        node->kids = arena_array(lower->unit->arena, 1, sizeof(struct ir_node *));
+        node->kids[0] = kid;
+        node->kid_count = 1;
+    }
+    ir_list_add(lower->unit->arena, lower->out, node);
+    return node;
+}
+
+void lower_set(struct lower *lower, struct ir_var *var, struct ir_node *node, bool negate_twice)
+{
+    struct ir_node *set = put(lower, IR_SET, node->start, node);
+
+    set->var = var;
+    set->negate_twice = negate_twice;
+}
+
+/* Evaluates the node here, once; where it stands the temporary is read. */
+static void spill(struct lower *lower, struct ir_node *node)
+{
+    struct ir_node *copy;
+    struct ir_var *temp;
+
+    if (node->temp != NULL)
+        return;
+    temp = lower_temp(lower, value_type(lower, node));
+    copy = arena_new(lower->unit->arena, struct ir_node);
+    *copy = *node;
+    lower_set(lower, temp, copy, false);
+    node->temp = temp;
+}
+
+/* ---- what need not be evaluated early: nothing that an await lets happen can change it ---- */
+
+static bool is_stable(const struct lower *lower, const struct ir_node *node);
+
+static bool is_unchangeable_var(const struct lower *lower, const struct ir_var *var)
+{
+    if (var == NULL || var->kind == IR_VAR_STATIC || var->type->is_volatile)
+        return false;
+    return var->kind == IR_VAR_TEMP || !lower->addressed[var->index];
+}
+
+/* Does the lvalue denote the same object later, whatever its value? */
+static bool is_stable_place(const struct lower *lower, const struct ir_node *node)
+{
+    if (node->temp != NULL)
+        return true;
+    switch (node->kind) {
+    case IR_REF:
+        return true;
+    case IR_PAREN:
+    case IR_MEMBER:
+        return is_stable_place(lower, node->kids[0]);
+    case IR_ARROW:
+    case IR_DEREF:
+        return is_stable(lower, node->kids[0]);
+    case IR_INDEX:
+        if (!is_stable(lower, node->kids[1]))
+            return false;
+        return node->kids[0]->type->kind == IR_TYPE_ARRAY ? is_stable_place(lower, node->kids[0])
+                                                          : is_stable(lower, node->kids[0]);
+    default:
+        return false;
+    }
+}
+
+static bool kids_stable(const struct lower *lower, const struct ir_node *node)
+{
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (node->kids[i] != NULL && !is_stable(lower, node->kids[i]))
+            return false;
+    return true;
+}
+
+static bool is_stable(const struct lower *lower, const struct ir_node *node)
+{
+    if (node->temp != NULL || node->is_constant)
+        return true;
+    switch (node->kind) {
+    case IR_LITERAL:
+    case IR_UNEVALUATED:
+        return true;
+    case IR_REF:
+        if (node->type != NULL && (node->type->kind == IR_TYPE_ARRAY || node->type->kind == IR_TYPE_FUNCTION))
+            return true;
+        return is_unchangeable_var(lower, node->var);
+    case IR_ADDRESS:
+        return is_stable_place(lower, node->kids[0]);
+    case IR_MEMBER:
+        if (node->type != NULL && node->type->kind == IR_TYPE_ARRAY)
+            return is_stable_place(lower, node);
+        return is_stable(lower, node->kids[0]);
+    case IR_PAREN:
+    case IR_UNARY:
+    case IR_BINARY:
+    case IR_AND:
+    case IR_OR:
+    case IR_COND:
+    case IR_CAST:
+        return kids_stable(lower, node);
+    default:
+        return false;
+    }
+}
+
+/* ---- operands ---- */
+
+/* Nested braces are one sequence of initialisers. */
+static void spill_operand(struct lower *lower, struct ir_node *node)
+{
+    if (node->kind == IR_INIT_LIST) {
+        for (uint32_t i = 0; i < node->kid_count; i++)
+            if (node->kids[i] != NULL)
+                spill_operand(lower, node->kids[i]);
+        return;
+    }
+    if (!is_stable(lower, node))
+        spill(lower, node);
+}
+
+/* Operands without an order of C's own, from left to right: what stands before an await is evaluated before it. */
+static void lower_operands(struct lower *lower, struct ir_node *node)
+{
+    uint32_t last = node->kid_count;
+
+    while (last > 0 && (node->kids[last - 1] == NULL || !node->kids[last - 1]->has_await))
+        last--;
+    for (uint32_t i = 0; i < last; i++) {
+        if (node->kids[i] == NULL)
+            continue;
+        lower_expr(lower, node->kids[i]);
+        if (i + 1 < last)
+            spill_operand(lower, node->kids[i]);
+    }
+}
+
+/* The right side comes first, as in clang; C leaves it open. */
+static void lower_assignment(struct lower *lower, struct ir_node *node)
+{
+    struct ir_node *left = node->kids[0], *right = node->kids[1];
+
+    lower_expr(lower, right);
+    if (!left->has_await)
+        return;
+    spill_operand(lower, right);
+    lower_expr(lower, left);
+}
+
+/* ---- await ---- */
+
+/* The call behind an await, its operands lowered, and a pointer it goes through made safe to read twice. */
+static void lower_callee(struct lower *lower, struct ir_node *call)
+{
+    lower_operands(lower, call);
+    if (call->is_pointer_call)
+        spill_operand(lower, call->kids[0]);
+}
+
+static void lower_await(struct lower *lower, struct ir_node *node, bool wanted)
+{
+    struct ir_node *call = node->kids[0];
+    struct ir_node *await;
+
+    lower_callee(lower, call);
+    await = put(lower, IR_AWAIT_POINT, node->start, call);
+    await->callee = node->callee;
+    await->type = node->type;
+    if (ir_result_of(node->type) == IR_RESULT_OUT || (wanted && node->type->kind != IR_TYPE_VOID)) {
+        await->var = lower_temp(lower, value_type(lower, node));
+        await->var->saved = ir_result_of(node->type) == IR_RESULT_OUT; /* the frame has the place it is written to */
+        node->temp = await->var;
+    }
+    await->point = lower_point(lower, await, node->start, true);
+}
+
+/* ---- operators that evaluate an operand or not ---- */
+
+static struct ir_node *put_when(struct lower *lower, struct ir_var *var, bool negated, uint32_t place)
+{
+    struct ir_node *when = put(lower, IR_WHEN, place, NULL);
+
+    when->var = var;
+    when->negated = negated;
+    return when;
+}
+
+/* t = !!(a); if (t) { …; t = !!(b); } */
+static void lower_logical(struct lower *lower, struct ir_node *node, bool wanted)
+{
+    struct ir_list *out = lower->out;
+    struct ir_node *when;
+    struct ir_var *temp;
+
+    lower_expr(lower, node->kids[0]);
+    if (!node->kids[1]->has_await)
+        return;
+    temp = lower_temp(lower, &lower_int_type);
+    lower_set(lower, temp, node->kids[0], true);
+    when = put_when(lower, temp, node->kind == IR_OR, node->kids[1]->start);
+    lower->out = &when->list;
+    if (wanted) {
+        lower_expr(lower, node->kids[1]);
+        lower_set(lower, temp, node->kids[1], true);
+    } else {
+        lower_discard(lower, node->kids[1]);
+    }
+    lower->out = out;
+    node->temp = temp;
+}
+
+static void lower_arm(struct lower *lower, struct ir_list *list, struct ir_node *arm, struct ir_var *result)
+{
+    struct ir_list *out = lower->out;
+
+    lower->out = list;
+    if (result == NULL) {
+        lower_discard(lower, arm);
+    } else {
+        lower_expr(lower, arm);
+        lower_set(lower, result, arm, false);
+    }
+    lower->out = out;
+}
+
+static void lower_elvis(struct lower *lower, struct ir_node *node, bool wanted)
+{
+    struct ir_node *when;
+    struct ir_var *result = wanted ? lower_temp(lower, value_type(lower, node)) : NULL;
+
+    spill(lower, node->kids[0]);
+    when = put_when(lower, node->kids[0]->temp, false, node->start);
+    if (result != NULL)
+        lower_arm(lower, &when->list, node->kids[0], result);
+    lower_arm(lower, &when->other, node->kids[2], result);
+    node->temp = result;
+}
+
+static void lower_conditional(struct lower *lower, struct ir_node *node, bool wanted)
+{
+    struct ir_node *when;
+    struct ir_var *test, *result;
+    bool arms = (node->kids[1] != NULL && node->kids[1]->has_await) || node->kids[2]->has_await;
+
+    lower_expr(lower, node->kids[0]);
+    if (!arms)
+        return;
+    if (node->type->kind == IR_TYPE_VOID)
+        wanted = false;
+    if (node->kids[1] == NULL) {
+        lower_elvis(lower, node, wanted);
+        return;
+    }
+    test = lower_temp(lower, &lower_int_type);
+    lower_set(lower, test, node->kids[0], true);
+    result = wanted ? lower_temp(lower, value_type(lower, node)) : NULL;
+    when = put_when(lower, test, false, node->start);
+    lower_arm(lower, &when->list, node->kids[1], result);
+    lower_arm(lower, &when->other, node->kids[2], result);
+    node->temp = result;
+}
+
+/* Evaluates the left operand here; the node keeps the right one alone. */
+static void drop_left(struct lower *lower, struct ir_node *node)
+{
+    lower_discard(lower, node->kids[0]);
+    node->kids = &node->kids[1];
+    node->kid_count = 1;
+}
+
+static void lower_comma(struct lower *lower, struct ir_node *node)
+{
+    if (!node->kids[1]->has_await) {
+        lower_expr(lower, node->kids[0]);
+        return;
+    }
+    drop_left(lower, node);
+    lower_expr(lower, node->kids[0]);
+}
+
+/* ---- errors ---- */
+
+static void lower_check(struct lower *lower, struct ir_node *node)
+{
+    struct ir_node *test;
+
+    lower_expr(lower, node->kids[0]);
+    spill(lower, node->kids[0]);
+    node->temp = node->kids[0]->temp;
+    test = put(lower, IR_CHECK_TEST, node->start, NULL);
+    test->var = node->temp;
+    test->name = node->name;
+    test->point = lower_point(lower, test, node->start, false);
+}
+
+static void lower_raise(struct lower *lower, struct ir_node *node)
+{
+    struct ir_node *throw;
+
+    lower_operands(lower, node);
+    throw = put(lower, IR_THROW, node->start, NULL);
+    throw->kids = node->kids;
+    throw->kid_count = node->kid_count;
+    throw->point = lower_point(lower, throw, node->start, false);
+}
+
+static void lower_catch(struct lower *lower, struct ir_node *node)
+{
+    struct ir_list *out = lower->out;
+    struct ir_region *region = lower->region;
+    struct ir_node *guarded;
+    bool in_door = lower->in_door;
+
+    lower_expr(lower, node->kids[0]);
+    spill_operand(lower, node->kids[0]);
+    guarded = put(lower, IR_CATCH_REGION, node->start, node->kids[0]);
+    guarded->var = lower_temp(lower, &lower_int_type);
+    lower->region = regions_new(lower, IR_REGION_CATCH, guarded, node->start);
+    lower->in_door = false;
+    lower->out = &guarded->list;
+    lower_discard(lower, node->kids[1]);
+    lower->out = out;
+    lower->region = region;
+    lower->in_door = in_door;
+    node->temp = guarded->var;
+    guarded->point = lower_point(lower, guarded, node->start, false); /* a cancellation goes on from the handler */
+}
+
+/* ---- all expressions ---- */
+
+void lower_expr(struct lower *lower, struct ir_node *node)
+{
+    if (!node->has_await || node->temp != NULL)
+        return;
+    switch (node->kind) {
+    case IR_AWAIT:
+        lower_await(lower, node, true);
+        break;
+    case IR_CHECK:
+        lower_check(lower, node);
+        break;
+    case IR_RAISE:
+        lower_raise(lower, node);
+        break;
+    case IR_CATCH:
+        lower_catch(lower, node);
+        break;
+    case IR_AND:
+    case IR_OR:
+        lower_logical(lower, node, true);
+        break;
+    case IR_COND:
+        lower_conditional(lower, node, true);
+        break;
+    case IR_COMMA:
+        lower_comma(lower, node);
+        break;
+    case IR_ASSIGN:
+    case IR_ASSIGN_OP:
+        lower_assignment(lower, node);
+        break;
+    default:
+        lower_operands(lower, node);
+        break;
+    }
+}
+
+static bool effect_of_cast(struct lower *lower, struct ir_node *node)
+{
+    if (node->type->kind == IR_TYPE_VOID)
+        return lower_effect(lower, node->kids[node->kid_count - 1]);
+    lower_expr(lower, node);
+    return true;
+}
+
+bool lower_effect(struct lower *lower, struct ir_node *node)
+{
+    if (!node->has_await)
+        return true;
+    switch (node->kind) {
+    case IR_AWAIT:
+        lower_await(lower, node, false);
+        return false;
+    case IR_PAREN:
+        return lower_effect(lower, node->kids[0]);
+    case IR_CAST:
+        return effect_of_cast(lower, node);
+    case IR_COMMA:
+        drop_left(lower, node);
+        return lower_effect(lower, node->kids[0]);
+    case IR_AND:
+    case IR_OR:
+        lower_logical(lower, node, false);
+        return node->temp == NULL;
+    case IR_COND:
+        if ((node->kids[1] == NULL || !node->kids[1]->has_await) && !node->kids[2]->has_await) {
+            lower_expr(lower, node);
+            return true;
+        }
+        lower_conditional(lower, node, false);
+        return false;
+    default:
+        lower_expr(lower, node);
+        return node->temp == NULL && node->kind != IR_RAISE;
+    }
+}
+
+void lower_discard(struct lower *lower, struct ir_node *node)
+{
+    if (lower_effect(lower, node))
+        put(lower, IR_EVAL, node->start, node);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Shared by the parts of lowering: regions.c, lower_expr.c, lower_stmt.c. Nobody else includes it. */
+#ifndef TAMERC_LOWER_PARTS_H
+#define TAMERC_LOWER_PARTS_H
+
+#include "ir/ir.h"
+
+struct diag;
+
+/* A statement that break or continue can leave. On the C stack of the walk. */
+struct lower_target {
+    struct lower_target *outer;
+    struct ir_node *node;     /* a loop, IR_SWITCH or IR_SCOPE */
+    struct ir_region *beyond; /* the innermost region around whatever is jumped to */
+    bool takes_continue;
+};
+
+struct lower {
+    struct ir_unit *unit;
+    struct ir_func *func;
+    struct diag *diag;
+    struct ir_list *out;      /* where statements that come first are put */
+    struct ir_region *region; /* where an error raised here goes */
+    bool in_door;             /* … from inside its deferred block */
+    struct lower_target *targets;
+    bool *addressed;          /* by var->index: its address is taken somewhere, so others may change it */
+    struct ir_node **labels;  /* IR_LABELs; label->region is the region around each */
+    uint32_t label_count, label_capacity;
+};
+
+extern const struct ir_type lower_int_type, lower_error_type;
+
+/* ---- regions.c ---- */
+
+/* Sets has_await throughout, makes the regions of scopes and deferred blocks, finds labels and addressed variables. */
+void regions_prepare(struct lower *lower);
+struct ir_region *regions_new(struct lower *lower, enum ir_region_kind kind, struct ir_node *node, uint32_t place);
+/* The way of `node`, a jump, from the current region out to `beyond`; NULL where it leaves none. */
+struct ir_exit *regions_exit(struct lower *lower, struct ir_node *node, const struct ir_region *beyond);
+struct ir_node *regions_label(const struct lower *lower, const char *name);
+
+/* ---- lower_expr.c ---- */
+
+struct ir_var *lower_temp(struct lower *lower, const struct ir_type *type);
+struct ir_point *lower_point(struct lower *lower, struct ir_node *node, uint32_t offset, bool suspends);
+/* Afterwards the expression holds no await; what was taken out stands in lower->out. */
+void lower_expr(struct lower *lower, struct ir_node *node);
+/* For an expression whose value nobody wants. False: nothing of it is left to evaluate. */
+bool lower_effect(struct lower *lower, struct ir_node *node);
+/* Likewise, and evaluates what is left. */
+void lower_discard(struct lower *lower, struct ir_node *node);
+/* var = node, in lower->out; the node is still printed where it stands unless its temp is set. */
+void lower_set(struct lower *lower, struct ir_var *var, struct ir_node *node, bool negate_twice);
+
+#endif
