@@ -23,6 +23,7 @@ struct cwriter {
     uint16_t file;
     bool known;       /* false: the next text must be preceded by a marker */
     bool line_start;  /* nothing but blanks printed since the last newline */
+    bool directive;   /* the line in progress is a #pragma: whatever comes next begins a new one */
     int indent;       /* of generated text, in steps */
 };
 

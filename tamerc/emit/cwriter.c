@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "emit/cwriter.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "text/source.h"
+
+/* A gap of so many lines is filled with newlines, a wider one with a marker. */
+#define GAP_MAX 8
+#define PAD_MAX 200
+
+void cwriter_init(struct cwriter *writer, struct strbuf *out, const struct source *source,
+                  bool line_markers)
+{
+    *writer = (struct cwriter){
+        .out = out, .source = source, .line_markers = line_markers, .line = 1, .line_start = true};
+}
+
+/* ---- bytes ---- */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r';
+}
+
+static void put_newline(struct cwriter *writer)
+{
+    strbuf_putc(writer->out, '\n');
+    writer->line++;
+    writer->line_start = true;
+    writer->directive = false;
+}
+
+static void put(struct cwriter *writer, const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] == '\n') {
+            put_newline(writer);
+            continue;
+        }
+        if (writer->directive)
+            put_newline(writer);
+        strbuf_putc(writer->out, text[i]);
+        if (!is_blank(text[i]))
+            writer->line_start = false;
+    }
+}
+
+static void put_start_of_line(struct cwriter *writer)
+{
+    if (!writer->line_start)
+        put_newline(writer);
+}
+
+static bool at_fresh_line(const struct cwriter *writer)
+{
+    return writer->out->size == 0 || writer->out->text[writer->out->size - 1] == '\n';
+}
+
+/* ---- places ---- */
+
+static void put_marker(struct cwriter *writer, const struct token *token)
+{
+    put_start_of_line(writer);
+    strbuf_addf(writer->out, "# %u \"", (unsigned)token->line);
+    for (const char *c = writer->source->files[token->file]; *c; c++) {
+        if (*c == '"' || *c == '\\')
+            strbuf_putc(writer->out, '\\');
+        strbuf_putc(writer->out, *c);
+    }
+    strbuf_puts(writer->out, token->flags & TOKEN_SYSTEM ? "\" 3\n" : "\"\n");
+    writer->line_start = true;
+}
+
+static bool stands_at(const struct cwriter *writer, uint32_t line, uint16_t file)
+{
+    return writer->known && writer->file == file && writer->line == line;
+}
+
+/* Ends with the output on the token's line. Returns whether it had to begin a line for that. */
+static bool move_to(struct cwriter *writer, const struct token *token)
+{
+    if (stands_at(writer, token->line, token->file))
+        return false;
+    if (writer->known && writer->file == token->file && writer->line < token->line &&
+        token->line - writer->line <= GAP_MAX) {
+        while (writer->line < token->line)
+            put_newline(writer);
+        return true;
+    }
+    put_marker(writer, token);
+    writer->line = token->line;
+    writer->file = token->file;
+    writer->known = true;
+    return true;
+}
+
+/* Blanks up to the column that the source has. */
+static void pad_to(struct cwriter *writer, uint32_t offset)
+{
+    const char *text = writer->source->text;
+    uint32_t start = offset;
+    while (start > 0 && text[start - 1] != '\n')
+        start--;
+    if (offset - start > PAD_MAX)
+        return;
+    for (; start < offset; start++)
+        strbuf_putc(writer->out, text[start] == '\t' ? '\t' : ' ');
+}
+
+void cwriter_at(struct cwriter *writer, uint32_t offset)
+{
+    if (!writer->line_markers)
+        return;
+    const struct source *source = writer->source;
+    move_to(writer, &source->tokens[source_token_at(source, offset)]);
+}
+
+/* ---- gaps: blanks, comments and directives between tokens ---- */
+
+static uint32_t comment_end(const struct cwriter *writer, uint32_t at, uint32_t end)
+{
+    const char *text = writer->source->text;
+    if (text[at + 1] == '/') {
+        while (at < end && text[at] != '\n')
+            at++;
+        return at;
+    }
+    for (at += 2; at < end; at++)
+        if (text[at] == '/' && text[at - 1] == '*' && text[at - 2] != '/')
+            return at + 1;
+    return end;
+}
+
+static bool is_comment(const struct cwriter *writer, uint32_t at, uint32_t end)
+{
+    const char *text = writer->source->text;
+    return at + 1 < end && text[at] == '/' && (text[at + 1] == '/' || text[at + 1] == '*');
+}
+
+static uint32_t line_end(const struct cwriter *writer, uint32_t at, uint32_t end)
+{
+    const char *newline = memchr(writer->source->text + at, '\n', end - at);
+    return newline ? (uint32_t)(newline - writer->source->text) : end;
+}
+
+static bool is_marker(const struct cwriter *writer, uint32_t at, uint32_t end)
+{
+    const char *text = writer->source->text;
+    for (at++; at < end && is_blank(text[at]); at++)
+        ;
+    return at < end && ((text[at] >= '0' && text[at] <= '9') ||
+                        (end - at > 4 && memcmp(text + at, "line", 4) == 0));
+}
+
+struct gap {
+    uint32_t newlines;
+    bool has_comment, has_directive;
+};
+
+static struct gap look_at(const struct cwriter *writer, uint32_t at, uint32_t end)
+{
+    const char *text = writer->source->text;
+    struct gap gap = {0};
+    while (at < end) {
+        uint32_t next = at + 1;
+        if (is_comment(writer, at, end)) {
+            gap.has_comment = true;
+            next = comment_end(writer, at, end);
+        } else if (text[at] == '#') {
+            gap.has_directive = true;
+            next = line_end(writer, at, end);
+        }
+        for (; at < next; at++)
+            gap.newlines += text[at] == '\n';
+    }
+    return gap;
+}
+
+/* As it is, directives at the start of a line. */
+static void put_gap(struct cwriter *writer, uint32_t at, uint32_t end)
+{
+    const char *text = writer->source->text;
+    while (at < end) {
+        uint32_t next = at + 1;
+        if (is_comment(writer, at, end)) {
+            next = comment_end(writer, at, end);
+        } else if (text[at] == '#') {
+            put_start_of_line(writer);
+            next = line_end(writer, at, end);
+        }
+        put(writer, text + at, next - at);
+        at = next;
+    }
+}
+
+/* Without the blanks: the lines around are others than in the source. */
+static void put_comments(struct cwriter *writer, uint32_t at, uint32_t end)
+{
+    while (at < end) {
+        if (!is_comment(writer, at, end)) {
+            at++;
+            continue;
+        }
+        uint32_t next = comment_end(writer, at, end);
+        put(writer, " ", 1);
+        put(writer, writer->source->text + at, next - at);
+        if (writer->source->text[at + 1] == '/')
+            put_newline(writer);
+        at = next;
+    }
+}
+
+/* For text to be read: no markers, and no more than one empty line in a row. */
+static void put_gap_unmarked(struct cwriter *writer, uint32_t at, uint32_t end)
+{
+    const char *text = writer->source->text;
+    while (at < end) {
+        uint32_t next = at + 1;
+        const struct strbuf *out = writer->out;
+        if (is_comment(writer, at, end)) {
+            next = comment_end(writer, at, end);
+        } else if (text[at] == '#') {
+            next = line_end(writer, at, end);
+            if (is_marker(writer, at, next)) {
+                at = next < end ? next + 1 : next;
+                continue;
+            }
+            put_start_of_line(writer);
+        } else if (text[at] == '\n' &&
+                   (out->size == 0 || (out->size > 1 && out->text[out->size - 1] == '\n' &&
+                                       out->text[out->size - 2] == '\n'))) {
+            at = next;
+            continue;
+        }
+        put(writer, text + at, next - at);
+        at = next;
+    }
+}
+
+/* The lines of a gap [at, end) before the token `next` count from the token backwards: markers
+ * inside the gap do not matter to what stands behind the last of them. */
+static void write_gap(struct cwriter *writer, uint32_t at, uint32_t end, const struct token *next)
+{
+    if (!writer->line_markers) {
+        put_gap_unmarked(writer, at, end);
+        return;
+    }
+    struct gap gap = look_at(writer, at, end);
+    struct gap rest = look_at(writer, end, next->start > end ? next->start : end);
+    uint32_t line = next->line - rest.newlines;
+    if (gap.has_directive) {
+        put_gap(writer, at, end);
+        writer->line = line;
+        writer->file = next->file;
+        writer->known = !rest.has_directive;
+    } else if (!rest.has_directive && stands_at(writer, line - gap.newlines, next->file)) {
+        put_gap(writer, at, end);
+    } else if (gap.has_comment) {
+        put_comments(writer, at, end);
+    } else if (at < end && !writer->line_start) {
+        put(writer, " ", 1);
+    }
+}
+
+/* ---- source text ---- */
+
+static bool is_mark_name(const struct source *source, uint32_t index)
+{
+    const struct token *token = &source->tokens[index];
+    return source_token_is(source, index, "\"tamed\"") ||
+           source_token_is(source, index, "\"async\"") ||
+           (token->kind == TOKEN_STRING && token->end - token->start > 10 &&
+            memcmp(source->text + token->start, "\"tamed_as:", 10) == 0);
+}
+
+/* Tokens of the mark that begins at `index`: __attribute__((__annotate__("tamed"))); 0: none. */
+static uint32_t mark_tokens(const struct source *source, uint32_t index)
+{
+    static const char *const spelling[] = {
+        "__attribute__", "(", "(", "__annotate__", "(", NULL, ")", ")", ")"};
+    const uint32_t count = sizeof spelling / sizeof *spelling;
+    if (source->token_count - index <= count)
+        return 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (spelling[i] ? !source_token_is(source, index + i, spelling[i])
+                        : !is_mark_name(source, index + i))
+            return 0;
+    return count;
+}
+
+static void write_token(struct cwriter *writer, const struct token *token, uint32_t at,
+                        uint32_t end)
+{
+    if (writer->line_markers && move_to(writer, token))
+        pad_to(writer, at);
+    if (token->kind == TOKEN_PRAGMA)
+        put_start_of_line(writer);
+    if (!writer->line_markers && at_fresh_line(writer) && writer->indent > 0)
+        strbuf_addf(writer->out, "%*s", 4 * writer->indent, "");
+    put(writer, writer->source->text + at, end - at);
+    if (token->kind == TOKEN_PRAGMA)
+        writer->directive = true;
+}
+
+void cwriter_source(struct cwriter *writer, uint32_t start, uint32_t end)
+{
+    const struct source *source = writer->source;
+    uint32_t at = start, index = source_token_at(source, start);
+    const struct token *token = &source->tokens[index];
+    while (token->kind != TOKEN_END && token->start < end) {
+        if (at < token->start)
+            write_gap(writer, at, token->start, token);
+        uint32_t marks = mark_tokens(source, index);
+        if (marks == 0) {
+            write_token(writer, token, at > token->start ? at : token->start,
+                        token->end < end ? token->end : end);
+            at = token->end;
+            token = &source->tokens[++index];
+            continue;
+        }
+        index += marks;
+        token = &source->tokens[index];
+        at = token[-1].end;
+        while (at < end && is_blank(source->text[at]))
+            at++;
+    }
+    if (at < end)
+        write_gap(writer, at, end, token);
+}
+
+/* ---- generated text ---- */
+
+void cwriter_printf(struct cwriter *writer, const char *format, ...)
+{
+    struct strbuf text = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    strbuf_vaddf(&text, format, arguments);
+    va_end(arguments);
+    for (size_t i = 0; i < text.size; i++) {
+        bool newline = text.text[i] == '\n';
+        if (newline && writer->line_markers) {
+            if (!writer->line_start)
+                put(writer, " ", 1);
+            continue;
+        }
+        if (!newline && !writer->line_markers && at_fresh_line(writer))
+            strbuf_addf(writer->out, "%*s", 4 * writer->indent, "");
+        put(writer, text.text + i, 1);
+    }
+    strbuf_free(&text);
+}
+
+void cwriter_break(struct cwriter *writer)
+{
+    put_newline(writer);
+}
