@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "emit/body.h"
+#include "emit/body_parts.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "emit/ctype.h"
+#include "text/source.h"
+
+/* ---- text and expressions ---- */
+
+static bool names_function(const struct source *source, uint32_t token)
+{
+    return source_token_is(source, token, "__func__") || source_token_is(source, token, "__FUNCTION__") ||
+           source_token_is(source, token, "__PRETTY_FUNCTION__");
+}
+
+void body_text(struct body *body, uint32_t start, uint32_t end)
+{
+    const struct source *source = body->unit->source;
+
+    for (uint32_t i = source_token_at(source, start); source->tokens[i].start < end; i++) {
+        const struct token *token = &source->tokens[i];
+
+        if (token->kind == TOKEN_END)
+            break;
+        if (token->kind != TOKEN_IDENT || !names_function(source, i))
+            continue;
+        cwriter_source(body->out, start, token->start);
+        cwriter_printf(body->out, "\"%s\"", body->name);
+        start = token->end;
+    }
+    if (start < end)
+        cwriter_source(body->out, start, end);
+}
+
+static bool is_raw(const struct body *body, const struct ir_var *var)
+{
+    for (uint32_t i = 0; i < body->func->field_count; i++)
+        if (body->func->fields[i].var == var)
+            return body->func->fields[i].is_raw;
+    return false;
+}
+
+void body_var(struct body *body, const struct ir_var *var)
+{
+    struct arena *arena = body->unit->arena;
+
+    if (!var->pinned)
+        cwriter_printf(body->out, "%s", ctype_var(var));
+    else if (is_raw(body, var))
+        cwriter_printf(body->out, "(*(%s__type *)tamer_self->%s)", ctype_var(var), ctype_field(arena, body->func, var));
+    else
+        cwriter_printf(body->out, "tamer_self->%s", ctype_field(arena, body->func, var));
+}
+
+void body_gaps(struct body *body, const struct ir_node *node)
+{
+    uint32_t position = node->start;
+
+    for (uint32_t i = 0; i < node->kid_count; i++) {
+        const struct ir_node *kid = node->kids[i];
+
+        if (kid == NULL)
+            continue;
+        body_text(body, position, kid->start);
+        if (kid->kind < IR_BLOCK)
+            body_expr(body, kid);
+        else
+            body_substmt(body, kid);
+        position = kid->end;
+    }
+    body_text(body, position, node->end);
+}
+
+/* A literal whose address outlives a suspension: made in the frame, whatever its type. */
+static void print_literal(struct body *body, const struct ir_node *node)
+{
+    const char *type = ctype_name(body->unit->arena, node->type);
+
+    cwriter_printf(body->out, "(*(%s *)__builtin_memcpy(&", type);
+    body_var(body, node->literal);
+    cwriter_printf(body->out, ", &");
+    body_gaps(body, node);
+    cwriter_printf(body->out, ", sizeof(%s)))", type);
+}
+
+static void print_ref(struct body *body, const struct ir_node *node)
+{
+    if (node->var != NULL && (node->var->pinned || node->var->renamed != NULL))
+        body_var(body, node->var);
+    else
+        body_text(body, node->start, node->end);
+}
+
+void body_expr(struct body *body, const struct ir_node *node)
+{
+    cwriter_at(body->out, node->start);
+    if (node->temp != NULL) {
+        body_var(body, node->temp);
+        return;
+    }
+    switch (node->kind) {
+    case IR_REF:
+        print_ref(body, node);
+        break;
+    case IR_COMMA:
+        if (node->kid_count == 1)
+            body_expr(body, node->kids[0]);
+        else
+            body_gaps(body, node);
+        break;
+    case IR_BLOCKING:
+        cwriter_printf(body->out, "(");
+        body_expr(body, node->kids[0]);
+        cwriter_printf(body->out, ")");
+        break;
+    case IR_RAISE:
+        cwriter_printf(body->out, "(void)0");
+        break;
+    case IR_COMPOUND_LITERAL:
+        if (node->literal != NULL)
+            print_literal(body, node);
+        else
+            body_gaps(body, node);
+        break;
+    default:
+        body_gaps(body, node);
+        break;
+    }
+}
+
+/* ---- the frame of the body ---- */
+
+static void declare_temps(struct body *body)
+{
+    const struct ir_func *func = body->func;
+    bool any = func->signature->result == IR_RESULT_BITS;
+
+    for (uint32_t i = 0; i < func->point_count; i++)
+        any |= func->points[i]->suspends || func->points[i]->node->kind != IR_SCOPE;
+    if (any)
+        cwriter_printf(body->out, "tamer_step tamer_q;\n");
+    for (uint32_t i = 0; i < func->var_count; i++) {
+        const struct ir_var *var = func->vars[i];
+
+        if (var->kind == IR_VAR_TEMP && !var->pinned)
+            cwriter_printf(body->out, "%s;\n", ctype_declare(body->unit->arena, var->type, ctype_var(var)));
+    }
+}
+
+static bool has_suspension(const struct ir_func *func)
+{
+    for (uint32_t i = 0; i < func->point_count; i++)
+        if (func->points[i]->suspends)
+            return true;
+    return false;
+}
+
+static void copy_params(struct body *body, bool from_frame)
+{
+    const struct ir_func *func = body->func;
+    struct arena *arena = body->unit->arena;
+
+    for (uint32_t i = 0; i < func->var_count; i++) {
+        const struct ir_var *var = func->vars[i];
+
+        if (var->kind != IR_VAR_PARAM || var->pinned == from_frame)
+            continue;
+        if (from_frame)
+            body_copy_in(body, var);
+        else
+            cwriter_printf(body->out, "tamer_self->%s = %s;\n", ctype_field(arena, func, var), ctype_var(var));
+    }
+}
+
+static void print_entry_cases(struct body *body)
+{
+    const struct ir_func *func = body->func;
+
+    for (uint32_t i = 0; i < func->point_count; i++) {
+        const struct ir_point *point = func->points[i];
+        uint32_t index = point->index;
+
+        if (!point->suspends)
+            continue;
+        cwriter_printf(body->out, "case %u: goto tamer_await_%u;\n", index, index);
+        if (point->region != NULL)
+            cwriter_printf(body->out, "case -%u: goto tamer_unwound_%u;\n", index, index);
+    }
+}
+
+/* Where to go on: a constant in every clone, so nothing of this is left. */
+static void print_entry(struct body *body)
+{
+    const struct ir_func *func = body->func;
+
+    cwriter_printf(body->out, "(void)tamer_in; (void)tamer_self;\n");
+    cwriter_printf(body->out, "switch (tamer_at) {\n");
+    print_entry_cases(body);
+    if (func->signature->has_sync) {
+        cwriter_printf(body->out, "case %u:\n", func->point_count + 1);
+        copy_params(body, true);
+        if (func->signature->result == IR_RESULT_OUT)
+            cwriter_printf(body->out, "tamer_out = tamer_self->tamer_base.out;\n");
+        cwriter_printf(body->out, "break;\n");
+    }
+    cwriter_printf(body->out, "default:\n");
+    copy_params(body, false);
+    cwriter_printf(body->out, "break;\n}\n");
+}
+
+static bool ends_with_return(const struct ir_node *block)
+{
+    const struct ir_node *last = block->kid_count > 0 ? block->kids[block->kid_count - 1] : NULL;
+
+    return last != NULL && last->kind == IR_RETURN && last->exit == NULL;
+}
+
+void body_emit(struct cwriter *writer, const struct ir_unit *unit, const struct ir_func *func)
+{
+    const struct ir_node *block = func->body;
+    struct body body = {.out = writer, .unit = unit, .func = func, .name = func->signature->name};
+
+    body.base = func->signature->result == IR_RESULT_OUT ? "tamer_base.frame" : "tamer_base";
+    body.continue_used = arena_array(unit->arena, func->loop_count + 1, sizeof(bool));
+    cwriter_at(writer, block->start);
+    cwriter_printf(writer, "{\n");
+    writer->indent++;
+    declare_temps(&body);
+    if (has_suspension(func) || func->signature->has_sync)
+        print_entry(&body);
+    else
+        cwriter_printf(writer, "(void)tamer_in; (void)tamer_self; (void)tamer_at;\n");
+    writer->indent--;
+    body_statements(&body, block, 0, block->start + 1);
+    cwriter_at(writer, block->end - 1);
+    if (!ends_with_return(block))
+        cwriter_printf(writer, " return tamer_done(0);\n");
+    cwriter_printf(writer, "}\n");
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#ifndef TAMERC_BODY_H
+#define TAMERC_BODY_H
+
+#include <stdbool.h>
+
+struct cwriter;
+struct ir_func;
+struct ir_point;
+struct ir_unit;
+struct ir_node;
+
+/* Prints the block of NAME__body, braces included. Requires IR_FRAMED. */
+void body_emit(struct cwriter *writer, const struct ir_unit *unit, const struct ir_func *func);
+
+/* Whether anything inside the region jumps to its door, or inside its deferred block behind that. */
+struct ir_region;
+bool body_door_used(const struct ir_func *func, const struct ir_region *region);
+bool body_behind_used(const struct ir_func *func, const struct ir_region *region);
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Shared by the parts that print a body: body.c, statements.c, regions_out.c, suspend.c. Nobody else includes it. */
+#ifndef TAMERC_BODY_PARTS_H
+#define TAMERC_BODY_PARTS_H
+
+#include "emit/cwriter.h"
+#include "ir/ir.h"
+
+struct body {
+    struct cwriter *out;
+    const struct ir_unit *unit;
+    const struct ir_func *func;
+    const char *name;    /* of the function */
+    const char *base;    /* the tamer_frame inside the frame: tamer_base or tamer_base.frame */
+    bool *continue_used; /* by loop_id: some `continue` became a goto */
+};
+
+/* ---- body.c: text and expressions ---- */
+
+/* Source text, __func__ and its kin replaced by the user's function's name. */
+void body_text(struct body *body, uint32_t start, uint32_t end);
+/* An expression, or what stands for it. */
+void body_expr(struct body *body, const struct ir_node *node);
+/* The node as it was written, its kids printed by themselves. */
+void body_gaps(struct body *body, const struct ir_node *node);
+/* The variable as an lvalue. */
+void body_var(struct body *body, const struct ir_var *var);
+
+/* ---- statements.c ---- */
+
+void body_stmt(struct body *body, const struct ir_node *node);
+/* As the one statement that a controlling statement may have: in braces where it has become several. */
+void body_substmt(struct body *body, const struct ir_node *node);
+void body_list(struct body *body, const struct ir_list *list);
+/* Leaves the function with the value in `variable`. */
+void body_return(struct body *body, const char *variable);
+/* Statements of a block from kids[first] on. */
+void body_statements(struct body *body, const struct ir_node *block, uint32_t first, uint32_t position);
+
+/* ---- suspend.c ---- */
+
+void body_await(struct body *body, const struct ir_node *node);
+/* tamer_q has been set: leaves on failure, suspends if it must. Ends with tamer_q.value as the result. */
+void body_suspension(struct body *body, const struct ir_point *point, const struct ir_var *out);
+void body_throw(struct body *body, const struct ir_node *node);
+void body_check(struct body *body, const struct ir_node *node);
+/* tamer_q.value is an error: goes where errors of that region go. */
+void body_fail(struct body *body, const struct ir_region *region, bool in_door);
+/* var = the value in tamer_q.value. */
+void body_take_value(struct body *body, const struct ir_var *var);
+void body_copy_in(struct body *body, const struct ir_var *var);
+
+/* ---- regions_out.c ---- */
+
+void body_scope(struct body *body, const struct ir_node *node);
+/* The deferred block at kids[index] and the statements behind it. */
+void body_defer(struct body *body, const struct ir_node *block, uint32_t index);
+void body_catch(struct body *body, const struct ir_node *node);
+/* A jump out of a region: notes where to, goes to the door. */
+void body_exit(struct body *body, const struct ir_exit *exit);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "emit/ctype.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "ir/ir.h"
+
+/* Words, then stars: a type whose name may be followed by a declared one. */
+static bool is_plain(const char *spelling, size_t size)
+{
+    bool stars = false;
+
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)spelling[i];
+
+        if (c == '*')
+            stars = true;
+        else if (!isspace(c) && (stars || (!isalnum(c) && c != '_')))
+            return false;
+    }
+    return size > 0;
+}
+
+static const char *after_name(const char *spelling, size_t size)
+{
+    return size > 0 && spelling[size - 1] == '*' ? "" : " ";
+}
+
+const char *ctype_declare(struct arena *arena, const struct ir_type *type, const char *name)
+{
+    const char *spelling = type->spelling;
+    const char *bracket = strchr(spelling, '[');
+    size_t head = bracket != NULL ? (size_t)(bracket - spelling) : strlen(spelling);
+
+    while (head > 0 && spelling[head - 1] == ' ')
+        head--;
+    if (!is_plain(spelling, head) || (bracket != NULL && strpbrk(bracket, "(*") != NULL))
+        return arena_printf(arena, "__typeof__(%s) %s", spelling, name);
+    return arena_printf(arena, "%.*s%s%s%s", (int)head, spelling, after_name(spelling, head), name,
+                        bracket != NULL ? bracket : "");
+}
+
+const char *ctype_name(struct arena *arena, const struct ir_type *type)
+{
+    if (is_plain(type->spelling, strlen(type->spelling)))
+        return type->spelling;
+    return arena_printf(arena, "__typeof__(%s)", type->spelling);
+}
+
+const char *ctype_var(const struct ir_var *var)
+{
+    return var->renamed != NULL ? var->renamed : var->name;
+}
+
+const char *ctype_field(struct arena *arena, const struct ir_func *func, const struct ir_var *var)
+{
+    const char *name = ctype_var(var);
+
+    for (uint32_t i = 0; i < func->field_count && func->fields[i].var != var; i++)
+        if (strcmp(ctype_var(func->fields[i].var), name) == 0)
+            return arena_printf(arena, "%s__%u", name, var->index);
+    return name;
+}

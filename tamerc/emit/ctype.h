@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Declarations from what the data model knows of a type. */
+#ifndef TAMERC_CTYPE_H
+#define TAMERC_CTYPE_H
+
+struct arena;
+struct ir_type;
+struct ir_func;
+struct ir_var;
+
+/* "int *name", "char name[16]" or "__typeof__(…) name"; unqualified. The type has a spelling. */
+const char *ctype_declare(struct arena *arena, const struct ir_type *type, const char *name);
+
+/* Something that may stand in a cast. */
+const char *ctype_name(struct arena *arena, const struct ir_type *type);
+
+/* The member of the frame that holds the variable: its name, made unique. */
+const char *ctype_field(struct arena *arena, const struct ir_func *func, const struct ir_var *var);
+
+/* The variable's name as printed. */
+const char *ctype_var(const struct ir_var *var);
+
+#endif

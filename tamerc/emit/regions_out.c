@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Scopes, deferred blocks and catches: code that is left through one door. */
+#include "emit/body.h"
+#include "emit/body_parts.h"
+
+#include "emit/ctype.h"
+
+/* ---- which labels are used ---- */
+
+static bool can_raise(const struct ir_point *point)
+{
+    return point->node->kind != IR_SCOPE || point->node->region->enter != point;
+}
+
+static bool raised_in(const struct ir_func *func, const struct ir_region *region, bool in_door)
+{
+    for (uint32_t i = 0; i < func->point_count; i++) {
+        const struct ir_point *point = func->points[i];
+
+        if (point->region == region && point->in_door == in_door && can_raise(point))
+            return true;
+    }
+    for (uint32_t i = 0; i < func->region_count; i++) {
+        const struct ir_region *inner = func->regions[i];
+
+        if (inner->kind == IR_REGION_DEFER && inner->parent == region && inner->in_door == in_door &&
+            (raised_in(func, inner, false) || raised_in(func, inner, true)))
+            return true;
+    }
+    return false;
+}
+
+bool body_door_used(const struct ir_func *func, const struct ir_region *region)
+{
+    return region->exits != NULL || raised_in(func, region, false);
+}
+
+bool body_behind_used(const struct ir_func *func, const struct ir_region *region)
+{
+    return raised_in(func, region, true);
+}
+
+/* ---- jumps ---- */
+
+void body_exit(struct body *body, const struct ir_exit *exit)
+{
+    uint32_t index = exit->region->index;
+
+    cwriter_printf(body->out, "{ tamer_exit%u = %d; tamer_error%u = 0; goto tamer_leave_%u; }", index, exit->number, index,
+                   index);
+}
+
+static void print_destination(struct body *body, const struct ir_exit *exit)
+{
+    const struct ir_node *jump = exit->node;
+
+    if (exit->outer != NULL) {
+        body_exit(body, exit->outer);
+        return;
+    }
+    switch (jump->kind) {
+    case IR_BREAK:
+        cwriter_printf(body->out, "{ break; }");
+        break;
+    case IR_CONTINUE:
+        if (jump->target->loop_id > 0) {
+            body->continue_used[jump->target->loop_id] = true;
+            cwriter_printf(body->out, "{ goto tamer_continue_%u; }", jump->target->loop_id);
+        } else {
+            cwriter_printf(body->out, "{ continue; }");
+        }
+        break;
+    case IR_GOTO:
+        cwriter_printf(body->out, "{ goto %s; }", jump->name);
+        break;
+    default:
+        cwriter_printf(body->out, "{ ");
+        body_return(body, body->func->result_var != NULL ? "tamer_kept" : NULL);
+        cwriter_printf(body->out, "}");
+        break;
+    }
+}
+
+/* Behind the door: on to where the block was being left to. */
+static void print_dispatch(struct body *body, const struct ir_region *region)
+{
+    for (const struct ir_exit *exit = region->exits; exit != NULL; exit = exit->next) {
+        if (exit->number == 0)
+            continue;
+        cwriter_printf(body->out, "if (tamer_exit%u == %d) ", region->index, exit->number);
+        print_destination(body, exit);
+        cwriter_printf(body->out, "\n");
+    }
+}
+
+static void print_door(struct body *body, const struct ir_region *region)
+{
+    cwriter_printf(body->out, "tamer_exit%u = 0; tamer_error%u = 0;\n", region->index, region->index);
+    if (body_door_used(body->func, region))
+        cwriter_printf(body->out, "tamer_leave_%u: ;\n", region->index);
+}
+
+/* ---- scopes ---- */
+
+void body_scope(struct body *body, const struct ir_node *node)
+{
+    const struct ir_region *region = node->region;
+    const char *variable = ctype_var(node->var);
+
+    cwriter_at(body->out, node->start);
+    cwriter_printf(body->out, "{ tamer_scope *%s = tamer_scope_enter(&%s__await%u, \"%s\", &(tamer_scope_options)", variable,
+                   body->name, region->enter->index, node->name != NULL ? node->name : node->var->name);
+    body_expr(body, node->kids[0]);
+    cwriter_printf(body->out, ");\n");
+    body_substmt(body, node->kids[1]);
+    cwriter_at(body->out, node->end - 1);
+    cwriter_printf(body->out, "\n");
+    print_door(body, region);
+    cwriter_printf(body->out, "tamer_q = tamer_scope_leave__async(%s, tamer_left(tamer_exit%u, tamer_error%u));\n", variable,
+                   region->index, region->index);
+    body_suspension(body, region->leave, NULL);
+    print_dispatch(body, region);
+    cwriter_printf(body->out, "}");
+}
+
+/* ---- deferred blocks ---- */
+
+static void print_deferred(struct body *body, const struct ir_region *region)
+{
+    struct cwriter *out = body->out;
+
+    if (region->awaits)
+        cwriter_printf(out, "tamer_shield_enter();\n");
+    cwriter_printf(out, "{ ");
+    body_stmt(body, region->node->kids[0]);
+    cwriter_printf(out, " }\n");
+    if (body_behind_used(body->func, region))
+        cwriter_printf(out, "tamer_behind_%u: ;\n", region->index);
+    if (region->awaits)
+        cwriter_printf(out, "tamer_shield_leave();\n");
+}
+
+void body_defer(struct body *body, const struct ir_node *block, uint32_t index)
+{
+    const struct ir_region *region = block->kids[index]->region;
+
+    /* The rest is a block of its own: what it declares must not hide what the deferred block means. */
+    cwriter_printf(body->out, "{");
+    body_statements(body, block, index + 1, block->kids[index]->end);
+    cwriter_printf(body->out, "}\n");
+    print_door(body, region);
+    print_deferred(body, region);
+    cwriter_at(body->out, block->end - 1);
+    if (raised_in(body->func, region, false) || raised_in(body->func, region, true)) {
+        cwriter_printf(body->out, "if (tamer_exit%u == -1) { tamer_q = tamer_left(-1, tamer_error%u);\n", region->index,
+                       region->index);
+        body_fail(body, region->parent, region->in_door);
+        cwriter_printf(body->out, "}\n");
+    }
+    print_dispatch(body, region);
+}
+
+/* ---- tamer_catch ---- */
+
+void body_catch(struct body *body, const struct ir_node *node)
+{
+    const struct ir_region *region = node->region;
+    const char *caught = ctype_var(node->var);
+
+    cwriter_at(body->out, node->start);
+    cwriter_printf(body->out, "{\n");
+    body_list(body, &node->list);
+    cwriter_printf(body->out, "%s = 0;\n", caught);
+    if (body_door_used(body->func, region)) {
+        cwriter_printf(body->out, "goto tamer_caught_%u;\ntamer_leave_%u: %s = tamer_catch_take(", region->index,
+                       region->index, caught);
+        body_expr(body, node->kids[0]);
+        cwriter_printf(body->out, ", tamer_error%u);\nif (!%s) { tamer_q = tamer_left(-1, tamer_error%u);\n", region->index,
+                       caught, region->index);
+        body_fail(body, region->parent, region->in_door);
+        cwriter_printf(body->out, "}\ntamer_caught_%u: ;\n", region->index);
+    }
+    cwriter_printf(body->out, "}\n");
+}

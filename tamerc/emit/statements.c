@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Statements: as they were written wherever nothing in them had to change shape. */
+#include "emit/body_parts.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "emit/ctype.h"
+#include "text/source.h"
+
+/* ---- generated statements ---- */
+
+static void print_set(struct body *body, const struct ir_node *node)
+{
+    const char *name = ctype_var(node->var);
+
+    cwriter_at(body->out, node->start);
+    cwriter_printf(body->out, node->negate_twice ? "%s = !!(" : "%s = ", name);
+    if (node->kid_count == 0)
+        cwriter_printf(body->out, "%d", node->number);
+    else
+        body_expr(body, node->kids[0]);
+    cwriter_printf(body->out, node->negate_twice ? ");\n" : ";\n");
+}
+
+static void print_when(struct body *body, const struct ir_node *node)
+{
+    cwriter_at(body->out, node->start);
+    cwriter_printf(body->out, "if (%s%s) {\n", node->negated ? "!" : "", ctype_var(node->var));
+    body->out->indent++;
+    body_list(body, &node->list);
+    body->out->indent--;
+    cwriter_printf(body->out, "}");
+    if (node->other.count > 0) {
+        cwriter_printf(body->out, " else {\n");
+        body->out->indent++;
+        body_list(body, &node->other);
+        body->out->indent--;
+        cwriter_printf(body->out, "}");
+    }
+    cwriter_printf(body->out, "\n");
+}
+
+static void print_generated(struct body *body, const struct ir_node *node)
+{
+    switch (node->kind) {
+    case IR_AWAIT_POINT:
+        body_await(body, node);
+        break;
+    case IR_SET:
+        print_set(body, node);
+        break;
+    case IR_EVAL:
+        cwriter_at(body->out, node->start);
+        cwriter_printf(body->out, "(void)(");
+        body_expr(body, node->kids[0]);
+        cwriter_printf(body->out, ");\n");
+        break;
+    case IR_WHEN:
+        print_when(body, node);
+        break;
+    case IR_CATCH_REGION:
+        body_catch(body, node);
+        break;
+    case IR_THROW:
+        body_throw(body, node);
+        break;
+    case IR_CHECK_TEST:
+        body_check(body, node);
+        break;
+    default:
+        body_stmt(body, node);
+        break;
+    }
+}
+
+void body_list(struct body *body, const struct ir_list *list)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        print_generated(body, list->items[i]);
+}
+
+/* ---- declarations ---- */
+
+static const struct ir_node *initialiser(const struct ir_node *declarator)
+{
+    return declarator->has_init ? declarator->kids[declarator->kid_count - 1] : NULL;
+}
+
+static bool loses_const(const struct ir_var *var)
+{
+    return var != NULL && var->saved && !var->pinned && var->type->is_const;
+}
+
+static bool changes(const struct ir_node *declarator)
+{
+    const struct ir_var *var = declarator->var;
+
+    return declarator->pre.count > 0 || (var != NULL && (var->pinned || loses_const(var)));
+}
+
+/* Whether the declaration must be printed one declarator at a time. */
+static bool must_split(const struct ir_node *node)
+{
+    uint32_t declarators = 0;
+    bool any = false;
+
+    for (uint32_t i = 0; i < node->kid_count; i++) {
+        const struct ir_node *kid = node->kids[i];
+
+        if (kid == NULL || kid->kind != IR_DECLARATOR)
+            continue;
+        declarators++;
+        any |= (kid->var != NULL && (kid->var->pinned || loses_const(kid->var))) || (kid->pre.count > 0 && declarators > 1);
+    }
+    return any;
+}
+
+static bool is_zero_list(const struct body *body, const struct ir_node *list)
+{
+    const char *text = body->unit->source->text;
+
+    if (list->kind != IR_INIT_LIST || list->kid_count > 1)
+        return false;
+    return list->kid_count == 0 ||
+           (list->kids[0] != NULL && list->kids[0]->kind == IR_LITERAL && list->kids[0]->end - list->kids[0]->start == 1 &&
+            text[list->kids[0]->start] == '0' && list->kids[0]->start > list->start &&
+            memchr(text + list->start, '.', list->kids[0]->start - list->start) == NULL &&
+            memchr(text + list->start, '[', list->kids[0]->start - list->start) == NULL);
+}
+
+static void print_initialiser(struct body *body, const struct ir_node *value)
+{
+    if (value->kind == IR_INIT_LIST || value->kind == IR_COMPOUND_LITERAL) {
+        body_expr(body, value);
+        return;
+    }
+    cwriter_printf(body->out, "{");
+    body_expr(body, value);
+    cwriter_printf(body->out, "}");
+}
+
+/* The value of a variable that lives in the frame: assigned, or copied where C cannot assign. */
+static void init_pinned(struct body *body, const struct ir_node *declarator, const struct ir_node *value)
+{
+    struct cwriter *out = body->out;
+    const struct ir_var *var = declarator->var;
+    const struct ir_type *type = var->type;
+    bool is_raw = type->spelling == NULL;
+    const char *name = is_raw ? arena_printf(body->unit->arena, "%s__type", ctype_var(var))
+                              : ctype_name(body->unit->arena, type);
+
+    if (is_zero_list(body, value)) {
+        cwriter_printf(out, "__builtin_memset((void *)&");
+        body_var(body, var);
+        cwriter_printf(out, ", 0, sizeof ");
+        body_var(body, var);
+        cwriter_printf(out, ");");
+        return;
+    }
+    if (type->kind == IR_TYPE_ARRAY || (value->kind == IR_INIT_LIST && type->kind != IR_TYPE_RECORD) ||
+        type->has_const_member || (is_raw && value->kind == IR_INIT_LIST)) {
+        cwriter_printf(out, "__builtin_memcpy((void *)&");
+        body_var(body, var);
+        cwriter_printf(out, value->kind == IR_COMPOUND_LITERAL ? ", &" : ", &(%s)", name);
+        print_initialiser(body, value);
+        cwriter_printf(out, ", sizeof(%s));", name);
+        return;
+    }
+    body_var(body, var);
+    cwriter_printf(out, value->kind == IR_INIT_LIST ? " = (%s)" : " = ", name);
+    body_expr(body, value);
+    cwriter_printf(out, ";");
+}
+
+static uint32_t specifiers_end(const struct ir_node *decl)
+{
+    for (uint32_t i = 0; i < decl->kid_count; i++)
+        if (decl->kids[i] != NULL && decl->kids[i]->kind == IR_DECLARATOR)
+            return decl->kids[i]->start;
+    return decl->end;
+}
+
+/* Specifiers without storage class: what a typedef may start with. */
+static void print_specifiers(struct body *body, const struct ir_node *decl, bool as_typedef)
+{
+    const struct source *source = body->unit->source;
+    uint32_t end = specifiers_end(decl), position = decl->start;
+
+    for (uint32_t i = source_token_at(source, decl->start); source->tokens[i].start < end; i++) {
+        if (!as_typedef || (!source_token_is(source, i, "register") && !source_token_is(source, i, "auto")))
+            continue;
+        body_text(body, position, source->tokens[i].start);
+        position = source->tokens[i].end;
+    }
+    for (uint32_t i = 0; i < decl->kid_count; i++) {
+        const struct ir_node *kid = decl->kids[i];
+
+        if (kid == NULL || kid->kind == IR_DECLARATOR || kid->start < position || kid->end > end)
+            continue;
+        body_text(body, position, kid->start);
+        body_expr(body, kid);
+        position = kid->end;
+    }
+    body_text(body, position, end);
+}
+
+static uint32_t declared_end(const struct ir_node *declarator, const struct body *body)
+{
+    const struct ir_node *value = initialiser(declarator);
+    uint32_t token;
+
+    if (value == NULL)
+        return declarator->end;
+    token = source_token_at(body->unit->source, value->start);
+    return token > 0 ? body->unit->source->tokens[token - 1].start : value->start; /* the '=' */
+}
+
+/* A pinned variable of a local type: its name for the type, so that the bytes in the frame can be read as one. */
+static void print_raw_type(struct body *body, const struct ir_node *decl, const struct ir_node *declarator)
+{
+    uint32_t name_end = declarator->name_start + (uint32_t)strlen(declarator->var->name);
+
+    cwriter_printf(body->out, "typedef ");
+    print_specifiers(body, decl, true);
+    body_text(body, declarator->start, declarator->name_start);
+    cwriter_printf(body->out, " %s__type", ctype_var(declarator->var));
+    body_text(body, name_end, declared_end(declarator, body));
+    cwriter_printf(body->out, "; ");
+}
+
+static void print_declarator(struct body *body, const struct ir_node *decl, const struct ir_node *declarator)
+{
+    const struct ir_var *var = declarator->var;
+    const struct ir_node *value = initialiser(declarator);
+
+    body_list(body, &declarator->pre);
+    cwriter_at(body->out, declarator->start);
+    if (var != NULL && var->pinned) {
+        if (var->type->spelling == NULL)
+            print_raw_type(body, decl, declarator);
+        if (value != NULL)
+            init_pinned(body, declarator, value);
+        return;
+    }
+    if (loses_const(var) && var->type->spelling != NULL) {
+        cwriter_printf(body->out, "%s", ctype_declare(body->unit->arena, var->type, ctype_var(var)));
+        if (value != NULL) {
+            cwriter_printf(body->out, " = ");
+            body_expr(body, value);
+        }
+        cwriter_printf(body->out, ";");
+        return;
+    }
+    print_specifiers(body, decl, false);
+    body_stmt(body, declarator);
+    cwriter_printf(body->out, ";");
+}
+
+/* `struct tag { … } a, b;` declares its type first, so that each variable can name it. */
+static void print_split_decl(struct body *body, const struct ir_node *decl)
+{
+    bool first = true;
+
+    cwriter_at(body->out, decl->start);
+    for (uint32_t i = 0; i < decl->kid_count; i++) {
+        if (decl->kids[i] == NULL || decl->kids[i]->kind != IR_DECLARATOR)
+            continue;
+        if (!first)
+            cwriter_printf(body->out, " ");
+        print_declarator(body, decl, decl->kids[i]);
+        first = false;
+    }
+}
+
+static void print_gaps_renamed(struct body *body, const struct ir_node *declarator)
+{
+    const struct ir_var *var = declarator->var;
+    uint32_t position = declarator->start, name_end;
+    bool renamed = var != NULL && var->renamed != NULL;
+
+    name_end = renamed ? declarator->name_start + (uint32_t)strlen(var->name) : 0;
+    for (uint32_t i = 0; i <= declarator->kid_count; i++) {
+        const struct ir_node *kid = i < declarator->kid_count ? declarator->kids[i] : NULL;
+        uint32_t end = kid != NULL ? kid->start : declarator->end;
+
+        if (i < declarator->kid_count && kid == NULL)
+            continue;
+        if (renamed && position <= declarator->name_start && declarator->name_start < end) {
+            body_text(body, position, declarator->name_start);
+            cwriter_printf(body->out, "%s", var->renamed);
+            position = name_end;
+        }
+        body_text(body, position, end);
+        if (kid != NULL) {
+            body_expr(body, kid);
+            position = kid->end;
+        }
+    }
+}
+
+/* ---- loops ---- */
+
+static void print_body_and_label(struct body *body, const struct ir_node *loop, const struct ir_node *inner)
+{
+    body_substmt(body, inner);
+    if (loop->loop_id > 0 && body->continue_used[loop->loop_id])
+        cwriter_printf(body->out, " tamer_continue_%u: ;\n", loop->loop_id);
+}
+
+static void print_test(struct body *body, const struct ir_list *pre, const struct ir_node *test)
+{
+    body_list(body, pre);
+    cwriter_printf(body->out, "if (!(");
+    body_expr(body, test);
+    cwriter_printf(body->out, ")) { break; }\n");
+}
+
+static void print_while(struct body *body, const struct ir_node *node)
+{
+    cwriter_at(body->out, node->start);
+    cwriter_printf(body->out, "for (;;) {\n");
+    print_test(body, &node->pre_cond, node->kids[0]);
+    print_body_and_label(body, node, node->kids[1]);
+    cwriter_printf(body->out, "}");
+}
+
+static void print_do(struct body *body, const struct ir_node *node)
+{
+    cwriter_at(body->out, node->start);
+    cwriter_printf(body->out, "do {\n");
+    print_body_and_label(body, node, node->kids[0]);
+    body_list(body, &node->pre_cond);
+    cwriter_printf(body->out, "} while (");
+    body_expr(body, node->kids[1]);
+    cwriter_printf(body->out, ");");
+}
+
+static void print_for(struct body *body, const struct ir_node *node)
+{
+    struct cwriter *out = body->out;
+
+    cwriter_at(out, node->start);
+    cwriter_printf(out, "{ ");
+    if (node->kids[0] != NULL)
+        body_stmt(body, node->kids[0]);
+    cwriter_printf(out, " for (; ");
+    if (node->kids[1] != NULL && node->pre_cond.count == 0)
+        body_expr(body, node->kids[1]);
+    cwriter_printf(out, "; ");
+    if (node->kids[2] != NULL && node->pre_step.count == 0)
+        body_expr(body, node->kids[2]);
+    cwriter_printf(out, ") {\n");
+    if (node->kids[1] != NULL && node->pre_cond.count > 0)
+        print_test(body, &node->pre_cond, node->kids[1]);
+    print_body_and_label(body, node, node->kids[3]);
+    body_list(body, &node->pre_step);
+    if (node->kids[2] != NULL && node->pre_step.count > 0) {
+        body_expr(body, node->kids[2]);
+        cwriter_printf(out, ";\n");
+    }
+    cwriter_printf(out, "} }");
+}
+
+static bool changes_shape(const struct ir_node *statement)
+{
+    if (statement == NULL)
+        return false;
+    if (statement->kind == IR_DECL) {
+        for (uint32_t i = 0; i < statement->kid_count; i++)
+            if (statement->kids[i] != NULL && statement->kids[i]->kind == IR_DECLARATOR && changes(statement->kids[i]))
+                return true;
+        return false;
+    }
+    return statement->pre.count > 0;
+}
+
+static void print_loop(struct body *body, const struct ir_node *node)
+{
+    bool step = node->pre_cond.count > 0 || node->pre_step.count > 0;
+
+    if (node->kind == IR_WHILE && step)
+        print_while(body, node);
+    else if (node->kind == IR_DO && step)
+        print_do(body, node);
+    else if (node->kind == IR_FOR && (step || changes_shape(node->kids[0])))
+        print_for(body, node);
+    else
+        body_gaps(body, node);
+}
+
+/* ---- return and jumps ---- */
+
+void body_return(struct body *body, const char *variable)
+{
+    struct cwriter *out = body->out;
+    enum ir_result result = variable != NULL ? body->func->signature->result : IR_RESULT_VOID;
+
+    switch (result) {
+    case IR_RESULT_VOID:
+        cwriter_printf(out, "return tamer_done(0);");
+        break;
+    case IR_RESULT_INTEGER:
+        cwriter_printf(out, "return tamer_done((uint64_t)%s);", variable);
+        break;
+    case IR_RESULT_POINTER:
+        cwriter_printf(out, "return tamer_done((uint64_t)(uintptr_t)%s);", variable);
+        break;
+    case IR_RESULT_BITS:
+        cwriter_printf(out, "tamer_q = tamer_done(0); __builtin_memcpy(&tamer_q.value, &%s, sizeof %s); return tamer_q;",
+                       variable, variable);
+        break;
+    case IR_RESULT_OUT:
+        cwriter_printf(out, "__builtin_memcpy((void *)tamer_out, &%s, sizeof %s); return tamer_done(0);", variable, variable);
+        break;
+    }
+}
+
+static void print_return(struct body *body, const struct ir_node *node)
+{
+    cwriter_at(body->out, node->start);
+    if (node->exit != NULL) {
+        body_exit(body, node->exit);
+        return;
+    }
+    if (node->kid_count == 0 || node->kids[0] == NULL) {
+        body_return(body, NULL);
+        return;
+    }
+    cwriter_printf(body->out, "{ %s__type tamer_result = ", body->name);
+    body_expr(body, node->kids[0]);
+    cwriter_printf(body->out, "; ");
+    body_return(body, "tamer_result");
+    cwriter_printf(body->out, " }");
+}
+
+static void print_jump(struct body *body, const struct ir_node *node)
+{
+    cwriter_at(body->out, node->start);
+    if (node->exit != NULL) {
+        body_exit(body, node->exit);
+    } else if (node->kind == IR_CONTINUE && node->target != NULL && node->target->loop_id > 0) {
+        body->continue_used[node->target->loop_id] = true;
+        cwriter_printf(body->out, "goto tamer_continue_%u;", node->target->loop_id);
+    } else {
+        body_gaps(body, node);
+    }
+}
+
+/* ---- all statements ---- */
+
+static bool becomes_several(const struct ir_node *node)
+{
+    switch (node->kind) {
+    case IR_BLOCK:
+        return false;
+    case IR_DECL:
+        return true;
+    case IR_LABEL:
+    case IR_CASE:
+    case IR_DEFAULT:
+        return node->kid_count > 0 && node->kids[node->kid_count - 1] != NULL &&
+               becomes_several(node->kids[node->kid_count - 1]);
+    default:
+        return node->pre.count > 0;
+    }
+}
+
+void body_substmt(struct body *body, const struct ir_node *node)
+{
+    bool label_follows = node->parent != NULL && (node->parent->kind == IR_LABEL || node->parent->kind == IR_CASE ||
+                                                  node->parent->kind == IR_DEFAULT);
+    bool in_for = node->parent != NULL && node->parent->kind == IR_FOR && node->parent->kids[0] == node;
+
+    if (label_follows || in_for || node->kind == IR_DECLARATOR || !becomes_several(node)) {
+        body_stmt(body, node);
+        return;
+    }
+    cwriter_at(body->out, node->start);
+    cwriter_printf(body->out, "{ ");
+    body_stmt(body, node);
+    cwriter_printf(body->out, " }");
+}
+
+void body_statements(struct body *body, const struct ir_node *block, uint32_t first, uint32_t position)
+{
+    for (uint32_t i = first; i < block->kid_count; i++) {
+        const struct ir_node *kid = block->kids[i];
+
+        if (kid == NULL)
+            continue;
+        body_text(body, position, kid->start);
+        if (kid->kind == IR_DEFER) {
+            body_defer(body, block, i);
+            return;
+        }
+        body_stmt(body, kid);
+        position = kid->end;
+    }
+    body_text(body, position, block->end - 1);
+}
+
+static void print_block(struct body *body, const struct ir_node *node)
+{
+    body_text(body, node->start, node->start + 1);
+    body_statements(body, node, 0, node->start + 1);
+    body_text(body, node->end - 1, node->end);
+}
+
+static void print_decl(struct body *body, const struct ir_node *node)
+{
+    if (must_split(node)) {
+        print_split_decl(body, node);
+        return;
+    }
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (node->kids[i] != NULL && node->kids[i]->kind == IR_DECLARATOR)
+            body_list(body, &node->kids[i]->pre);
+    body_gaps(body, node);
+}
+
+void body_stmt(struct body *body, const struct ir_node *node)
+{
+    if (node->kind != IR_DECLARATOR) /* its own is printed in front of the declaration */
+        body_list(body, &node->pre);
+    switch (node->kind) {
+    case IR_BLOCK:
+        print_block(body, node);
+        break;
+    case IR_DECL:
+        print_decl(body, node);
+        break;
+    case IR_DECLARATOR:
+        print_gaps_renamed(body, node);
+        break;
+    case IR_EXPR:
+        if (node->kid_count > 0)
+            body_gaps(body, node);
+        break;
+    case IR_WHILE:
+    case IR_DO:
+    case IR_FOR:
+        print_loop(body, node);
+        break;
+    case IR_BREAK:
+    case IR_CONTINUE:
+    case IR_GOTO:
+        print_jump(body, node);
+        break;
+    case IR_RETURN:
+        print_return(body, node);
+        break;
+    case IR_SCOPE:
+        body_scope(body, node);
+        break;
+    default:
+        body_gaps(body, node);
+        break;
+    }
+}

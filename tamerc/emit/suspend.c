@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What an await becomes: a call, and one unlikely branch for everything but "done". */
+#include "emit/body_parts.h"
+
+#include "base/arena.h"
+#include "emit/ctype.h"
+
+/* ---- errors ---- */
+
+void body_fail(struct body *body, const struct ir_region *region, bool in_door)
+{
+    struct cwriter *out = body->out;
+
+    if (region == NULL) {
+        cwriter_printf(out, "return tamer_q;\n");
+        return;
+    }
+    if (in_door) {
+        cwriter_printf(out, "tamer_error%u = tamer_error_join(tamer_exit%u == -1 ? tamer_error%u : 0, tamer_q.value);\n",
+                       region->index, region->index, region->index);
+        cwriter_printf(out, "tamer_exit%u = -1; goto tamer_behind_%u;\n", region->index, region->index);
+        return;
+    }
+    cwriter_printf(out, "tamer_error%u = tamer_q.value; ", region->index);
+    if (region->kind != IR_REGION_CATCH)
+        cwriter_printf(out, "tamer_exit%u = -1; ", region->index);
+    cwriter_printf(out, "goto tamer_leave_%u;\n", region->index);
+}
+
+/* ---- saving and restoring ---- */
+
+static bool by_bytes(const struct body *body, const struct ir_var *var)
+{
+    (void)body;
+    return var->type->spelling == NULL || var->type->has_const_member || var->type->kind == IR_TYPE_ARRAY;
+}
+
+void body_copy_in(struct body *body, const struct ir_var *var)
+{
+    const char *field = ctype_field(body->unit->arena, body->func, var), *name = ctype_var(var);
+
+    if (by_bytes(body, var))
+        cwriter_printf(body->out, "__builtin_memcpy(&%s, &tamer_self->%s, sizeof %s); ", name, field, name);
+    else
+        cwriter_printf(body->out, "%s = tamer_self->%s; ", name, field);
+}
+
+static void copy_out(struct body *body, const struct ir_var *var)
+{
+    const char *field = ctype_field(body->unit->arena, body->func, var), *name = ctype_var(var);
+
+    if (by_bytes(body, var))
+        cwriter_printf(body->out, "__builtin_memcpy(&tamer_self->%s, &%s, sizeof %s); ", field, name, name);
+    else
+        cwriter_printf(body->out, "tamer_self->%s = %s; ", field, name);
+}
+
+static void save(struct body *body, const struct ir_point *point, const struct ir_var *out)
+{
+    struct cwriter *w = body->out;
+
+    if (!body->func->needs_frame_at_start)
+        cwriter_printf(w, "if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }\n");
+    cwriter_printf(w, "tamer_self->%s.point = &%s__await%u; tamer_q.frame->parent = &tamer_self->%s;\n", body->base,
+                   body->name, point->index, body->base);
+    if (out != NULL)
+        cwriter_printf(w, "((tamer_frame_out *)tamer_q.frame)->out = &tamer_self->%s;\n",
+                       ctype_field(body->unit->arena, body->func, out));
+    for (uint32_t i = 0; i < point->live_count; i++)
+        copy_out(body, point->live[i]);
+    cwriter_printf(w, "return tamer_pending(&tamer_self->%s);\n", body->base);
+}
+
+static void restore(struct body *body, const struct ir_point *point)
+{
+    if (body->func->signature->result == IR_RESULT_OUT)
+        cwriter_printf(body->out, "tamer_out = tamer_self->tamer_base.out; ");
+    for (uint32_t i = 0; i < point->live_count; i++)
+        body_copy_in(body, point->live[i]);
+}
+
+void body_suspension(struct body *body, const struct ir_point *point, const struct ir_var *out)
+{
+    struct cwriter *w = body->out;
+    uint32_t index = point->index;
+
+    cwriter_printf(w, "if (__builtin_expect(tamer_q.frame != 0, 0)) {\n");
+    w->indent++;
+    if (point->region == NULL)
+        cwriter_printf(w, "if (tamer_q.frame == TAMER_UNWIND) { return tamer_unwind(tamer_q, &%s__await%u); }\n",
+                       body->name, index);
+    else
+        cwriter_printf(w, "if (tamer_q.frame == TAMER_UNWIND) { goto tamer_failed_%u; }\n", index);
+    save(body, point, out);
+    if (point->region != NULL) {
+        cwriter_printf(w, "tamer_unwound_%u: ", index);
+        restore(body, point);
+        cwriter_printf(w, "tamer_q.value = tamer_in;\ntamer_failed_%u: tamer_q = tamer_unwind(tamer_q, &%s__await%u);\n",
+                       index, body->name, index);
+        body_fail(body, point->region, point->in_door);
+    }
+    cwriter_printf(w, "tamer_await_%u: ", index);
+    restore(body, point);
+    if (out != NULL)
+        body_copy_in(body, out);
+    cwriter_printf(w, "tamer_q.value = tamer_in;\n");
+    w->indent--;
+    cwriter_printf(w, "}\n");
+}
+
+/* ---- await ---- */
+
+void body_take_value(struct body *body, const struct ir_var *var)
+{
+    struct cwriter *out = body->out;
+    const char *type;
+
+    switch (ir_result_of(var->type)) {
+    case IR_RESULT_INTEGER:
+    case IR_RESULT_POINTER:
+        type = ctype_name(body->unit->arena, var->type);
+        cwriter_printf(out, "%s = (%s)%stamer_q.value;\n", ctype_var(var), type,
+                       var->type->kind == IR_TYPE_POINTER ? "(uintptr_t)" : "");
+        break;
+    case IR_RESULT_BITS:
+        cwriter_printf(out, "__builtin_memcpy(&%s, &tamer_q.value, sizeof %s);\n", ctype_var(var), ctype_var(var));
+        break;
+    default:
+        break;
+    }
+}
+
+static void print_arguments(struct body *body, const struct ir_node *call, const struct ir_var *out)
+{
+    for (uint32_t i = 1; i < call->kid_count; i++) {
+        if (i > 1)
+            cwriter_printf(body->out, ", ");
+        body_expr(body, call->kids[i]);
+    }
+    if (out != NULL)
+        cwriter_printf(body->out, "%s&%s", call->kid_count > 1 ? ", " : "", ctype_var(out));
+}
+
+/* The pointer leads to the sync wrapper; who is behind it is found at run time, a plain function is simply called. */
+static void call_pointer(struct body *body, const struct ir_node *node, const struct ir_var *out)
+{
+    struct cwriter *w = body->out;
+    const struct ir_node *call = node->kids[0];
+
+    cwriter_printf(w, "{ void (*tamer_entry)(void) = tamer_entry_find((void (*)(void))(");
+    body_expr(body, call->kids[0]);
+    cwriter_printf(w, "));\nif (tamer_entry) { tamer_q = ((tamer_step (*)(");
+    for (uint32_t i = 0; i < call->param_count; i++)
+        cwriter_printf(w, "%s%s", i > 0 ? ", " : "", ctype_name(body->unit->arena, call->param_types[i]));
+    if (out != NULL)
+        cwriter_printf(w, "%s%s *", call->param_count > 0 ? ", " : "", ctype_name(body->unit->arena, out->type));
+    cwriter_printf(w, "%s))tamer_entry)(", call->param_count == 0 && out == NULL ? "void" : "");
+    print_arguments(body, call, out);
+    cwriter_printf(w, "); }\nelse { ");
+    if (node->var != NULL)
+        cwriter_printf(w, "%s = ", ctype_var(node->var));
+    cwriter_printf(w, "(");
+    body_expr(body, call->kids[0]);
+    cwriter_printf(w, ")(");
+    print_arguments(body, call, NULL);
+    cwriter_printf(w, "); tamer_q = tamer_done(0); ");
+    if (node->var != NULL && out == NULL) {
+        bool is_pointer = node->var->type->kind == IR_TYPE_POINTER;
+
+        if (ir_result_of(node->var->type) == IR_RESULT_BITS)
+            cwriter_printf(w, "__builtin_memcpy(&tamer_q.value, &%s, sizeof %s); ", ctype_var(node->var),
+                           ctype_var(node->var));
+        else
+            cwriter_printf(w, "tamer_q.value = (uint64_t)%s%s; ", is_pointer ? "(uintptr_t)" : "", ctype_var(node->var));
+    }
+    cwriter_printf(w, "} }\n");
+}
+
+void body_await(struct body *body, const struct ir_node *node)
+{
+    const struct ir_node *call = node->kids[0];
+    const struct ir_var *out = NULL;
+
+    if (node->var != NULL && ir_result_of(node->var->type) == IR_RESULT_OUT)
+        out = node->var;
+    cwriter_at(body->out, node->start);
+    if (node->callee != NULL) {
+        cwriter_printf(body->out, "tamer_q = %s__async(", node->callee->name);
+        print_arguments(body, call, out);
+        cwriter_printf(body->out, ");\n");
+    } else {
+        call_pointer(body, node, out);
+    }
+    body_suspension(body, node->point, out);
+    if (node->var != NULL && out == NULL)
+        body_take_value(body, node->var);
+}
+
+/* ---- raise and check ---- */
+
+void body_throw(struct body *body, const struct ir_node *node)
+{
+    cwriter_at(body->out, node->start);
+    cwriter_printf(body->out, "{ tamer_q = tamer_raise_at(&%s__await%u", body->name, node->point->index);
+    for (uint32_t i = 0; i < node->kid_count; i++) {
+        cwriter_printf(body->out, ", ");
+        body_expr(body, node->kids[i]);
+    }
+    cwriter_printf(body->out, ");\n");
+    body_fail(body, node->point->region, node->point->in_door);
+    cwriter_printf(body->out, "}\n");
+}
+
+void body_check(struct body *body, const struct ir_node *node)
+{
+    cwriter_at(body->out, node->start);
+    cwriter_printf(body->out, "if ((int64_t)%s < 0) {\ntamer_q = tamer_check_failed(&%s__await%u, (int64_t)%s, %s);\n",
+                   ctype_var(node->var), body->name, node->point->index, ctype_var(node->var), node->name);
+    body_fail(body, node->point->region, node->point->in_door);
+    cwriter_printf(body->out, "}\n");
+}
