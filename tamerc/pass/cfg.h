@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#ifndef TAMERC_CFG_H
+#define TAMERC_CFG_H
+
+struct ir_func;
+struct ir_unit;
+
+/*
+ * Builds func->cfg (ir/ir_cfg.h). Requires IR_LOWERED, gives IR_FLOWED. The tree is only read.
+ *
+ * Exact for all control flow of C, but for three things taken wider than they are: a computed goto
+ * may reach every label, the arms of _Generic are all evaluated, calls always come back.
+ *
+ * What the emitter may rely on, and must keep: every jump to the door of a region sets both its
+ * exit_var and its error_var; a region's exit_var and error_var are read only behind its door; the
+ * variable of a scope is read again when the wait at its end is over.
+ */
+void cfg_build(struct ir_unit *unit, struct ir_func *func);
+
+#endif

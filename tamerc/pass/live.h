@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#ifndef TAMERC_LIVE_H
+#define TAMERC_LIVE_H
+
+struct ir_func;
+struct ir_unit;
+
+/*
+ * Decides what must survive a suspension, and how. Requires IR_FLOWED, gives IR_LIVE.
+ *
+ * Pinned (var->pinned: lives in the frame, has one address for all its life): a variable that
+ * something may point to at a suspension point; and one that is needed behind such a point and
+ * cannot be copied there and back: an array, a record of more than 128 bytes, volatile, a constant
+ * aggregate. Every other variable that is live at a suspension point, and may have been given a
+ * value before it, is saved there: point->live, var->saved.
+ */
+void live_compute(struct ir_unit *unit, struct ir_func *func);
+
+#endif
