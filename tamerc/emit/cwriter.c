@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "ir/marks.h"
 #include "text/source.h"
 
 /* A gap of so many lines is filled with newlines, a wider one with a marker. */
@@ -128,8 +129,8 @@ static uint32_t comment_end(const struct cwriter *writer, uint32_t at, uint32_t 
             at++;
         return at;
     }
-    for (at += 2; at < end; at++)
-        if (text[at] == '/' && text[at - 1] == '*' && text[at - 2] != '/')
+    for (at += 3; at < end; at++)
+        if (text[at] == '/' && text[at - 1] == '*')
             return at + 1;
     return end;
 }
@@ -267,30 +268,6 @@ static void write_gap(struct cwriter *writer, uint32_t at, uint32_t end, const s
 
 /* ---- source text ---- */
 
-static bool is_mark_name(const struct source *source, uint32_t index)
-{
-    const struct token *token = &source->tokens[index];
-    return source_token_is(source, index, "\"tamed\"") ||
-           source_token_is(source, index, "\"async\"") ||
-           (token->kind == TOKEN_STRING && token->end - token->start > 10 &&
-            memcmp(source->text + token->start, "\"tamed_as:", 10) == 0);
-}
-
-/* Tokens of the mark that begins at `index`: __attribute__((__annotate__("tamed"))); 0: none. */
-static uint32_t mark_tokens(const struct source *source, uint32_t index)
-{
-    static const char *const spelling[] = {
-        "__attribute__", "(", "(", "__annotate__", "(", NULL, ")", ")", ")"};
-    const uint32_t count = sizeof spelling / sizeof *spelling;
-    if (source->token_count - index <= count)
-        return 0;
-    for (uint32_t i = 0; i < count; i++)
-        if (spelling[i] ? !source_token_is(source, index + i, spelling[i])
-                        : !is_mark_name(source, index + i))
-            return 0;
-    return count;
-}
-
 static void write_token(struct cwriter *writer, const struct token *token, uint32_t at,
                         uint32_t end)
 {
@@ -313,7 +290,7 @@ void cwriter_source(struct cwriter *writer, uint32_t start, uint32_t end)
     while (token->kind != TOKEN_END && token->start < end) {
         if (at < token->start)
             write_gap(writer, at, token->start, token);
-        uint32_t marks = mark_tokens(source, index);
+        uint32_t marks = mark_find(source, index, NULL);
         if (marks == 0) {
             write_token(writer, token, at > token->start ? at : token->start,
                         token->end < end ? token->end : end);

@@ -268,6 +268,12 @@ struct ir_signature {
     const struct ir_type *result_type; /* set by the front end */
     uint32_t declared_at;       /* start of the first declaration */
     uint32_t name_at;           /* the name in the first declaration */
+    bool is_defined_first;      /* the first declaration is the definition: declare the wrappers before it */
+    uint32_t declare_at;        /* where their declarations go: behind the first declaration, or before it */
+    uint32_t type_start, type_end; /* the struct, union or enum that the specifiers define; else both 0 */
+    const char *type_name;      /* the name that the typedef of such a type gets; else NULL */
+    const char *attributes;     /* visibility and weak, for everything generated: "" or "__attribute__((…)) " */
+    uint32_t async_at;          /* set by declare_insert: where the prototypes of the asynchronous entries go; 0: nowhere */
     bool wanted;                /* some name of its wrappers, or the function itself, is used in the text: declare them */
     struct ir_func *func;       /* its definition in this text, or NULL */
 };
