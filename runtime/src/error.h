@@ -15,6 +15,9 @@ enum tmr_trace { TMR_TRACE_RAISED, TMR_TRACE_AWAITED, TMR_TRACE_SCHEDULED };
  * error. */
 tamer_error *tmr_error_new(int code, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The static ENOMEM error. */
+tamer_error *tmr_error_nomem(void);
+
 /* Adds a line to the trace; `error` must not be shared. Does nothing for the static error, or
  * without memory. */
 void tmr_error_trace(tamer_error *error, enum tmr_trace kind, const tamer_point *at);
@@ -25,6 +28,9 @@ void tmr_error_unref(tamer_error *error);
 
 /* Takes a reference, returns an error with the same contents that is not shared. */
 tamer_error *tmr_error_own(tamer_error *error);
+
+/* Takes both (NULL: none), returns one error with the causes of both. */
+tamer_error *tmr_error_join(tamer_error *first, tamer_error *second);
 
 /* The record of the failed task whose error it is, while nobody has received it;
  * tmr_error_set_task(error, NULL) ends that. */

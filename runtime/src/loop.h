@@ -4,7 +4,9 @@
 #ifndef TMR_LOOP_H
 #define TMR_LOOP_H
 
+#include "call.h"
 #include "clock.h"
+#include "delayed.h"
 #include "mem.h"
 #include "ready.h"
 #include "scope.h"
@@ -22,6 +24,7 @@ struct tmr_loop {
     struct tmr_mem mem;          /* pools and reserve */
     struct tmr_clock clock;      /* where the time comes from */
     uint64_t now;                /* ns; the time of this turn */
+    uint64_t steps;              /* tasks run so far */
     struct tmr_poller *poller;   /* owned; NULL until tmr_loop_poller is first called */
     struct tmr_offload *offload; /* owned; the offload part makes it when it needs it */
     struct tmr_eager
@@ -37,6 +40,9 @@ struct tmr_loop {
 
 /* This thread's loop, made if need be. Out of memory: a message and abort. */
 struct tmr_loop *tmr_loop(void);
+
+/* The loop's time in ns: in plain code read anew. */
+uint64_t tmr_loop_now(struct tmr_loop *loop);
 
 /* This thread's loop; it exists whenever tamed code runs. */
 extern __thread struct tmr_loop *tmr_this_loop
@@ -55,16 +61,25 @@ struct tmr_blocked {
         *held; /* tasks kept back while it is nested, oldest first, linked by next only */
     struct tmr_node **held_end;
     const tamer_point *at; /* the function that was called */
+    tamer_scope *stuck;    /* at whose end it has been found already that it can never finish */
+    uint64_t look_after;   /* steps of the loop before it is worth looking for a deadlock again */
     uint32_t floor;        /* tasks born before it are held */
     bool nested;           /* a tamed function runs beneath */
     bool done;
-    bool stuck; /* it has been told already that it can never finish */
 };
 
 /* Turns the loop until blocked->done. */
 void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked);
 
-/* Runs one task until it suspends or is done. */
-void tmr_loop_step(struct tmr_task *task);
+/* Whether the call may run the task while it blocks. */
+static inline bool tmr_blocked_allows(const struct tmr_blocked *blocked,
+                                      const struct tmr_task *task)
+{
+    return !blocked->nested || task == blocked->task || (int32_t)(task->born - blocked->floor) >= 0;
+}
+
+/* Nothing that may run is ready. False if the call can still finish; else its task has been told
+ * (EDEADLK). */
+bool tmr_deadlock_check(struct tmr_loop *loop, struct tmr_blocked *blocked);
 
 #endif

@@ -35,17 +35,25 @@ struct tamer_scope {
     tamer_call *call; /* plain code: the segment where it is open; NULL in a tamed function */
     tamer_scope *outer_plain;       /* next one open in the same segment */
     struct tamer_catcher *catchers; /* those already open in the segment when it was opened */
-    uint16_t owner_shields;         /* of the owner, to be restored */
-    uint8_t state;                  /* enum tmr_scope_state */
-    uint8_t exit, on_error, start;  /* the options, defaults resolved */
-    bool shield;                    /* cancellation from outside does not come in */
-    bool cancelled;                 /* effective: by itself or from outside */
+    uint32_t floor;         /* plain code: calls made while it is open hold tasks born before */
+    uint16_t owner_shields; /* of the owner, to be restored */
+    uint8_t state;          /* enum tmr_scope_state */
+    uint8_t exit, on_error, start; /* the options, defaults resolved */
+    bool shield;                   /* cancellation from outside does not come in */
+    bool cancelled;                /* effective: by itself or from outside */
     bool timed_out;
     bool has_timer;
     bool body_cancelled; /* a cancellation left the body */
     bool name_owned;
     tamer_point own; /* plain code: where it was opened */
 };
+
+/* Aborts with a message that names `doing` unless the scope is this thread's and not yet left. */
+void tmr_scope_check(const tamer_scope *scope, const char *doing);
+
+/* A new scope of the current task, opened at `at` (NULL: at its `own`, which the caller fills). */
+tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
+                           const tamer_scope_options *options);
 
 /* Cancels it and everything below it that is not shielded. Idempotent. */
 void tmr_scope_cancel(tamer_scope *scope);
@@ -66,8 +74,9 @@ tamer_step tmr_scope_finish(tamer_scope *scope);
 /* Frees the closed scopes that are kept. */
 void tmr_scope_forget_closed(struct tmr_loop *loop);
 
-/* Links a task that was just made at the end of the scope's list. */
+/* Links a task that was just made at the end of the scope's list, and counts it. */
 void tmr_scope_add(tamer_scope *scope, struct tmr_task *task);
+/* Unlinks the record of a task; the count is tmr_scope_task_finished's. */
 void tmr_scope_remove(tamer_scope *scope, struct tmr_task *task);
 
 #endif

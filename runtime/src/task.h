@@ -48,6 +48,9 @@ _Static_assert(sizeof(struct tmr_task) <= 80, "a sleeping task has to stay small
  * one sees it at its next leaf. */
 void tmr_task_interrupt(struct tmr_task *task);
 
+/* It ran out of memory: unwinds with ENOMEM as soon as it can. */
+void tmr_task_starve(struct tmr_task *task);
+
 /* The same with an error (taken), whatever it waits for. */
 void tmr_task_fail(struct tmr_task *task, uint64_t error);
 

@@ -124,10 +124,10 @@ enum tamer_state { TAMER_PENDING, TAMER_DONE, TAMER_FAILED, TAMER_CANCELLED };
  */
 struct tamer_delayed {
     uint8_t state;        /* enum tamer_state */
-    uint8_t flags;        /* runtime's: received, awaited, owned by scope */
+    uint8_t flags;        /* 0 */
     uint16_t size;        /* bytes of the whole NAME_delayed in 16-byte units, when owned by a scope */
     uint32_t spare;
-    void *waiters;        /* tasks waiting for it: list of wait nodes */
+    struct tmr_node *waiters; /* tasks waiting for it */
     tamer_error *error;   /* FAILED: owned, until cleared */
     tamer_task *task;     /* the task that will fill it, or its record while the scope keeps that; not owned */
     tamer_delayed *next;  /* next one owned by the same scope */
@@ -141,7 +141,7 @@ typedef struct tamer_call {
     struct tamer_call *prev;         /* the sync call beneath, NULL at the bottom */
     struct tamer_catcher *catchers;  /* tamer_catch open in the plain code above; innermost first */
     tamer_scope *scopes;             /* TAMER_SCOPE open in the plain code above; innermost first */
-    uint32_t floor;                  /* runtime's: tasks born before this id are held while the plain code above blocks */
+    uint32_t floor;                  /* runtime's: tasks born before this id are held while it blocks; 0: not yet chosen */
     bool skip;                       /* tamed calls from the plain code above return at once */
 } tamer_call;
 

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "delayed.h"
+
+#include <errno.h>
+
+#include "error.h"
+#include "loop.h"
+
+/* Waits for a result that does not fit into a step: whoever completes it copies it, since it may be
+ * gone when the task runs. */
+struct copy_frame {
+    tamer_frame frame;
+    void *out;
+    size_t offset, size;
+};
+
+static tamer_step copy_resume(tamer_frame *frame, uint64_t value)
+{
+    tamer_step next = {frame->parent, value};
+
+    tamer_frame_free(frame, sizeof(struct copy_frame));
+    return next;
+}
+
+static const tamer_point copy_point = {.resume = copy_resume,
+                                       .unwind = tamer_frame_unwind,
+                                       .function = "tamer_delayed_copy",
+                                       .file = "libtamer",
+                                       .index = 1,
+                                       .frame_size = sizeof(struct copy_frame)};
+
+void tmr_delayed_wake(tamer_delayed *delayed, uint64_t value)
+{
+    struct tmr_node *node = tmr_nodes_take(&delayed->waiters), *next;
+
+    for (; node; node = next) {
+        struct tmr_task *task = tmr_task_of_node(node);
+        const tamer_frame *frame = task->head.root.parent;
+
+        next = node->next;
+        if (frame->point == &copy_point) {
+            const struct copy_frame *copy = (const struct copy_frame *)frame;
+
+            memcpy(copy->out, (const char *)delayed + copy->offset, copy->size);
+        }
+        tmr_task_queue(task, value, 0);
+    }
+}
+
+void tmr_delayed_fail(tamer_delayed *delayed, tamer_error *error)
+{
+    struct tmr_node *node = tmr_nodes_take(&delayed->waiters), *next;
+
+    delayed->error = error ? tmr_error_ref(error) : NULL;
+    for (; node; node = next) {
+        uint64_t value = error ? tmr_error_value(tmr_error_ref(error)) : 0;
+
+        next = node->next;
+        tmr_task_queue(tmr_task_of_node(node), value, TMR_TASK_ERROR);
+    }
+}
+
+void *tamer_delayed_new(tamer_scope *scope, size_t size)
+{
+    tamer_delayed *delayed;
+
+    tmr_scope_check(scope, "scheduling a task");
+    size = (size + 15) & ~(size_t)15;
+    delayed = tamer_frame_new(size);
+    memset(delayed, 0, sizeof *delayed);
+    delayed->size = size / 16 <= UINT16_MAX ? (uint16_t)(size / 16) : 0;
+    if (delayed->size == 0)
+        tmr_fatal("a result of %zu bytes is too large for a delayed result", size);
+    delayed->next = scope->delayed;
+    scope->delayed = delayed;
+    return delayed;
+}
+
+/* The result is there and somebody asks for it: what that comes to. */
+static tamer_step take(tamer_delayed *delayed)
+{
+    struct tmr_task *record = (struct tmr_task *)delayed->task;
+    tamer_error *error = NULL;
+
+    if (delayed->state == TAMER_FAILED && delayed->error)
+        error = tmr_error_own(tmr_error_ref(delayed->error));
+    if (record)
+        tmr_task_free(record);
+    if (delayed->state == TAMER_DONE)
+        return (tamer_step){NULL, 0};
+    if (!error)
+        error = tmr_error_new(ECANCELED, "the awaited task was cancelled");
+    return (tamer_step){TAMER_UNWIND, tmr_error_value(error)};
+}
+
+tamer_step tamer_delayed_wait__async(tamer_delayed *delayed)
+{
+    struct tmr_task *task = tmr_task_current();
+
+    if (__builtin_expect(tmr_cancelled(), 0))
+        return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
+    if (delayed->state != TAMER_PENDING)
+        return take(delayed);
+    ((struct tmr_task *)delayed->task)->mark |= TMR_TASK_AWAITED;
+    task->value = (uint64_t)(uintptr_t)delayed;
+    return (tamer_step){tmr_wait(&delayed->waiters, TMR_WAIT_DELAYED), 0};
+}
+
+tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, size_t offset, size_t size, void *out)
+{
+    tamer_step step = tamer_delayed_wait__async(delayed);
+    struct copy_frame *copy;
+
+    if (step.frame == NULL)
+        memcpy(out, (const char *)delayed + offset, size);
+    if (step.frame == NULL || step.frame == TAMER_UNWIND)
+        return step;
+    copy = tamer_frame_new(sizeof *copy);
+    copy->frame.point = &copy_point;
+    copy->out = out;
+    copy->offset = offset;
+    copy->size = size;
+    step.frame->parent = &copy->frame;
+    return (tamer_step){&copy->frame, 0};
+}
+
+enum tamer_state tamer_delayed_state(const tamer_delayed *delayed)
+{
+    return (enum tamer_state)delayed->state;
+}
+
+const tamer_error *tamer_delayed_error(const tamer_delayed *delayed)
+{
+    return delayed->state == TAMER_FAILED ? delayed->error : NULL;
+}
+
+void tamer_delayed_clear(tamer_delayed *delayed)
+{
+    if (delayed->state == TAMER_PENDING)
+        return;
+    if (delayed->task)
+        delayed->task->delayed = NULL;
+    delayed->task = NULL;
+    if (delayed->error)
+        tmr_error_unref(delayed->error);
+    delayed->error = NULL;
+}

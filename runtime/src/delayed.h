@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#ifndef TMR_DELAYED_H
+#define TMR_DELAYED_H
+
+#include <tamer/abi.h>
+
+/* It has become done: its waiters end with `value`. */
+void tmr_delayed_wake(tamer_delayed *delayed, uint64_t value);
+
+/* It has become failed with `error`, of which it takes a reference of its own, or (NULL) cancelled:
+ * tells its waiters. */
+void tmr_delayed_fail(tamer_delayed *delayed, tamer_error *error);
+
+#endif

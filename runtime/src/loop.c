@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "loop.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "error.h"
+#include "offload.h"
+#include "poller.h"
+
+enum {
+    TURN_STEPS = 256, /* tasks that run in a turn, if more of them keep getting ready */
+    PREFETCH = 8      /* places of the run queue to look ahead */
+};
+
+__thread tamer_thread tamer_this __attribute__((tls_model("initial-exec")));
+__thread struct tmr_loop *tmr_this_loop;
+
+/* ---- a turn ---- */
+
+static void wake_timers(struct tmr_loop *loop)
+{
+    struct tmr_node *node = tmr_timers_expire(&loop->timers, loop->now), *next;
+
+    for (; node; node = next) {
+        struct tmr_timer *timer = (struct tmr_timer *)node;
+
+        next = node->next;
+        if (timer->deadline & 1) {
+            tamer_scope *scope =
+                (tamer_scope *)(void *)((char *)timer - offsetof(tamer_scope, timer));
+
+            tmr_scope_expire(scope);
+        } else {
+            tmr_task_queue(tmr_task_of_node(node), 0, 0);
+        }
+    }
+}
+
+/* Lets time pass until the next timer, or until a descriptor is ready. */
+static void sleep_until_event(struct tmr_loop *loop)
+{
+    uint64_t next = tmr_timers_next(&loop->timers);
+    int64_t timeout = -1;
+
+    if (next != UINT64_MAX)
+        timeout = next > loop->now ? (int64_t)(next - loop->now) : 0;
+    if (loop->poller && !(loop->clock.is_virtual && timeout >= 0)) {
+        tmr_poller_wait(loop->poller, timeout);
+        return;
+    }
+    if (loop->poller)
+        tmr_poller_wait(loop->poller, 0);
+    if (tmr_ready_count(&loop->ready) == 0)
+        loop->clock.sleep(loop->clock.context, timeout);
+}
+
+static void await_events(struct tmr_loop *loop, struct tmr_blocked *blocked)
+{
+    if (tmr_ready_count(&loop->ready) > 0) {
+        if (loop->poller && tmr_poller_waiters(loop->poller) > 0)
+            tmr_poller_wait(loop->poller, 0);
+        return;
+    }
+    if (tmr_deadlock_check(loop, blocked))
+        return;
+    tmr_mem_trim(&loop->mem, loop->steps);
+    tmr_ready_trim(&loop->ready);
+    sleep_until_event(loop);
+}
+
+static void hold(struct tmr_blocked *blocked, struct tmr_task *task)
+{
+    task->node.next = NULL;
+    *blocked->held_end = &task->node;
+    blocked->held_end = &task->node.next;
+}
+
+static inline void run_task(struct tmr_task *task)
+{
+    tamer_step step = {task->head.root.parent, task->value};
+
+    task->wait = TMR_RUNNING;
+    tamer_this.current = &task->head;
+    if (__builtin_expect(task->mark & TMR_TASK_SLOW, 0))
+        step = tmr_task_first_step(task);
+    while (step.frame) {
+        tamer_frame *frame = (tamer_frame *)((uintptr_t)step.frame & ~(uintptr_t)1);
+
+        if (__builtin_expect(frame != step.frame, 0))
+            step = frame->point->unwind(frame, step.value);
+        else
+            step = frame->point->resume(frame, step.value);
+    }
+}
+
+static void run_ready(struct tmr_loop *loop, struct tmr_blocked *blocked)
+{
+    struct tmr_ready *ready = &loop->ready;
+    size_t budget = tmr_ready_count(ready), left;
+
+    if (budget < TURN_STEPS)
+        budget = TURN_STEPS;
+    for (left = budget; left > 0 && ready->head != ready->tail && !blocked->done; left--) {
+        struct tmr_task *task = tmr_ready_pop(ready);
+
+        __builtin_prefetch(ready->ring[(ready->head + PREFETCH) & ready->mask]);
+        if (__builtin_expect(!tmr_blocked_allows(blocked, task), 0))
+            hold(blocked, task);
+        else
+            run_task(task);
+    }
+    loop->steps += budget - left;
+}
+
+void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked)
+{
+    while (!blocked->done) {
+        loop->now = loop->clock.now(loop->clock.context);
+        wake_timers(loop);
+        await_events(loop, blocked);
+        run_ready(loop, blocked);
+    }
+}
+
+uint64_t tmr_loop_now(struct tmr_loop *loop)
+{
+    if (tamer_this.current == &loop->root.head)
+        loop->now = loop->clock.now(loop->clock.context);
+    return loop->now;
+}
+
+struct tmr_poller *tmr_loop_poller(struct tmr_loop *loop, int *ret_error)
+{
+    if (!loop->poller) {
+        int result = tmr_poller_new(&loop->poller);
+
+        if (result < 0) {
+            *ret_error = result;
+            return NULL;
+        }
+    }
+    return loop->poller;
+}
+
+/* ---- begin and end of a thread's loop ---- */
+
+static pthread_once_t exit_once = PTHREAD_ONCE_INIT;
+static pthread_key_t
+    exit_key; /* its destructor ends the loops of threads other than the main one */
+
+static void loop_free(struct tmr_loop *loop)
+{
+    tmr_poller_free(loop->poller);
+    tmr_offload_free(loop->offload);
+    tmr_scope_forget_closed(loop);
+    tmr_ready_done(&loop->ready);
+    tmr_mem_done(&loop->mem);
+    tamer_this = (tamer_thread){0};
+    tmr_this_loop = NULL;
+    free(loop);
+}
+
+static void at_thread_exit(void *loop)
+{
+    loop_free(loop);
+}
+
+/* exit() inside of tamed code, or of a scope, leaves everything as it is: somebody still uses it.
+ */
+static void at_exit(void)
+{
+    struct tmr_loop *loop = tmr_this_loop;
+
+    if (loop && tamer_this.call == &loop->bottom && !loop->bottom.scopes)
+        loop_free(loop);
+}
+
+static void register_exit(void)
+{
+    if (pthread_key_create(&exit_key, at_thread_exit) != 0 || atexit(at_exit) != 0)
+        tmr_fatal("cannot register what ends a thread's loop");
+}
+
+static void root_init(struct tmr_loop *loop)
+{
+    static const tamer_point at = {.function = "plain code", .file = "libtamer"};
+
+    loop->root_scope = (struct tamer_scope){
+        .loop = loop, .at = &at, .name = "thread", .owner = &loop->root, .pending = 1};
+    loop->root = (struct tmr_task){.head = {.root = {.point = &at}}, .scope = &loop->root_scope};
+}
+
+static struct tmr_loop *loop_new(void)
+{
+    struct tmr_loop *loop = calloc(1, sizeof *loop);
+
+    if (!loop || tmr_ready_init(&loop->ready) < 0 || tmr_mem_init(&loop->mem) < 0)
+        tmr_fatal("out of memory");
+    loop->clock = tmr_clock_system;
+    loop->now = loop->clock.now(loop->clock.context);
+    tmr_timers_init(&loop->timers, loop->now);
+    loop->closed_end = &loop->closed;
+    root_init(loop);
+    return loop;
+}
+
+struct tmr_loop *tmr_loop(void)
+{
+    struct tmr_loop *loop = tmr_this_loop;
+
+    if (__builtin_expect(loop != NULL, 1))
+        return loop;
+    pthread_once(&exit_once, register_exit);
+    loop = loop_new();
+    pthread_setspecific(exit_key, loop);
+    tmr_this_loop = loop;
+    tamer_this.call = &loop->bottom;
+    tamer_this.current = &loop->root.head;
+    return loop;
+}
+
+void tamer_thread_init(void)
+{
+    tmr_loop();
+}

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "scope.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "error.h"
+#include "loop.h"
+#include "text.h"
+
+enum { CLOSED_KEPT = 32 /* scopes kept after they were left, to tell a use of them */ };
+
+void tmr_scope_check(const tamer_scope *scope, const char *doing)
+{
+    if (__builtin_expect(scope->loop != tmr_this_loop, 0))
+        tmr_fatal("%s: the scope '%s' belongs to another thread", doing, scope->name);
+    if (__builtin_expect(scope->state == TMR_SCOPE_CLOSED, 0))
+        tmr_fatal("%s: the scope '%s' has been left", doing, scope->name);
+}
+
+/* ---- the tree and the list of tasks ---- */
+
+static void tree_link(tamer_scope *scope, tamer_scope *parent)
+{
+    scope->parent = parent;
+    scope->next = parent->child;
+    scope->pprev = &parent->child;
+    if (scope->next)
+        scope->next->pprev = &scope->next;
+    parent->child = scope;
+}
+
+static void tree_unlink(tamer_scope *scope)
+{
+    *scope->pprev = scope->next;
+    if (scope->next)
+        scope->next->pprev = scope->pprev;
+}
+
+void tmr_scope_add(tamer_scope *scope, struct tmr_task *task)
+{
+    task->next = NULL;
+    task->prev = scope->last;
+    if (scope->last)
+        scope->last->next = task;
+    else
+        scope->first = task;
+    scope->last = task;
+    scope->pending++;
+}
+
+void tmr_scope_remove(tamer_scope *scope, struct tmr_task *task)
+{
+    if (task->prev)
+        task->prev->next = task->next;
+    else
+        scope->first = task->next;
+    if (task->next)
+        task->next->prev = task->prev;
+    else
+        scope->last = task->prev;
+}
+
+/* ---- cancelling ---- */
+
+/* The first scope from `scope` on along the siblings into which a cancellation goes. */
+static tamer_scope *open_to_cancel(tamer_scope *scope)
+{
+    while (scope && (scope->shield || scope->cancelled))
+        scope = scope->next;
+    return scope;
+}
+
+static void cancel_one(tamer_scope *scope)
+{
+    struct tmr_task *task;
+
+    scope->cancelled = true;
+    if (scope->call)
+        tmr_call_update_skip(scope->call);
+    if (scope->owner->scope == scope)
+        tmr_task_interrupt(scope->owner);
+    for (task = scope->first; task; task = task->next)
+        if (task->scope == scope && !(task->mark & TMR_TASK_OVER))
+            tmr_task_interrupt(task);
+}
+
+/* Walks the tree in preorder by the parent pointers: its depth is the program's, and no matter for
+ * the C stack. */
+void tmr_scope_cancel(tamer_scope *scope)
+{
+    tamer_scope *at = scope, *next;
+
+    if (scope->cancelled)
+        return;
+    for (;;) {
+        cancel_one(at);
+        next = open_to_cancel(at->child);
+        while (!next && at != scope) {
+            next = open_to_cancel(at->next);
+            at = at->parent;
+        }
+        if (!next)
+            return;
+        at = next;
+    }
+}
+
+void tamer_cancel(tamer_scope *scope)
+{
+    tmr_scope_check(scope, "tamer_cancel");
+    tmr_scope_cancel(scope);
+}
+
+bool tamer_scope_cancelled(const tamer_scope *scope)
+{
+    tmr_scope_check(scope, "tamer_scope_cancelled");
+    return scope->cancelled;
+}
+
+size_t tamer_scope_pending(const tamer_scope *scope)
+{
+    tmr_scope_check(scope, "tamer_scope_pending");
+    return scope->pending;
+}
+
+bool tamer_scope_eager(const tamer_scope *scope)
+{
+    return scope->start == TAMER_EAGER;
+}
+
+void tmr_scope_expire(tamer_scope *scope)
+{
+    scope->has_timer = false;
+    if (scope->cancelled)
+        return;
+    scope->timed_out = true;
+    tmr_scope_cancel(scope);
+}
+
+void tmr_scope_task_failed(tamer_scope *scope)
+{
+    if (scope->on_error == TAMER_CANCEL)
+        tmr_scope_cancel(scope);
+}
+
+void tmr_scope_task_finished(tamer_scope *scope)
+{
+    if (--scope->pending == 0 && scope->state == TMR_SCOPE_LEAVING &&
+        scope->owner->wait == TMR_WAIT_SCOPE)
+        tmr_task_queue(scope->owner, (uint64_t)(uintptr_t)scope, TMR_TASK_SCOPE);
+}
+
+/* ---- opening ---- */
+
+/* The deadline that counts, in ns; 0: none; 1: it has passed. */
+static uint64_t deadline_of(const tamer_scope_options *options)
+{
+    uint64_t deadline = UINT64_MAX, now;
+
+    if (options->timeout < 0)
+        return 1;
+    if (!(options->timeout > 0) && options->deadline == 0)
+        return 0;
+    now = tmr_loop_now(tmr_this_loop);
+    if (options->timeout > 0)
+        deadline = now + tmr_clock_ns(options->timeout);
+    if (options->deadline != 0 && tmr_clock_ns(options->deadline) < deadline)
+        deadline = tmr_clock_ns(options->deadline);
+    return deadline <= now ? 1 : deadline;
+}
+
+static void set_deadline(tamer_scope *scope, const tamer_scope_options *options)
+{
+    uint64_t deadline = deadline_of(options);
+
+    if (deadline > 1) {
+        scope->timer.deadline = deadline | 1; /* tells it from a task's */
+        scope->has_timer = true;
+        tmr_timers_add(&scope->loop->timers, &scope->timer);
+    } else if (deadline == 1) {
+        tmr_scope_expire(scope);
+    }
+}
+
+/* The user's own name for it may be gone when it is needed. */
+static void set_name(tamer_scope *scope, const char *variable, const tamer_scope_options *options)
+{
+    char *copy;
+
+    scope->name = variable;
+    if (!options->name)
+        return;
+    copy = tmr_alloc(strlen(options->name) + 1);
+    if (!copy)
+        return;
+    strcpy(copy, options->name);
+    scope->name = copy;
+    scope->name_owned = true;
+}
+
+tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
+                           const tamer_scope_options *options)
+{
+    static const tamer_scope_options none;
+    struct tmr_task *owner = tmr_task_current();
+    tamer_scope *scope = tamer_frame_new(sizeof *scope);
+
+    if (!options)
+        options = &none;
+    *scope = (struct tamer_scope){.loop = tmr_this_loop,
+                                  .at = at,
+                                  .owner = owner,
+                                  .error_out = options->error,
+                                  .owner_shields = owner->shields,
+                                  .exit = options->exit ? options->exit : TAMER_WAIT,
+                                  .on_error = options->on_error ? options->on_error : TAMER_CANCEL,
+                                  .start = options->start,
+                                  .shield = options->shield || owner->shields > 0};
+    set_name(scope, name, options);
+    tree_link(scope, owner->scope);
+    owner->scope = scope;
+    owner->shields = 0;
+    scope->cancelled = scope->parent->cancelled && !scope->shield;
+    set_deadline(scope, options);
+    return scope;
+}
+
+tamer_scope *tamer_scope_enter(const tamer_point *at, const char *name,
+                               const tamer_scope_options *options)
+{
+    return tmr_scope_new(at, name, options);
+}
+
+/* ---- leaving ---- */
+
+tamer_step tamer_scope_leave__async(tamer_scope *scope, tamer_step body)
+{
+    struct tmr_task *owner = scope->owner;
+
+    tmr_scope_check(scope, "leaving a scope");
+    if (body.frame == TAMER_UNWIND) {
+        scope->body_error = tmr_error_of(body.value);
+        scope->body_cancelled = body.value == 0 && !scope->cancelled;
+        if (!scope->body_error || scope->on_error == TAMER_CANCEL)
+            tmr_scope_cancel(scope);
+    }
+    scope->state = TMR_SCOPE_LEAVING;
+    if (scope->exit != TAMER_WAIT && scope->pending > 0)
+        tmr_scope_cancel(scope);
+    if (scope->pending == 0)
+        return tmr_scope_finish(scope);
+    owner->wait = TMR_WAIT_SCOPE;
+    owner->value = (uint64_t)(uintptr_t)scope;
+    return (tamer_step){&owner->head.root, 0};
+}
+
+/* The error of a scope with .exit = TAMER_RAISE, or NULL when every result was waited for. */
+static tamer_error *unawaited_error(const tamer_scope *scope)
+{
+    const struct tmr_task *task;
+    struct tmr_text text = {0};
+    tamer_error *error;
+    size_t count = 0;
+
+    for (task = scope->first; task; task = task->next) {
+        const tamer_point *at = task->head.root.point;
+
+        if (task->mark & TMR_TASK_AWAITED)
+            continue;
+        tmr_text_add(&text, "%s%s", count++ ? ", " : "", at->function);
+        tmr_text_add(&text, at->line ? " (%s:%u)" : " (%s)", at->file, (unsigned)at->line);
+    }
+    if (count == 0)
+        return NULL;
+    error = tmr_error_new(ECHILD, "nobody waited for %zu task%s of scope '%s', scheduled in: %s",
+                          count, count == 1 ? "" : "s", scope->name, text.text ? text.text : "?");
+    tmr_error_trace(error, TMR_TRACE_RAISED, scope->at);
+    free(text.text);
+    return error;
+}
+
+static tamer_error *timeout_error(const tamer_scope *scope)
+{
+    tamer_error *error = tmr_error_new(ETIMEDOUT, "the time of scope '%s' is over", scope->name);
+
+    tmr_error_trace(error, TMR_TRACE_RAISED, scope->at);
+    return error;
+}
+
+/* All that the scope has to raise; in scheduling order, the body's first. */
+static tamer_error *collect_errors(tamer_scope *scope, bool outer_cancelled)
+{
+    tamer_error *error = scope->body_error;
+    struct tmr_task *task;
+
+    scope->body_error = NULL;
+    for (task = scope->first; task; task = task->next) {
+        tamer_error *unreceived = tmr_error_of(task->value);
+
+        if (!unreceived)
+            continue;
+        task->value = 0;
+        tmr_error_set_task(unreceived, NULL);
+        error = tmr_error_join(error, tmr_error_own(unreceived));
+    }
+    if (scope->timed_out)
+        error = tmr_error_join(error, timeout_error(scope));
+    if (scope->exit == TAMER_RAISE && !outer_cancelled)
+        error = tmr_error_join(error, unawaited_error(scope));
+    return error;
+}
+
+static void free_tasks_and_results(tamer_scope *scope)
+{
+    while (scope->first)
+        tmr_task_free(scope->first);
+    while (scope->delayed) {
+        tamer_delayed *delayed = scope->delayed;
+
+        scope->delayed = delayed->next;
+        tamer_delayed_clear(delayed);
+        tamer_frame_free(delayed, (size_t)delayed->size * 16);
+    }
+}
+
+static void forget_oldest(struct tmr_loop *loop)
+{
+    tamer_scope *scope = loop->closed;
+
+    loop->closed = scope->next;
+    if (--loop->closed_count == 0)
+        loop->closed_end = &loop->closed;
+    if (scope->name_owned)
+        free((char *)(uintptr_t)scope->name);
+    tamer_frame_free(scope, sizeof *scope);
+}
+
+static void close_scope(tamer_scope *scope)
+{
+    struct tmr_loop *loop = scope->loop;
+
+    scope->state = TMR_SCOPE_CLOSED;
+    scope->next = NULL;
+    *loop->closed_end = scope;
+    loop->closed_end = &scope->next;
+    if (++loop->closed_count > CLOSED_KEPT)
+        forget_oldest(loop);
+}
+
+void tmr_scope_forget_closed(struct tmr_loop *loop)
+{
+    while (loop->closed)
+        forget_oldest(loop);
+}
+
+/* The owner is again where it was before the scope was opened. */
+static void detach(tamer_scope *scope)
+{
+    struct tmr_task *owner = scope->owner;
+
+    if (scope->has_timer)
+        tmr_node_unlink(&scope->timer.node);
+    tree_unlink(scope);
+    owner->scope = scope->parent;
+    owner->shields = scope->owner_shields;
+    if (scope->call) {
+        scope->call->scopes = scope->outer_plain;
+        tmr_call_update_skip(scope->call);
+    }
+}
+
+tamer_step tmr_scope_finish(tamer_scope *scope)
+{
+    bool outer_cancelled, body_cancelled = scope->body_cancelled;
+    tamer_error *error;
+
+    detach(scope);
+    outer_cancelled = scope->parent->cancelled && scope->owner->shields == 0;
+    error = collect_errors(scope, outer_cancelled);
+    free_tasks_and_results(scope);
+    close_scope(scope);
+    if (error && scope->error_out) {
+        tamer_error_clear(scope->error_out);
+        *scope->error_out = error;
+        error = NULL;
+    }
+    if (error)
+        return (tamer_step){TAMER_UNWIND, tmr_error_value(error)};
+    return (tamer_step){outer_cancelled || body_cancelled ? TAMER_UNWIND : NULL, 0};
+}

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "task.h"
+
+#include <errno.h>
+
+#include "error.h"
+#include "loop.h"
+
+/* What lies between a task's record and its extra bytes. */
+struct extra {
+    size_t size; /* of the whole block */
+    size_t pad;  /* keeps the alignment */
+};
+
+/* An eager start from plain code whose segment is not empty: the task has a segment of its own. */
+struct tmr_eager {
+    tamer_call call;
+    struct tmr_eager *next;
+    struct tmr_task *task;
+};
+
+struct tmr_task *tmr_task_current(void)
+{
+    return (struct tmr_task *)tamer_this.current;
+}
+
+struct tmr_task *tmr_task_of_node(struct tmr_node *node)
+{
+    return (struct tmr_task *)(void *)((char *)node - offsetof(struct tmr_task, node));
+}
+
+/* ---- waiting ---- */
+
+bool tmr_cancelled(void)
+{
+    const struct tmr_task *task = tmr_task_current();
+
+    return (task->scope->cancelled && task->shields == 0) || (task->mark & TMR_TASK_NOMEM);
+}
+
+uint64_t tmr_cancel_error(void)
+{
+    struct tmr_task *task = tmr_task_current();
+
+    if (!(task->mark & TMR_TASK_NOMEM))
+        return 0;
+    task->mark &= (uint8_t)~TMR_TASK_NOMEM;
+    return tmr_error_value(tmr_error_nomem());
+}
+
+tamer_frame *tmr_wait(struct tmr_node **list, enum tmr_wait_kind kind)
+{
+    struct tmr_task *task = tmr_task_current();
+
+    task->wait = (uint8_t)kind;
+    tmr_node_link(list, &task->node);
+    return &task->head.root;
+}
+
+void tmr_task_queue(struct tmr_task *task, uint64_t value, unsigned mark)
+{
+    task->value = value;
+    task->wait = TMR_WAIT_TURN;
+    task->mark |= (uint8_t)mark;
+    tmr_ready_push(&tmr_this_loop->ready, task);
+}
+
+/* Whether its node is in a list. */
+static bool is_listed(const struct tmr_task *task)
+{
+    return task->wait != TMR_RUNNING && task->wait != TMR_WAIT_TURN && task->wait != TMR_WAIT_SCOPE;
+}
+
+void tmr_wake(struct tmr_task *task, uint64_t value)
+{
+    if (!is_listed(task))
+        return;
+    tmr_node_unlink(&task->node);
+    tmr_task_queue(task, value, 0);
+}
+
+void tmr_wake_all(struct tmr_node **list, uint64_t value)
+{
+    struct tmr_node *node = tmr_nodes_take(list), *next;
+
+    for (; node; node = next) {
+        next = node->next;
+        tmr_task_queue(tmr_task_of_node(node), value, 0);
+    }
+}
+
+void tmr_task_interrupt(struct tmr_task *task)
+{
+    if (task->shields > 0)
+        return;
+    if (is_listed(task)) {
+        tmr_node_unlink(&task->node);
+        tmr_task_queue(task, 0, TMR_TASK_CANCEL);
+    } else if (task->wait == TMR_WAIT_TURN && !(task->mark & (TMR_TASK_ERROR | TMR_TASK_SCOPE))) {
+        task->mark |= TMR_TASK_CANCEL;
+    }
+}
+
+void tmr_task_fail(struct tmr_task *task, uint64_t error)
+{
+    tmr_node_unlink(&task->node);
+    tmr_task_queue(task, error, TMR_TASK_ERROR);
+}
+
+void tmr_task_starve(struct tmr_task *task)
+{
+    task->mark |= TMR_TASK_NOMEM;
+    tmr_wake(task, 0);
+}
+
+/* ---- how a wait ends otherwise than with a value ---- */
+
+/* Somebody receives `error` (a reference is taken): no scope has to raise it any more. */
+static tamer_error *receive(tamer_error *error)
+{
+    struct tmr_task *record;
+
+    if (!error)
+        return tmr_error_new(ECANCELED, "the awaited task was cancelled");
+    record = tmr_error_task(error);
+    if (record)
+        tmr_task_free(record);
+    return tmr_error_own(error);
+}
+
+tamer_step tmr_task_first_step(struct tmr_task *task)
+{
+    tamer_frame *frame = task->head.root.parent;
+    tamer_frame *unwind = (tamer_frame *)((uintptr_t)frame | (uintptr_t)TAMER_UNWIND);
+    unsigned mark = task->mark;
+
+    task->mark &= (uint8_t)~(TMR_TASK_CANCEL | TMR_TASK_ERROR | TMR_TASK_SCOPE);
+    if (mark & TMR_TASK_SCOPE) {
+        tamer_scope *scope = (tamer_scope *)(uintptr_t)task->value;
+        tamer_step step;
+
+        if (scope->pending > 0) { /* new tasks since it was found empty */
+            task->wait = TMR_WAIT_SCOPE;
+            return (tamer_step){NULL, 0};
+        }
+        step = tmr_scope_finish(scope);
+        return (tamer_step){step.frame ? unwind : frame, step.value};
+    }
+    task->mark &= (uint8_t)~TMR_TASK_NOMEM;
+    if (mark & TMR_TASK_ERROR)
+        return (tamer_step){unwind, tmr_error_value(receive(tmr_error_of(task->value)))};
+    if (mark & TMR_TASK_NOMEM)
+        return (tamer_step){unwind, tmr_error_value(tmr_error_nomem())};
+    return (tamer_step){unwind, 0};
+}
+
+/* ---- beginning ---- */
+
+static void delayed_init(tamer_delayed *delayed, enum tamer_state state, struct tmr_task *task)
+{
+    delayed->state = (uint8_t)state;
+    delayed->flags = 0;
+    delayed->waiters = NULL;
+    delayed->error = NULL;
+    delayed->task = task ? &task->head : NULL;
+}
+
+static struct tmr_task *task_alloc(size_t extra)
+{
+    struct tmr_task *task;
+    struct extra *behind;
+    size_t size;
+
+    if (__builtin_expect(extra == 0, 1)) {
+        task = tamer_frame_new(sizeof *task);
+        task->mark = 0;
+        return task;
+    }
+    size = (sizeof *task + sizeof *behind + extra + 15) & ~(size_t)15;
+    task = tamer_frame_new(size);
+    task->mark = TMR_TASK_EXTRA;
+    behind = (struct extra *)(task + 1);
+    behind->size = size;
+    return task;
+}
+
+tamer_task *tamer_task_new(const tamer_point *at, tamer_scope *scope, tamer_delayed *delayed,
+                           size_t extra)
+{
+    struct tmr_task *task;
+
+    tmr_scope_check(scope, "scheduling a task");
+    if (__builtin_expect(scope->cancelled, 0)) {
+        if (delayed)
+            delayed_init(delayed, TAMER_CANCELLED, NULL);
+        return NULL;
+    }
+    if (tamer_this.call->floor == 0)
+        tmr_call_floor(tamer_this.call);
+    task = task_alloc(extra);
+    if (delayed)
+        delayed_init(delayed, TAMER_PENDING, task);
+    task->head.root.point = at;
+    task->head.delayed = delayed;
+    task->scope = scope;
+    task->wait = TMR_RUNNING;
+    task->shields = 0;
+    task->born = tmr_this_loop->floors;
+    tmr_scope_add(scope, task);
+    return &task->head;
+}
+
+void *tamer_task_extra(tamer_task *task)
+{
+    return (char *)task + sizeof(struct tmr_task) + sizeof(struct extra);
+}
+
+void tamer_task_start(tamer_task *head, tamer_frame *frame)
+{
+    head->root.parent = frame;
+    tmr_task_queue((struct tmr_task *)head, 0, 0);
+}
+
+/* The plain code that schedules has scopes or catchers open, which are none of the task's: a
+ * segment of its own. */
+static void eager_enter(struct tmr_task *task)
+{
+    struct tmr_eager *eager = tamer_frame_new(sizeof *eager);
+
+    *eager = (struct tmr_eager){
+        .call = {.prev = tamer_this.call}, .next = tmr_this_loop->eager, .task = task};
+    tmr_this_loop->eager = eager;
+    tamer_this.call = &eager->call;
+}
+
+static void eager_leave(void)
+{
+    struct tmr_eager *eager = tmr_this_loop->eager;
+
+    tmr_this_loop->eager = eager->next;
+    tamer_this.call = eager->call.prev;
+    tamer_frame_free(eager, sizeof *eager);
+}
+
+tamer_task *tamer_task_begin(tamer_task *head)
+{
+    tamer_task *before = tamer_this.current;
+    const tamer_call *call = tamer_this.call;
+
+    if (before == &tmr_this_loop->root.head)
+        tmr_this_loop->now = tmr_this_loop->clock.now(tmr_this_loop->clock.context);
+    if (call->catchers || call->scopes || call->skip)
+        eager_enter((struct tmr_task *)head);
+    tamer_this.current = head;
+    return before;
+}
+
+void tamer_task_end(tamer_task *head, tamer_task *before, tamer_step step)
+{
+    const struct tmr_eager *eager = tmr_this_loop->eager;
+
+    if (eager && &eager->task->head == head)
+        eager_leave();
+    if (step.frame == NULL)
+        head->root.point->resume(&head->root, step.value);
+    else if (step.frame == TAMER_UNWIND)
+        tamer_task_failed(&head->root, step.value);
+    else
+        step.frame->parent = &head->root;
+    tamer_this.current = before;
+}
+
+/* ---- ending ---- */
+
+static void record_release(struct tmr_task *task)
+{
+    if (__builtin_expect(task->mark & TMR_TASK_EXTRA, 0))
+        tamer_frame_free(task, ((struct extra *)(task + 1))->size);
+    else
+        tamer_frame_free(task, sizeof *task);
+}
+
+void tmr_task_free(struct tmr_task *task)
+{
+    tamer_delayed *delayed = task->head.delayed;
+
+    if (delayed && delayed->task == &task->head)
+        delayed->task = NULL;
+    if ((task->mark & TMR_TASK_OVER) && task->value) {
+        tmr_error_set_task(tmr_error_of(task->value), NULL);
+        tmr_error_unref(tmr_error_of(task->value));
+    }
+    tmr_scope_remove(task->scope, task);
+    record_release(task);
+}
+
+/* The record stays, with its error (a reference is taken) or NULL. */
+static void record_keep(struct tmr_task *task, tamer_error *error)
+{
+    task->mark |= TMR_TASK_OVER;
+    task->value = tmr_error_value(error);
+    if (error)
+        tmr_error_set_task(error, task);
+}
+
+/* Done or cancelled: a scope that names the tasks nobody waited for needs those records. */
+static void finish(struct tmr_task *task)
+{
+    tamer_scope *scope = task->scope;
+
+    if (scope->exit == TAMER_RAISE && !(task->mark & TMR_TASK_AWAITED))
+        record_keep(task, NULL);
+    else
+        tmr_task_free(task);
+    tmr_scope_task_finished(scope);
+}
+
+tamer_step tamer_task_done(tamer_task *head, uint64_t value)
+{
+    struct tmr_task *task = (struct tmr_task *)head;
+    tamer_delayed *delayed = head->delayed;
+
+    if (delayed) {
+        delayed->state = TAMER_DONE;
+        if (delayed->waiters)
+            tmr_delayed_wake(delayed, value);
+    }
+    finish(task);
+    return (tamer_step){NULL, 0};
+}
+
+tamer_step tamer_task_failed(tamer_frame *root, uint64_t value)
+{
+    struct tmr_task *task = (struct tmr_task *)root;
+    tamer_delayed *delayed = task->head.delayed;
+    tamer_scope *scope = task->scope;
+    tamer_error *error = tmr_error_of(value);
+
+    if (delayed)
+        delayed->state = error ? TAMER_FAILED : TAMER_CANCELLED;
+    if (!error) {
+        if (delayed)
+            tmr_delayed_fail(delayed, NULL);
+        finish(task);
+        return (tamer_step){NULL, 0};
+    }
+    tmr_error_trace(error, TMR_TRACE_SCHEDULED, root->point);
+    record_keep(task, error);
+    if (delayed)
+        tmr_delayed_fail(delayed, error);
+    tmr_scope_task_failed(scope);
+    tmr_scope_task_finished(scope);
+    return (tamer_step){NULL, 0};
+}
+
+/* ---- shields ---- */
+
+void tamer_shield_enter(void)
+{
+    tmr_task_current()->shields++;
+}
+
+void tamer_shield_leave(void)
+{
+    tmr_task_current()->shields--;
+}

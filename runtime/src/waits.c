@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The two simplest leaves. */
+#include <tamer/time.h>
+
+#include "loop.h"
+#include "wrappers.h"
+
+TAMER_API tamer_step tamer_yield__async(void);
+TAMER_API tamer_step tamer_sleep__async(double seconds);
+
+double tamer_now(void)
+{
+    return (double)tmr_loop_now(tmr_loop()) / 1e9;
+}
+
+tamer_step tamer_yield__async(void)
+{
+    struct tmr_task *task = tmr_task_current();
+
+    if (__builtin_expect(tmr_cancelled(), 0))
+        return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
+    task->wait = TMR_WAIT_TURN;
+    task->value = 0;
+    tmr_ready_push(&tmr_this_loop->ready, task);
+    return (tamer_step){&task->head.root, 0};
+}
+
+tamer_step tamer_sleep__async(double seconds)
+{
+    struct tmr_loop *loop = tmr_this_loop;
+    struct tmr_task *task = tmr_task_current();
+
+    if (!(seconds > 0))
+        return tamer_yield__async();
+    if (__builtin_expect(tmr_cancelled(), 0))
+        return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
+    task->wait = TMR_WAIT_TIMER;
+    task->timer.deadline = (tmr_loop_now(loop) + tmr_clock_ns(seconds) + 1) & ~UINT64_C(1);
+    tmr_timers_add(&loop->timers, &task->timer);
+    return (tamer_step){&task->head.root, 0};
+}
+
+TMR_WRAPPERS_VOID(tamer_yield, 0, );
+TMR_WRAPPERS_VOID(tamer_sleep, 1, double, seconds);
