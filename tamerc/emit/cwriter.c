@@ -282,7 +282,7 @@ static void write_token(struct cwriter *writer, const struct token *token, uint3
         writer->directive = true;
 }
 
-void cwriter_source(struct cwriter *writer, uint32_t start, uint32_t end)
+static void copy(struct cwriter *writer, uint32_t start, uint32_t end)
 {
     const struct source *source = writer->source;
     uint32_t at = start, index = source_token_at(source, start);
@@ -306,6 +306,35 @@ void cwriter_source(struct cwriter *writer, uint32_t start, uint32_t end)
     }
     if (at < end)
         write_gap(writer, at, end, token);
+}
+
+/* The first edit at or behind the offset. */
+static uint32_t edit_at(const struct cwriter *writer, uint32_t offset)
+{
+    uint32_t low = 0, high = writer->edit_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (writer->edits[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void cwriter_source(struct cwriter *writer, uint32_t start, uint32_t end)
+{
+    for (uint32_t i = edit_at(writer, start);
+         i < writer->edit_count && writer->edits[i].start < end; i++) {
+        const struct cwriter_edit *edit = &writer->edits[i];
+        if (start < edit->start)
+            copy(writer, start, edit->start);
+        cwriter_at(writer, edit->start);
+        cwriter_printf(writer, "%s", edit->text);
+        start = edit->end;
+    }
+    if (start < end)
+        copy(writer, start, end);
 }
 
 /* ---- generated text ---- */

@@ -14,6 +14,12 @@
 struct source;
 struct strbuf;
 
+/* Text that stands in place of [start, end) of the source wherever that is copied; end == start: in front of it. */
+struct cwriter_edit {
+    uint32_t start, end;
+    const char *text;
+};
+
 struct cwriter {
     struct strbuf *out;
     const struct source *source;
@@ -25,11 +31,13 @@ struct cwriter {
     bool line_start;  /* nothing but blanks printed since the last newline */
     bool directive;   /* the line in progress is a #pragma: whatever comes next begins a new one */
     int indent;       /* of generated text, in steps */
+    const struct cwriter_edit *edits; /* borrowed; by start, none overlaps another */
+    uint32_t edit_count;
 };
 
 void cwriter_init(struct cwriter *writer, struct strbuf *out, const struct source *source, bool line_markers);
 
-/* Copies source text [start, end): tokens, comments and spacing; the marks of TAMED and async are left out. */
+/* Copies source text [start, end): tokens, comments and spacing; the marks of TAMED and async are left out, the edits made. */
 void cwriter_source(struct cwriter *writer, uint32_t start, uint32_t end);
 
 /* What follows stands for the line of the token at `offset`. */

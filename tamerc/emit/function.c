@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "emit/function.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "emit/body.h"
+#include "emit/ctype.h"
+#include "emit/cwriter.h"
+#include "ir/ir.h"
+#include "text/source.h"
+
+/* Up to so many suspension points each gets a clone of its own, entered with a constant: no dispatch, only the code that can
+ * follow. Beyond, one clone serves all, so that the code does not grow with their square. */
+#define CLONES_MAX 2
+
+struct printer {
+    struct cwriter *out;
+    const struct ir_unit *unit;
+    const struct ir_func *func;
+    const char *name;
+    const char *linkage;
+    bool is_out;     /* the result goes through tamer_out */
+    bool cleans_up;  /* has regions: an error must pass through the body */
+    uint32_t suspensions;
+};
+
+static const char *escaped(struct arena *arena, const char *text)
+{
+    char *copy = arena_alloc(arena, strlen(text) * 2 + 1), *to = copy;
+
+    for (; *text != '\0'; text++) {
+        if (*text == '"' || *text == '\\')
+            *to++ = '\\';
+        *to++ = *text;
+    }
+    return copy;
+}
+
+/* ---- frame ---- */
+
+static const struct ir_field *field_of(const struct ir_func *func, const struct ir_var *var)
+{
+    for (uint32_t i = 0; i < func->field_count; i++)
+        if (func->fields[i].var == var)
+            return &func->fields[i];
+    return NULL;
+}
+
+static void print_field(struct printer *p, const struct ir_field *field)
+{
+    struct arena *arena = p->unit->arena;
+    const struct ir_type *type = field->var->type;
+    const char *name = ctype_field(arena, p->func, field->var);
+
+    if (field->is_raw)
+        cwriter_printf(p->out, "__attribute__((aligned(%u))) unsigned char %s[%u];\n", type->align, name, type->size);
+    else
+        cwriter_printf(p->out, "%s%s;\n", type->is_volatile && field->var->pinned ? "volatile " : "",
+                       ctype_declare(arena, type, name));
+}
+
+static void print_frame(struct printer *p)
+{
+    cwriter_printf(p->out, "struct %s__frame {\n", p->name);
+    p->out->indent++;
+    cwriter_printf(p->out, "%s tamer_base;\n", p->is_out ? "tamer_frame_out" : "tamer_frame");
+    for (uint32_t i = 0; i < p->func->field_count; i++)
+        print_field(p, &p->func->fields[i]);
+    p->out->indent--;
+    cwriter_printf(p->out, "};\n");
+    cwriter_break(p->out);
+}
+
+/* ---- suspension points ---- */
+
+static bool own_clones(const struct printer *p)
+{
+    return p->suspensions <= CLONES_MAX;
+}
+
+static void print_point(struct printer *p, const struct ir_point *point)
+{
+    const struct source *source = p->unit->source;
+    const struct token *token = &source->tokens[source_token_at(source, point->offset)];
+    struct arena *arena = p->unit->arena;
+    const char *resume = "0", *unwind = "0";
+
+    if (point->suspends) {
+        resume = own_clones(p) ? arena_printf(arena, "%s__resume%u", p->name, point->index)
+                               : arena_printf(arena, "%s__resume", p->name);
+        unwind = point->region != NULL ? arena_printf(arena, "%s__unwind", p->name) : "tamer_frame_unwind";
+    }
+    cwriter_printf(p->out, "static const tamer_point %s__await%u = { %s, %s, \"%s\", \"%s\", %u, %u, sizeof(struct %s__frame) };\n",
+                   p->name, point->index, resume, unwind, p->name, escaped(arena, source->files[token->file]), token->line,
+                   point->index, p->name);
+}
+
+static void print_points(struct printer *p)
+{
+    const struct ir_func *func = p->func;
+
+    for (uint32_t i = 0; i < func->point_count && own_clones(p); i++)
+        if (func->points[i]->suspends)
+            cwriter_printf(p->out, "static tamer_step %s__resume%u(tamer_frame *, uint64_t);\n", p->name,
+                           func->points[i]->index);
+    if (!own_clones(p))
+        cwriter_printf(p->out, "static tamer_step %s__resume(tamer_frame *, uint64_t);\n", p->name);
+    if (p->cleans_up)
+        cwriter_printf(p->out, "static tamer_step %s__unwind(tamer_frame *, uint64_t);\n", p->name);
+    for (uint32_t i = 0; i < func->point_count; i++)
+        print_point(p, func->points[i]);
+    cwriter_break(p->out);
+}
+
+/* ---- body ---- */
+
+static void print_params(struct printer *p, bool leading_comma, bool assignable)
+{
+    const struct ir_func *func = p->func;
+    uint32_t count = func->signature->param_count;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const struct ir_type *type = func->vars[i]->type;
+        bool as_type = assignable && type->is_const && type->spelling != NULL;
+
+        cwriter_printf(p->out, "%s%s", leading_comma || i > 0 ? ", " : "",
+                       as_type ? ctype_declare(p->unit->arena, type, func->params[i].name) : func->params[i].text);
+    }
+    if (p->is_out)
+        cwriter_printf(p->out, "%s%s__type *tamer_out", leading_comma || count > 0 ? ", " : "", p->name);
+}
+
+static void print_body(struct printer *p)
+{
+    cwriter_at(p->out, p->func->start);
+    cwriter_printf(p->out, "static __inline__ __attribute__((always_inline)) tamer_step\n%s__body(struct %s__frame *tamer_self, "
+                           "int tamer_at",
+                   p->name, p->name);
+    print_params(p, true, true);
+    cwriter_printf(p->out, ", uint64_t tamer_in)\n");
+    body_emit(p->out, p->unit, p->func);
+    cwriter_break(p->out);
+}
+
+/* ---- entries ---- */
+
+static void print_own_arguments(struct printer *p)
+{
+    for (uint32_t i = 0; i < p->func->signature->param_count; i++)
+        cwriter_printf(p->out, ", %s", p->func->params[i].name);
+    if (p->is_out)
+        cwriter_printf(p->out, ", tamer_out");
+}
+
+static void print_async(struct printer *p)
+{
+    const char *name = p->name;
+
+    cwriter_at(p->out, p->func->start);
+    cwriter_printf(p->out, "%stamer_step %s__async(", p->linkage, name);
+    if (p->func->signature->param_count == 0 && !p->is_out)
+        cwriter_printf(p->out, "void");
+    print_params(p, false, false);
+    cwriter_printf(p->out, ")\n{\n");
+    p->out->indent++;
+    if (!p->func->needs_frame_at_start) {
+        cwriter_printf(p->out, "return %s__body(0, 0", name);
+        print_own_arguments(p);
+        cwriter_printf(p->out, ", 0);\n");
+    } else {
+        cwriter_printf(p->out, "struct %s__frame *tamer_self = tamer_frame_new(sizeof *tamer_self);\n", name);
+        cwriter_printf(p->out, "tamer_step tamer_end = %s__body(tamer_self, 0", name);
+        print_own_arguments(p);
+        cwriter_printf(p->out, ", 0);\n");
+        cwriter_printf(p->out, "if (tamer_end.frame != (tamer_frame *)tamer_self) { tamer_frame_free(tamer_self, "
+                               "sizeof *tamer_self); }\nreturn tamer_end;\n");
+    }
+    p->out->indent--;
+    cwriter_printf(p->out, "}\n");
+    cwriter_break(p->out);
+}
+
+/* What a resumed body gets for its parameters; it restores those that are live from the frame itself. */
+static void print_frame_arguments(struct printer *p)
+{
+    struct arena *arena = p->unit->arena;
+
+    for (uint32_t i = 0; i < p->func->signature->param_count; i++) {
+        const struct ir_var *var = p->func->vars[i];
+        const struct ir_field *field = field_of(p->func, var);
+
+        if (field == NULL)
+            cwriter_printf(p->out, ", (%s){0}", ctype_name(arena, var->type));
+        else if (field->is_raw)
+            cwriter_printf(p->out, ", *(__typeof__(%s) *)tamer_self->%s", var->type->spelling,
+                           ctype_field(arena, p->func, var));
+        else
+            cwriter_printf(p->out, ", tamer_self->%s", ctype_field(arena, p->func, var));
+    }
+    if (p->is_out)
+        cwriter_printf(p->out, ", 0");
+}
+
+static void print_clone(struct printer *p, const char *suffix, const char *at)
+{
+    const char *name = p->name;
+
+    cwriter_at(p->out, p->func->start);
+    cwriter_printf(p->out, "static tamer_step %s__%s(tamer_frame *tamer_this_frame, uint64_t tamer_in)\n{\n", name, suffix);
+    p->out->indent++;
+    cwriter_printf(p->out, "struct %s__frame *tamer_self = (struct %s__frame *)tamer_this_frame;\n", name, name);
+    cwriter_printf(p->out, "return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, %s__body(tamer_self, %s", name, at);
+    print_frame_arguments(p);
+    cwriter_printf(p->out, ", tamer_in));\n");
+    p->out->indent--;
+    cwriter_printf(p->out, "}\n");
+    cwriter_break(p->out);
+}
+
+static void print_clones(struct printer *p)
+{
+    struct arena *arena = p->unit->arena;
+
+    for (uint32_t i = 0; i < p->func->point_count && own_clones(p); i++)
+        if (p->func->points[i]->suspends)
+            print_clone(p, arena_printf(arena, "resume%u", p->func->points[i]->index),
+                        arena_printf(arena, "%u", p->func->points[i]->index));
+    if (!own_clones(p))
+        print_clone(p, "resume", "(int)tamer_this_frame->point->index");
+    if (p->cleans_up)
+        print_clone(p, "unwind", "-(int)tamer_this_frame->point->index");
+}
+
+/* A task begins in a frame that holds its arguments. */
+static void print_start(struct printer *p)
+{
+    const struct source *source = p->unit->source;
+    const struct token *token = &source->tokens[source_token_at(source, p->func->start)];
+    uint32_t index = p->func->point_count + 1;
+
+    if (!p->func->signature->has_sync)
+        return;
+    print_clone(p, "begin", arena_printf(p->unit->arena, "%u", index));
+    cwriter_printf(p->out, "static const tamer_point %s__start = { %s__begin, tamer_frame_unwind, \"%s\", \"%s\", %u, %u, "
+                           "sizeof(struct %s__frame) };\n",
+                   p->name, p->name, p->name, escaped(p->unit->arena, source->files[token->file]), token->line, index, p->name);
+    cwriter_break(p->out);
+}
+
+void function_emit(struct cwriter *writer, const struct ir_unit *unit, const struct ir_func *func)
+{
+    const struct ir_signature *signature = func->signature;
+    struct printer p = {.out = writer, .unit = unit, .func = func, .name = signature->name};
+
+    p.linkage = signature->is_static ? "static " : "";
+    p.is_out = signature->result == IR_RESULT_OUT;
+    for (uint32_t i = 0; i < func->point_count; i++) {
+        p.suspensions += func->points[i]->suspends;
+        p.cleans_up |= func->points[i]->suspends && func->points[i]->region != NULL;
+    }
+    cwriter_break(writer);
+    cwriter_at(writer, func->start);
+    print_frame(&p);
+    print_points(&p);
+    print_body(&p);
+    print_async(&p);
+    print_clones(&p);
+    print_start(&p);
+}
