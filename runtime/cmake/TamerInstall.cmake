@@ -2,9 +2,6 @@
 # What is installed, and where. Every file finds its neighbours by relative paths, so that a tree can be moved as a whole.
 include(CMakePackageConfigHelpers)
 
-set_target_properties(tamer_shared PROPERTIES EXPORT_NAME runtime)
-set_target_properties(tamer_static PROPERTIES EXPORT_NAME runtime_static)
-
 install(TARGETS tamerc tamer_shared tamer_static
   EXPORT TamerTargets
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
