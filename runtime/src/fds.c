@@ -183,11 +183,12 @@ bool tmr_fds_waiting(struct tmr_fds *fds)
 {
     const struct tmr_fd *last = tmr_fds_find(fds, (int)fds->cursor);
 
-    if (last && fd_waited_for(last))
-        return true;
+    if (!fds->waiting || (last && fd_waited_for(last)))
+        return fds->waiting;
     for (size_t page = 0; page < fds->page_count; page++)
         if (page_waiting(fds, page))
             return true;
+    fds->waiting = false;
     return false;
 }
 
@@ -223,6 +224,7 @@ int tmr_fd_wait(int fd, enum tmr_fd_side side, tamer_frame *frame)
                    entry)) { /* else it cannot have been closed since the others began to wait */
         fd_suspect(&poller->fds, entry);
     }
+    poller->fds.waiting = true;
     tmr_wait(&entry->waiters[side], TMR_WAIT_READY_FD)->parent = frame;
     return 0;
 }

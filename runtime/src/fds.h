@@ -43,6 +43,7 @@ struct tmr_fds {
     struct tmr_fd
         *suspects; /* waited for, or were lately, with a registration that is only assumed */
     size_t cursor; /* a descriptor found waited for lately, to look at first */
+    bool waiting;  /* a wait has begun since none was found */
     uint16_t pass; /* counts the calls of tmr_fds_check */
     int epoll;     /* the poller's; not owned */
 };
