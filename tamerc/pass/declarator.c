@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "pass/declarator.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "ir/marks.h"
+#include "text/source.h"
+
+#define NESTING_MAX 200
+
+static const char *const storage_words[] = {
+    "static",       "extern",   "register",      "auto",      "typedef", "_Thread_local",
+    "thread_local", "__thread", "__extension__", "constexpr", NULL};
+static const char *const function_words[] = {"inline",    "__inline", "__inline__",
+                                             "_Noreturn", "noreturn", NULL};
+static const char *const qualifier_words[] = {
+    "const",      "volatile",     "restrict",   "_Atomic",      "__const",  "__const__",
+    "__volatile", "__volatile__", "__restrict", "__restrict__", "_Nonnull", "_Nullable",
+    NULL};
+static const char *const type_words[] = {
+    "void",       "char",     "short",      "int",         "long",      "float",
+    "double",     "signed",   "unsigned",   "_Bool",       "bool",      "_Complex",
+    "_Imaginary", "__signed", "__signed__", "__complex__", "__complex", "__int128",
+    "_Accum",     "_Fract",   "_Sat",       "__auto_type", NULL};
+static const char *const typeof_words[] = {"typeof",  "__typeof", "__typeof__", "typeof_unqual",
+                                           "_BitInt", "_Atomic",  NULL};
+static const char *const tag_words[] = {"struct", "union", "enum", NULL};
+static const char *const attribute_words[] = {"__attribute__", "__attribute", "_Alignas",
+                                              "alignas",       "__declspec",  NULL};
+static const char *const asm_words[] = {"asm", "__asm", "__asm__", NULL};
+
+/* ---- tokens ---- */
+
+char syntax_punct(const struct source *source, uint32_t index)
+{
+    const struct token *token = &source->tokens[index];
+    if (token->kind != TOKEN_PUNCT)
+        return 0;
+    const char *text = source->text + token->start;
+    uint32_t size = token->end - token->start;
+    if (size == 1)
+        return *text;
+    if (size != 2 || (text[0] != '<' && text[0] != '%' && text[0] != ':'))
+        return 0;
+    static const char digraphs[][4] = {"<:[", ":>]", "<%{", "%>}"};
+    for (int i = 0; i < 4; i++)
+        if (memcmp(text, digraphs[i], 2) == 0)
+            return digraphs[i][2];
+    return 0;
+}
+
+uint32_t syntax_balanced(const struct source *source, uint32_t index)
+{
+    uint32_t depth = 0;
+    for (; source->tokens[index].kind != TOKEN_END; index++) {
+        switch (syntax_punct(source, index)) {
+        case '(':
+        case '[':
+        case '{':
+            depth++;
+            break;
+        case ')':
+        case ']':
+        case '}':
+            if (--depth == 0)
+                return index + 1;
+            break;
+        default:
+            break;
+        }
+    }
+    return index;
+}
+
+bool syntax_is_one_of(const struct source *source, uint32_t index, const char *const *words)
+{
+    if (source->tokens[index].kind != TOKEN_IDENT)
+        return false;
+    for (; *words; words++)
+        if (source_token_is(source, index, *words))
+            return true;
+    return false;
+}
+
+static bool is_ident(const struct source *source, uint32_t index)
+{
+    return source->tokens[index].kind == TOKEN_IDENT;
+}
+
+/* Tokens of one attribute or asm label at `index`; 0: none there. */
+static uint32_t attribute_tokens(const struct source *source, uint32_t index)
+{
+    uint32_t mark = mark_find(source, index, NULL);
+    if (mark)
+        return mark;
+    if (syntax_punct(source, index) == '[' && syntax_punct(source, index + 1) == '[')
+        return syntax_balanced(source, index) - index;
+    if ((syntax_is_one_of(source, index, attribute_words) ||
+         syntax_is_one_of(source, index, asm_words)) &&
+        syntax_punct(source, index + 1) == '(')
+        return syntax_balanced(source, index + 1) - index;
+    return 0;
+}
+
+uint32_t syntax_attributes(const struct source *source, uint32_t index)
+{
+    for (uint32_t count; (count = attribute_tokens(source, index)) != 0;)
+        index += count;
+    return index;
+}
+
+/* Does an attribute [first, end) change the type itself? */
+static bool shapes_type(const struct source *source, uint32_t first, uint32_t end)
+{
+    static const char *const words[] = {"vector_size", "__vector_size__", "mode",
+                                        "__mode__",    "ext_vector_type", NULL};
+    for (; first < end; first++)
+        if (syntax_is_one_of(source, first, words))
+            return true;
+    return false;
+}
+
+static void add_token(struct strbuf *out, const struct source *source, uint32_t index, bool blank)
+{
+    const struct token *token = &source->tokens[index];
+    if (blank && out->size > 0 && out->text[out->size - 1] != ' ')
+        strbuf_putc(out, ' ');
+    strbuf_add(out, source->text + token->start, token->end - token->start);
+}
+
+void syntax_flatten(struct strbuf *out, const struct source *source, uint32_t first, uint32_t end,
+                    bool bare)
+{
+    bool blank = false;
+    for (uint32_t i = first; i < end;) {
+        uint32_t skip = mark_find(source, i, NULL);
+        if (!skip && bare)
+            skip = attribute_tokens(source, i);
+        if (!skip &&
+            (source_token_is(source, i, "register") || source->tokens[i].kind == TOKEN_PRAGMA))
+            skip = 1;
+        if (skip) {
+            i += skip;
+            blank = true;
+            continue;
+        }
+        blank = blank || (i > first && source->tokens[i].start > source->tokens[i - 1].end);
+        add_token(out, source, i++, blank);
+        blank = false;
+    }
+}
+
+/* ---- specifiers ---- */
+
+static void note_mark(struct specifiers *specifiers, uint32_t index, enum mark mark)
+{
+    specifiers->is_async = specifiers->is_async || mark == MARK_ASYNC;
+    specifiers->is_tamed = specifiers->is_tamed || mark != MARK_ASYNC;
+    if (mark == MARK_TAMED_AS)
+        specifiers->stem = index;
+}
+
+/* At struct, union or enum: behind it, its tag and its body. */
+static uint32_t read_tag(const struct source *source, uint32_t index, struct specifiers *specifiers)
+{
+    uint32_t first = index, at = syntax_attributes(source, index + 1);
+    if (is_ident(source, at))
+        at = syntax_attributes(source, at + 1);
+    if (syntax_punct(source, at) == ':') /* an enum's type */
+        while (is_ident(source, ++at))
+            ;
+    if (syntax_punct(source, at) != '{')
+        return at;
+    at = syntax_balanced(source, at);
+    /* Attributes of the type itself may stand behind its body. */
+    while (syntax_is_one_of(source, at, attribute_words) && !mark_find(source, at, NULL))
+        at = syntax_balanced(source, at + 1);
+    specifiers->type_first = first;
+    specifiers->type_end = at;
+    return at;
+}
+
+static bool is_type_word(const struct source *source, uint32_t index)
+{
+    if (syntax_is_one_of(source, index, type_words))
+        return true;
+    const struct token *token = &source->tokens[index];
+    const char *text = source->text + token->start;
+    size_t size = token->end - token->start;
+    return (size > 6 && memcmp(text, "_Float", 6) == 0) ||
+           (size > 8 && memcmp(text, "_Decimal", 8) == 0);
+}
+
+static void note_word(const struct source *source, uint32_t index, struct specifiers *specifiers)
+{
+    static const char *const inlines[] = {"inline", "__inline", "__inline__", NULL};
+    static const char *const noreturns[] = {"_Noreturn", "noreturn", NULL};
+    specifiers->is_static = specifiers->is_static || source_token_is(source, index, "static");
+    specifiers->is_typedef = specifiers->is_typedef || source_token_is(source, index, "typedef");
+    specifiers->is_inline = specifiers->is_inline || syntax_is_one_of(source, index, inlines);
+    specifiers->is_noreturn = specifiers->is_noreturn || syntax_is_one_of(source, index, noreturns);
+}
+
+/* Behind the specifier at `index`; `index` itself where none begins. */
+static uint32_t read_specifier(const struct source *source, uint32_t index,
+                               struct specifiers *specifiers, bool *has_type)
+{
+    enum mark mark;
+    uint32_t count = mark_find(source, index, &mark);
+    if (count)
+        note_mark(specifiers, index, mark);
+    else
+        count = attribute_tokens(source, index);
+    if (count)
+        return index + count;
+    if (source->tokens[index].kind == TOKEN_PRAGMA)
+        return index + 1;
+    if (!is_ident(source, index))
+        return index;
+    if (syntax_is_one_of(source, index, typeof_words) && syntax_punct(source, index + 1) == '(') {
+        *has_type = true;
+        return syntax_balanced(source, index + 1);
+    }
+    if (syntax_is_one_of(source, index, storage_words) ||
+        syntax_is_one_of(source, index, function_words)) {
+        note_word(source, index, specifiers);
+        return index + 1;
+    }
+    if (syntax_is_one_of(source, index, qualifier_words))
+        return index + 1;
+    if (syntax_is_one_of(source, index, tag_words)) {
+        *has_type = true;
+        return read_tag(source, index, specifiers);
+    }
+    if (is_type_word(source, index)) {
+        *has_type = true;
+        return index + 1;
+    }
+    if (*has_type)
+        return index;
+    *has_type = true;
+    specifiers->type_ident = index;
+    return index + 1;
+}
+
+struct specifiers syntax_specifiers(const struct source *source, uint32_t index, uint32_t limit)
+{
+    struct specifiers specifiers = {.first = index};
+    bool has_type = false;
+    while (index < limit) {
+        uint32_t next = read_specifier(source, index, &specifiers, &has_type);
+        if (next == index)
+            break;
+        index = next;
+    }
+    specifiers.end = index < limit ? index : limit;
+    return specifiers;
+}
+
+char *syntax_type_text(struct arena *arena, const struct source *source,
+                       const struct specifiers *specifiers, const char *type_name)
+{
+    struct strbuf text = {0};
+    for (uint32_t i = specifiers->first; i < specifiers->end;) {
+        uint32_t end = i + 1, attribute = attribute_tokens(source, i);
+        bool keep = true;
+        if (attribute) {
+            end = i + attribute;
+            keep = shapes_type(source, i, end);
+        } else if (type_name && i == specifiers->type_first) {
+            end = specifiers->type_end;
+            strbuf_addf(&text, "%s%s", text.size ? " " : "", type_name);
+            keep = false;
+        } else if (syntax_is_one_of(source, i, storage_words) ||
+                   syntax_is_one_of(source, i, function_words) ||
+                   source->tokens[i].kind == TOKEN_PRAGMA) {
+            keep = false;
+        } else if (syntax_punct(source, end) == '(' && !attribute_tokens(source, end)) {
+            end = end < specifiers->end ? syntax_balanced(source, end) : end;
+        }
+        if (keep && text.size)
+            strbuf_putc(&text, ' ');
+        if (keep)
+            syntax_flatten(&text, source, i, end, false);
+        i = end;
+    }
+    char *copy = arena_strdup(arena, text.size ? text.text : "int");
+    strbuf_free(&text);
+    return copy;
+}
+
+/* ---- declarators ---- */
+
+struct reader {
+    const struct source *source;
+    uint32_t limit;
+    struct declarator *declarator;
+    bool bare; /* nothing but parentheses around the name so far */
+    unsigned depth;
+};
+
+static uint32_t skip_pointers(const struct source *source, uint32_t index, bool *ret_pointer)
+{
+    for (;;) {
+        uint32_t attributes = syntax_attributes(source, index);
+        char c = syntax_punct(source, attributes);
+        if (c == '*' || c == '^')
+            *ret_pointer = true;
+        else if (!syntax_is_one_of(source, attributes, qualifier_words))
+            return attributes;
+        index = attributes + 1;
+    }
+}
+
+static uint32_t read_suffixes(struct reader *reader, uint32_t index)
+{
+    for (;;) {
+        char c = syntax_punct(reader->source, index);
+        bool attribute = c == '[' && syntax_punct(reader->source, index + 1) == '[';
+        if (index >= reader->limit || (c != '(' && c != '[') || attribute)
+            return index;
+        uint32_t end = syntax_balanced(reader->source, index);
+        if (reader->bare && c == '(') {
+            reader->declarator->open = index;
+            reader->declarator->close = end - 1;
+            reader->declarator->core_end = end;
+        }
+        reader->bare = false;
+        index = end;
+    }
+}
+
+/* Behind the declarator at `index`, or UINT32_MAX. */
+static uint32_t read_declarator(struct reader *reader, uint32_t index)
+{
+    bool pointer = false;
+    uint32_t at = skip_pointers(reader->source, index, &pointer);
+    if (at >= reader->limit || ++reader->depth > NESTING_MAX)
+        return UINT32_MAX;
+    if (is_ident(reader->source, at)) {
+        reader->declarator->name = at;
+        reader->declarator->core_first = at;
+        reader->declarator->core_end = at + 1;
+        reader->bare = true;
+        at++;
+    } else if (syntax_punct(reader->source, at) == '(') {
+        uint32_t open = at;
+        at = read_declarator(reader, open + 1);
+        if (at == UINT32_MAX || syntax_punct(reader->source, at) != ')')
+            return UINT32_MAX;
+        at++;
+        if (reader->bare) {
+            reader->declarator->core_first = open;
+            reader->declarator->core_end = at;
+        }
+    } else {
+        return UINT32_MAX;
+    }
+    at = read_suffixes(reader, at);
+    if (pointer)
+        reader->bare = false;
+    return at;
+}
+
+bool syntax_declarator(const struct source *source, uint32_t index, uint32_t limit,
+                       struct declarator *ret_declarator)
+{
+    *ret_declarator = (struct declarator){.first = index};
+    struct reader reader = {.source = source, .limit = limit, .declarator = ret_declarator};
+    uint32_t end = read_declarator(&reader, index);
+    if (end == UINT32_MAX || end > limit)
+        return false;
+    ret_declarator->end = end;
+    return true;
+}
+
+/* ---- parameters ---- */
+
+/* At a '(' in a declarator that may be abstract: does it group, rather than begin a list of
+ * parameters? */
+static bool groups(const struct source *source, uint32_t index)
+{
+    uint32_t at = syntax_attributes(source, index + 1);
+    char c = syntax_punct(source, at);
+    if (c == '*' || c == '^' || c == '(' || c == '[' || at > index + 1)
+        return true;
+    /* `(x)` names the parameter, `(int)` and `(void)` do not. */
+    return is_ident(source, at) && syntax_punct(source, at + 1) == ')' && !is_type_word(source, at);
+}
+
+uint32_t syntax_param_name(const struct source *source, uint32_t first, uint32_t end,
+                           uint32_t *ret_insert)
+{
+    uint32_t at = syntax_specifiers(source, first, end).end;
+    for (;;) {
+        bool pointer = false;
+        at = skip_pointers(source, at, &pointer);
+        if (at >= end) {
+            *ret_insert = end;
+            return UINT32_MAX;
+        }
+        if (is_ident(source, at))
+            return at;
+        if (syntax_punct(source, at) != '(' || !groups(source, at)) {
+            *ret_insert = at;
+            return UINT32_MAX;
+        }
+        at++;
+    }
+}

@@ -1,0 +1,498 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "pass/signatures.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "base/vec.h"
+#include "ir/ir.h"
+#include "ir/marks.h"
+#include "pass/declarator.h"
+#include "pass/names.h"
+#include "text/diag.h"
+#include "text/source.h"
+
+struct index_list VEC(uint32_t);
+
+struct collector {
+    struct ir_unit *unit;
+    struct arena *arena;
+    const struct source *source;
+    struct diag *diag;
+    struct ir_signature **tail;
+    struct names functions; /* name: the function's signature */
+    struct names made;      /* name of anything that is made: the signature it is made for */
+    struct index_list own; /* tokens that name the functions in their own declarations, ascending */
+};
+
+/* One external declaration: tokens [first, end). */
+struct external {
+    uint32_t first, end;
+    uint32_t body; /* the '{' of a function's body; else 0 */
+    bool is_async, is_typedef;
+};
+
+static const char *token_text(const struct collector *collector, uint32_t index)
+{
+    const struct token *token = &collector->source->tokens[index];
+    return arena_strndup(collector->arena, collector->source->text + token->start,
+                         token->end - token->start);
+}
+
+/* ---- external declarations ---- */
+
+/* At an identifier at file scope: behind it and the brackets that belong to it. */
+static uint32_t step_over_ident(const struct source *source, uint32_t index,
+                                struct external *external)
+{
+    static const char *const tags[] = {"struct", "union", "enum", NULL};
+    enum mark mark;
+    uint32_t count = mark_find(source, index, &mark);
+    if (count) {
+        external->is_async = external->is_async || mark == MARK_ASYNC;
+        return index + count;
+    }
+    external->is_typedef = external->is_typedef || source_token_is(source, index, "typedef");
+    if (!syntax_is_one_of(source, index, tags))
+        return index + 1;
+    index = syntax_attributes(source, index + 1);
+    if (source->tokens[index].kind == TOKEN_IDENT)
+        index = syntax_attributes(source, index + 1);
+    if (syntax_punct(source, index) == ':')
+        while (source->tokens[++index].kind == TOKEN_IDENT)
+            ;
+    return syntax_punct(source, index) == '{' ? syntax_balanced(source, index) : index;
+}
+
+/* The external declaration at `index`, which is not TOKEN_END. */
+static struct external next_external(const struct source *source, uint32_t index)
+{
+    struct external external = {0};
+    bool initialiser = false;
+    while (source->tokens[index].kind == TOKEN_PRAGMA)
+        index++;
+    external.first = index;
+    while (source->tokens[index].kind != TOKEN_END) {
+        if (source->tokens[index].kind == TOKEN_IDENT) {
+            index = step_over_ident(source, index, &external);
+            continue;
+        }
+        char c = syntax_punct(source, index);
+        if (c == ';' || c == '}') {
+            index++;
+            break;
+        }
+        if (c == '{' && !initialiser) {
+            external.body = index;
+            index = syntax_balanced(source, index);
+            break;
+        }
+        initialiser = (initialiser && c != ',') || c == '=';
+        index = c == '(' || c == '[' || c == '{' ? syntax_balanced(source, index) : index + 1;
+    }
+    external.end = index;
+    return external;
+}
+
+/* ---- parameters ---- */
+
+static struct ir_param param_new(struct collector *collector, uint32_t first, uint32_t end,
+                                 uint32_t number)
+{
+    const struct source *source = collector->source;
+    uint32_t insert = end, name = syntax_param_name(source, first, end, &insert);
+    struct ir_param param = {.start = source->tokens[first].start,
+                             .end = source->tokens[end - 1].end};
+    struct strbuf text = {0};
+    if (name != UINT32_MAX) {
+        param.name = token_text(collector, name);
+        syntax_flatten(&text, source, first, end, false);
+    } else {
+        param.name = arena_printf(collector->arena, "tamer_p%u", (unsigned)number);
+        syntax_flatten(&text, source, first, insert, false);
+        bool tight = text.size && strchr("*(", text.text[text.size - 1]);
+        strbuf_addf(&text, "%s%s", tight ? "" : " ", param.name);
+        syntax_flatten(&text, source, insert, end, false);
+    }
+    param.text = arena_strdup(collector->arena, text.text);
+    strbuf_free(&text);
+    return param;
+}
+
+/* Behind the parameter that begins at `index`: at its comma, or at `close`. */
+static uint32_t param_end(const struct source *source, uint32_t index, uint32_t close)
+{
+    while (index < close) {
+        char c = syntax_punct(source, index);
+        if (c == ',')
+            break;
+        index = c == '(' || c == '[' || c == '{' ? syntax_balanced(source, index) : index + 1;
+    }
+    return index < close ? index : close;
+}
+
+static bool refuse(struct collector *collector, uint32_t index, const char *message)
+{
+    const struct token *token = &collector->source->tokens[index];
+    diag_error(collector->diag, token->start, token->end, NULL, "%s", message);
+    return false;
+}
+
+static bool read_params(struct collector *collector, const struct declarator *declarator,
+                        struct ir_signature *signature)
+{
+    struct param_list VEC(struct ir_param) params = {0};
+    const struct source *source = collector->source;
+    uint32_t at = declarator->open + 1, close = declarator->close;
+    if (at == close || (at + 1 == close && source_token_is(source, at, "void")))
+        return true;
+    while (at < close) {
+        uint32_t end = param_end(source, at, close);
+        if (source_token_is(source, at, "..."))
+            return refuse(
+                collector, at,
+                "a tamed function cannot have variable arguments; pass an array, or a struct");
+        if (end == at)
+            return refuse(collector, at, "expected a parameter of the tamed function");
+        struct ir_param param = param_new(collector, at, end, (uint32_t)params.count + 1);
+        vec_push(collector->arena, &params, param);
+        at = end < close ? end + 1 : close;
+    }
+    signature->params = params.at;
+    signature->param_count = (uint32_t)params.count;
+    return true;
+}
+
+/* ---- attributes that everything generated shares with the function ---- */
+
+static void add_attributes(struct strbuf *out, const struct source *source, uint32_t first,
+                           uint32_t end)
+{
+    static const char *const shared[] = {"visibility", "__visibility__", "weak", "__weak__", NULL};
+    for (uint32_t i = first; i < end; i++) {
+        if (!source_token_is(source, i, "__attribute__") || syntax_punct(source, i + 1) != '(')
+            continue;
+        uint32_t last = syntax_balanced(source, i + 1);
+        for (uint32_t k = i + 1; k < last; k++) {
+            if (!syntax_is_one_of(source, k, shared))
+                continue;
+            uint32_t behind =
+                syntax_punct(source, k + 1) == '(' ? syntax_balanced(source, k + 1) : k + 1;
+            strbuf_puts(out, "__attribute__((");
+            syntax_flatten(out, source, k, behind, false);
+            strbuf_puts(out, ")) ");
+        }
+        i = last - 1;
+    }
+}
+
+/* ---- signatures ---- */
+
+static void append(struct collector *collector, struct ir_signature *signature)
+{
+    *collector->tail = signature;
+    collector->tail = &signature->next;
+}
+
+static char *flat(struct collector *collector, uint32_t first, uint32_t end)
+{
+    struct strbuf text = {0};
+    syntax_flatten(&text, collector->source, first, end, true);
+    char *copy = arena_strdup(collector->arena, text.text ? text.text : "");
+    strbuf_free(&text);
+    return copy;
+}
+
+static void add_getter(struct collector *collector, struct ir_signature *signature)
+{
+    struct arena *arena = collector->arena;
+    struct ir_signature *getter = arena_new(arena, struct ir_signature);
+    struct ir_param *param = arena_new(arena, struct ir_param);
+    *param = (struct ir_param){
+        .name = "tamer_handle",
+        .text = arena_printf(arena, "%s_delayed *tamer_handle", signature->stem),
+        .start = signature->declared_at,
+        .end = signature->declared_at,
+    };
+    *getter = *signature;
+    getter->next = NULL;
+    getter->name = getter->stem = arena_printf(arena, "%s_get", signature->stem);
+    getter->is_synthetic = true;
+    getter->params = param;
+    getter->param_count = 1;
+    signature->getter = getter;
+    append(collector, getter);
+}
+
+static void note_before(struct collector *collector, const struct ir_signature *before)
+{
+    diag_note(collector->diag, before->name_at, before->name_at, "'%s' was declared here",
+              before->name);
+}
+
+/* The names of everything made for the function: nothing else may have them. */
+static void add_made_names(struct collector *collector, struct ir_signature *signature)
+{
+    static const char *const endings[] = {"_scoped", "_scoped_into", "_delayed", "_get", "_value"};
+    names_add(&collector->made, signature->name, strlen(signature->name), signature);
+    if (!signature->has_sync)
+        return;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char *name = arena_printf(collector->arena, "%s%s", signature->stem, endings[i]);
+        struct ir_signature *other = names_add(&collector->made, name, strlen(name), signature);
+        if (other == signature)
+            continue;
+        diag_error(collector->diag, signature->name_at, signature->name_at, NULL,
+                   "'%s' would be made for both '%s' and '%s'; give one of them another stem with "
+                   "TAMED_AS",
+                   name, other->name, signature->name);
+        note_before(collector, other);
+        return;
+    }
+}
+
+/* A second declaration of a tamed function. */
+static void compare_marks(struct collector *collector, struct ir_signature *before,
+                          const struct ir_signature *now)
+{
+    before->is_inline = before->is_inline || now->is_inline;
+    if (before->has_sync == now->has_sync && strcmp(before->stem, now->stem) == 0)
+        return;
+    diag_error(collector->diag, now->name_at, now->name_at, NULL,
+               "the marks of '%s' differ from those of its first declaration", now->name);
+    note_before(collector, before);
+}
+
+static void place(struct collector *collector, struct ir_signature *signature,
+                  const struct external *external, const struct specifiers *specifiers)
+{
+    const struct token *tokens = collector->source->tokens;
+    signature->declared_at = tokens[external->first].start;
+    signature->is_defined_first = external->body != 0;
+    signature->declare_at = external->body ? signature->declared_at : tokens[external->end - 1].end;
+    if (specifiers->type_end) {
+        signature->type_start = tokens[specifiers->type_first].start;
+        signature->type_end = tokens[specifiers->type_end - 1].end;
+    }
+}
+
+static const char *stem_text(struct collector *collector, uint32_t mark)
+{
+    uint32_t start, end;
+    mark_stem(collector->source, mark, &start, &end);
+    return arena_strndup(collector->arena, collector->source->text + start, end - start);
+}
+
+static const char *shared_attributes(struct collector *collector,
+                                     const struct specifiers *specifiers,
+                                     const struct declarator *declarator)
+{
+    struct strbuf text = {0};
+    add_attributes(&text, collector->source, specifiers->first, specifiers->end);
+    add_attributes(&text, collector->source, declarator->end,
+                   syntax_attributes(collector->source, declarator->end));
+    char *copy = arena_strdup(collector->arena, text.text ? text.text : "");
+    strbuf_free(&text);
+    return copy;
+}
+
+/* type_name: for a type that the specifiers define; else NULL. */
+static void add_function(struct collector *collector, const struct external *external,
+                         const struct specifiers *specifiers, const struct declarator *declarator,
+                         const char *type_name)
+{
+    const struct source *source = collector->source;
+    struct ir_signature *signature = arena_new(collector->arena, struct ir_signature);
+    signature->name = token_text(collector, declarator->name);
+    signature->stem = specifiers->stem ? stem_text(collector, specifiers->stem) : signature->name;
+    signature->has_sync = specifiers->is_tamed;
+    signature->is_static = specifiers->is_static;
+    signature->is_inline = specifiers->is_inline;
+    signature->name_at = source->tokens[declarator->name].start;
+    signature->type_name = type_name;
+    signature->specifiers = syntax_type_text(collector->arena, source, specifiers, type_name);
+    signature->before = flat(collector, declarator->first, declarator->core_first);
+    signature->after = flat(collector, declarator->core_end, declarator->end);
+    signature->attributes = shared_attributes(collector, specifiers, declarator);
+    signature->wanted = external->body != 0;
+    place(collector, signature, external, specifiers);
+    if (!read_params(collector, declarator, signature))
+        return;
+    vec_push(collector->arena, &collector->own, declarator->name);
+    struct ir_signature *first =
+        names_add(&collector->functions, signature->name, strlen(signature->name), signature);
+    if (first != signature) {
+        compare_marks(collector, first, signature);
+        first->wanted = first->wanted || signature->wanted;
+        return;
+    }
+    append(collector, signature);
+    add_made_names(collector, signature);
+    if (signature->has_sync)
+        add_getter(collector, signature);
+}
+
+/* ---- marked declarations ---- */
+
+/* Does a typedef before token `limit` make `name` a function type? */
+static bool is_function_type(const struct source *source, const char *name, uint32_t limit)
+{
+    struct external external;
+    for (uint32_t i = 0; i < limit; i = external.end) {
+        external = next_external(source, i);
+        if (!external.is_typedef)
+            continue;
+        struct specifiers specifiers = syntax_specifiers(source, external.first, external.end);
+        struct declarator declarator;
+        if (syntax_declarator(source, specifiers.end, external.end, &declarator) &&
+            source_token_is(source, declarator.name, name))
+            return declarator.open != 0;
+    }
+    return false;
+}
+
+/* A marked declarator that is no function's: a variable, unless its type is a typedef of a function
+ * type. */
+static bool check_variable(struct collector *collector, const struct external *external,
+                           const struct specifiers *specifiers, const struct declarator *declarator)
+{
+    bool plain = declarator->name == declarator->first && declarator->end == declarator->name + 1;
+    if (!plain || !specifiers->type_ident ||
+        !is_function_type(collector->source, token_text(collector, specifiers->type_ident),
+                          external->first))
+        return true;
+    return refuse(
+        collector, declarator->name,
+        "a tamed function cannot be declared through a typedef; spell out its parameters");
+}
+
+/* Behind the attributes, initialiser and comma that follow a declarator; 0 where the declaration
+ * ends. */
+static uint32_t next_declarator(const struct source *source, uint32_t index, uint32_t end)
+{
+    index = param_end(source, syntax_attributes(source, index), end);
+    return index < end ? index + 1 : 0;
+}
+
+/* Between `declarator` and the body or the end of the declaration: only attributes, or another
+ * declarator. */
+static bool check_behind(struct collector *collector, const struct external *external,
+                         const struct declarator *declarator)
+{
+    const struct source *source = collector->source;
+    uint32_t at = syntax_attributes(source, declarator->end);
+    char c = syntax_punct(source, at);
+    if (c == ';' || c == ',' || c == '{' || source->tokens[at].kind == TOKEN_END)
+        return true;
+    if (source->tokens[at].kind == TOKEN_IDENT && external->body == 0)
+        return refuse(
+            collector, at,
+            "a tamed function cannot have an old-style parameter list; write a prototype");
+    return refuse(collector, at, "unexpected text behind the declaration of a tamed function");
+}
+
+static bool is_bad_inline(struct collector *collector, const struct external *external,
+                          const struct specifiers *specifiers, const struct declarator *declarator)
+{
+    if (!external->body || !specifiers->is_inline || specifiers->is_static)
+        return false;
+    const char *name = token_text(collector, declarator->name);
+    const struct ir_signature *before = names_find(&collector->functions, name, strlen(name));
+    if (before && before->is_static)
+        return false;
+    refuse(collector, declarator->name, "an inline tamed function must be static");
+    diag_fixit_insert(collector->diag, collector->source->tokens[external->first].start, "static ");
+    return true;
+}
+
+static void read_marked(struct collector *collector, const struct external *external)
+{
+    const struct source *source = collector->source;
+    struct specifiers specifiers = syntax_specifiers(source, external->first, external->end);
+    uint32_t limit = external->body ? external->body : external->end;
+    const char *type_name = NULL;
+    if (specifiers.is_typedef || syntax_punct(source, specifiers.end) == ';')
+        return;
+    for (uint32_t at = specifiers.end; at != 0;) {
+        struct declarator declarator;
+        at = syntax_attributes(source, at);
+        if (!syntax_declarator(source, at, limit, &declarator)) {
+            refuse(collector, at < external->end ? at : external->first,
+                   "expected the name of a tamed function");
+            return;
+        }
+        if (declarator.open == 0) {
+            if (!check_variable(collector, external, &specifiers, &declarator))
+                return;
+        } else {
+            if (!check_behind(collector, external, &declarator) ||
+                is_bad_inline(collector, external, &specifiers, &declarator))
+                return;
+            if (specifiers.type_end && !type_name)
+                type_name = arena_printf(collector->arena, "%s__base",
+                                         token_text(collector, declarator.name));
+            add_function(collector, external, &specifiers, &declarator, type_name);
+        }
+        at = external->body ? 0 : next_declarator(source, declarator.end, limit);
+    }
+}
+
+/* ---- which of them the text uses ---- */
+
+static void find_wanted(struct collector *collector)
+{
+    const struct source *source = collector->source;
+    uint32_t end = source->token_count - 1;
+    size_t own = 0;
+    for (uint32_t i = 0; i < end; i++) {
+        const struct token *token = &source->tokens[i];
+        if (token->kind != TOKEN_IDENT)
+            continue;
+        if (own < collector->own.count && collector->own.at[own] == i) {
+            own++;
+            continue;
+        }
+        struct ir_signature *signature =
+            names_find(&collector->made, source->text + token->start, token->end - token->start);
+        if (signature)
+            signature->wanted = true;
+    }
+    for (struct ir_signature *s = collector->unit->signatures; s; s = s->next)
+        if (s->getter)
+            s->getter->wanted = s->wanted;
+}
+
+/* The text has got their declarations by now, which would count as uses. */
+static void keep_wanted(struct collector *collector, const struct ir_signature *before)
+{
+    for (; before; before = before->next) {
+        struct ir_signature *now = ir_signature_find(collector->unit, before->name);
+        if (!now)
+            continue;
+        now->wanted = before->wanted;
+        now->async_at = before->async_at;
+    }
+}
+
+bool signatures_collect(struct ir_unit *unit, struct diag *diag)
+{
+    const struct ir_signature *before = unit->signatures;
+    size_t errors = diag_errors(diag);
+    struct collector collector = {
+        .unit = unit, .arena = unit->arena, .source = unit->source, .diag = diag};
+    collector.functions.arena = collector.made.arena = unit->arena;
+    collector.tail = &unit->signatures;
+    unit->signatures = NULL;
+    for (uint32_t i = 0; unit->source->tokens[i].kind != TOKEN_END;) {
+        struct external external = next_external(unit->source, i);
+        if (external.is_async)
+            read_marked(&collector, &external);
+        i = external.end;
+    }
+    if (before)
+        keep_wanted(&collector, before);
+    else if (unit->signatures)
+        find_wanted(&collector);
+    return diag_errors(diag) == errors;
+}
