@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* A task starts at the next switch, in scheduling order, never inside the call that scheduled it, unless the scope is eager.
- * Arguments are evaluated and copied at the call. */
+/* A task starts at the next switch, in scheduling order, never inside the call that scheduled it,
+ * unless the scope is eager. Arguments are evaluated and copied at the call. */
 #include "turns.h"
 
 struct large {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* When the block has been left, every task has finished, its cleanup included, whatever happened; on every way out. */
+/* When the block has been left, every task has finished, its cleanup included, whatever happened;
+ * on every way out. */
 #include "turns.h"
 
 static int running;
@@ -78,7 +79,8 @@ int main(void)
             int result = -1;
 
             if (way != ERROR)
-                printf("way %d, exit %d: plain %d, running %d\n", way, exit, plain(way, exit), running);
+                printf("way %d, exit %d: plain %d, running %d\n", way, exit, plain(way, exit),
+                       running);
             tamer_catch(&error, result = tamed(way, exit));
             printf("way %d, exit %d: tamed %d, running %d\n", way, exit, result, running);
             if (way == ERROR)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Errors that nobody received are raised at the end together, in scheduling order, as one error with several causes. */
+/* Errors that nobody received are raised at the end together, in scheduling order, as one error
+ * with several causes. */
 #include "turns.h"
 
 static TAMED async void scheduling_order(void)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Cancellation is level-triggered: a cancelled task unwinds at its next await and at every later one; it cannot be swallowed,
- * and is no error. A task that never started never runs. */
+/* Cancellation is level-triggered: a cancelled task unwinds at its next await and at every later
+ * one; it cannot be swallowed, and is no error. A task that never started never runs. */
 #include "turns.h"
 
 static TAMED async void stubborn(void)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Cancelling, or timing out, the task that waits at a scope's end cancels all of the scope's tasks, waits for them, goes on up. */
+/* Cancelling, or timing out, the task that waits at a scope's end cancels all of the scope's tasks,
+ * waits for them, goes on up. */
 #include "turns.h"
 
 static TAMED async void cleaning(int n)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* A task may schedule into its own scope, also while that waits at its end, and into any open scope of the thread. Scheduling
- * on a cancelled scope gives a cancelled result. */
+/* A task may schedule into its own scope, also while that waits at its end, and into any open scope
+ * of the thread. Scheduling on a cancelled scope gives a cancelled result. */
 #include "turns.h"
 
 static TAMED async void tree(tamer_scope *scope, int depth, int *leaves);

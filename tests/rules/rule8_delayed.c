@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* A delayed result is pending, done, failed or cancelled. Waiting gives the value, any number of times and from any number of
- * waiters; raises the original error to each; raises ECANCELED. */
+/* A delayed result is pending, done, failed or cancelled. Waiting gives the value, any number of
+ * times and from any number of waiters; raises the original error to each; raises ECANCELED. */
 #include "turns.h"
 
 static TAMED async void waiter(int n, work_delayed *good, failing_delayed *bad)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* tamer_cancel(scope) cancels everything in it, a tamed body included at its next await. A plain body goes on: tamed calls
- * return zero at once, and tamer_scope_cancelled tells. */
+/* tamer_cancel(scope) cancels everything in it, a tamed body included at its next await. A plain
+ * body goes on: tamed calls return zero at once, and tamer_scope_cancelled tells. */
 #include "turns.h"
 
 static TAMED async void canceller(tamer_scope *scope)

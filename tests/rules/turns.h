@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What the rules' programs share. Time is counted in turns of the loop, so that no program depends on the clock. */
+/* What the rules' programs share. Time is counted in turns of the loop, so that no program depends
+ * on the clock. */
 #ifndef TESTS_TURNS_H
 #define TESTS_TURNS_H
 

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What ends the program with a message: an error that nobody takes, and misuse of a scope. */
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "turns.h"
+
+static TAMED async int fails_below(void)
+{
+    return await failing(1, 2);
+}
+
+static void uncaught(void)
+{
+    fails_below();
+    puts("went on: wrong");
+}
+
+static void uncaught_in_scope(void)
+{
+    TAMER_SCOPE(scope) {
+        failing_scoped(scope, 2, 1);
+    }
+    puts("went on: wrong");
+}
+
+static void closed_scope(void)
+{
+    tamer_scope *kept = NULL;
+
+    TAMER_SCOPE(outer) {
+        TAMER_SCOPE(inner) {
+            kept = inner;
+        }
+        work_scoped(kept, 1, 1);
+    }
+}
+
+static void *other_thread(void *scope)
+{
+    work_scoped(scope, 1, 1);
+    return NULL;
+}
+
+static void wrong_thread(void)
+{
+    TAMER_SCOPE(scope) {
+        pthread_t thread;
+
+        pthread_create(&thread, NULL, other_thread, scope);
+        pthread_join(thread, NULL);
+    }
+}
+
+/* Runs it in a child and prints what it had to say, the paths of files shortened. */
+static void show(const char *title, void (*run)(void))
+{
+    int ends[2], status;
+    char text[4096];
+    size_t length = 0;
+    ssize_t got;
+    pid_t child;
+
+    printf("%s\n", title);
+    fflush(stdout);
+    if (pipe(ends) != 0 || (child = fork()) < 0)
+        abort();
+    if (child == 0) {
+        setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+        dup2(ends[1], STDOUT_FILENO);
+        dup2(ends[1], STDERR_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        run();
+        fflush(stdout);
+        _exit(0);
+    }
+    close(ends[1]);
+    while ((got = read(ends[0], text + length, sizeof text - 1 - length)) > 0)
+        length += (size_t)got;
+    text[length] = '\0';
+    close(ends[0]);
+    waitpid(child, &status, 0);
+    printf("%s(%s)\n", text,
+           WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT ? "aborted" : "not aborted");
+}
+
+int main(void)
+{
+    show("uncaught", uncaught);
+    show("uncaught in a scope", uncaught_in_scope);
+    show("closed scope", closed_scope);
+    show("wrong thread", wrong_thread);
+    return 0;
+}
