@@ -26,28 +26,18 @@ again:
             }
             n++;
             await turns(n % 3);
-            switch (way) {
-            case BREAK:
-                if (i == 0)
-                    break;
-                goto out;
-            case CONTINUE:
-                if (i == 0)
-                    continue;
+            if (way == BREAK && i == 1)
                 break;
-            case GOTO:
+            if (way == CONTINUE)
+                continue;
+            if (way == GOTO)
                 goto out;
-            case BACK:
-                if (back++ == 0)
-                    goto again;
-                break;
-            case RETURN:
+            if (way == BACK && back++ == 0)
+                goto again;
+            if (way == RETURN)
                 return n * 10 + await work(3, 0);
-            case RAISE:
+            if (way == RAISE)
                 tamer_raise(EPROTO, "raised");
-            default:
-                break;
-            }
             printf(" .");
         }
     }
@@ -78,10 +68,11 @@ static TAMED async int reached(int n)
     }
     if (n == 1)
         return value + 1;
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
         tamer_defer {
             printf(" loop%d", i);
         }
+    }
     value++;
     return value;
 }

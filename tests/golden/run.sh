@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# run.sh TAMERC INCLUDE: what every phase makes of small functions (NAME.dump) and what comes out (NAME.out.c), from the line
+# "golden" on. BLESS=1 writes both anew: to be read before they are kept (tests/golden/bless).
+set -u
+tamerc=$1 include=$2
+cd "$(dirname "$0")" || exit 1
+. ../lib.sh
+
+dump() {
+    for phase in harvest lower cfg live frame; do
+        echo "== $phase"
+        "$tamerc" "$1" --dump=$phase -- -I "$include" || return 1
+    done
+}
+
+output() {
+    "$tamerc" "$1" --no-line -o "$scratch/whole.c" -- -I "$include" && sed -n '/golden/,$p' "$scratch/whole.c"
+}
+
+# golden NAME KIND COMMAND...
+golden() {
+    file=$1.$2 name=$1.$3
+    shift 2
+    if ! "$@" >"$scratch/actual" 2>"$scratch/messages"; then
+        fail "$name" "$scratch/messages"
+        return
+    fi
+    [ -z "${BLESS:-}" ] || cp "$scratch/actual" "$file"
+    same "$name" "$file" "$scratch/actual"
+}
+
+for input in *.c; do
+    case $input in
+    *.out.c) continue ;;
+    esac
+    golden "${input%.c}" dump dump "$input"
+    golden "${input%.c}" out.c output "$input"
+done
+finish
