@@ -29,10 +29,9 @@ struct ir_event {
 };
 
 /*
- * A block with a POINT has it as its last event and two successors: the normal way, whose first
- * event is the DEF of the result where there is one; and the way of an error or a cancellation,
- * where there is a door inside the function. What is live at the end of the block is what the point
- * must keep.
+ * A block with a POINT has it as its last event. Its successors are the normal way, whose first
+ * event is the DEF of the result where there is one, and the way of an error or a cancellation (but
+ * where a scope is opened). What is live at the end of the block is what the point must keep.
  */
 struct ir_basic_block {
     struct ir_event *events;

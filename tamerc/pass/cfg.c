@@ -72,12 +72,14 @@ void cfg_point(struct cfg *cfg, struct ir_point *point)
 {
     if (!point)
         return;
-    uint32_t failed = cfg_error_way(cfg, point->region, point->in_door);
+    bool fails = point->suspends || point->node->kind != IR_SCOPE; /* opening one does not */
+    uint32_t failed = fails ? cfg_error_way(cfg, point->region, point->in_door) : 0;
     add_event(cfg, (struct ir_event){.kind = IR_EVENT_POINT, .point = point});
     cfg->graph->block_of_point[point->index] = cfg->now;
     uint32_t done = cfg_block(cfg);
     cfg_edge(cfg, cfg->now, done);
-    cfg_edge(cfg, cfg->now, failed);
+    if (fails)
+        cfg_edge(cfg, cfg->now, failed);
     cfg->now = done;
 }
 

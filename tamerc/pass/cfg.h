@@ -12,8 +12,8 @@ struct ir_unit;
  * may reach every label, the arms of _Generic are all evaluated, calls always come back.
  *
  * What the emitter may rely on, and must keep: every jump to the door of a region sets both its
- * exit_var and its error_var; a region's exit_var and error_var are read only behind its door; the
- * variable of a scope is read again when the wait at its end is over.
+ * exit_var and its error_var; they are read behind the door alone, error_var of a scope not after
+ * the wait at its end.
  */
 void cfg_build(struct ir_unit *unit, struct ir_func *func);
 

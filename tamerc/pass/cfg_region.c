@@ -127,8 +127,6 @@ static void wait_at_end(struct cfg *cfg, struct ir_node *node)
     cfg_event(cfg, IR_EVENT_USE, region->exit_var);
     cfg_event(cfg, IR_EVENT_USE, region->error_var);
     cfg_point(cfg, region->leave);
-    cfg_event(cfg, IR_EVENT_USE, node->var);
-    cfg_event(cfg, IR_EVENT_USE, region->error_var);
 }
 
 void cfg_scope(struct cfg *cfg, struct ir_node *node)

@@ -37,13 +37,20 @@ static bool is_taken(const struct ir_unit *unit, const struct ir_func *func, con
     return unit->source && is_identifier_of(unit, func, name);
 }
 
+/* The emitter tells fields of one name apart by NAME__INDEX. */
+static bool is_field_number(const struct ir_func *func, const struct ir_var *var, uint32_t number)
+{
+    return number < func->var_count && strcmp(func->vars[number]->name, var->name) == 0;
+}
+
 static void rename_var(struct ir_unit *unit, const struct ir_func *func, struct ir_var *var)
 {
-    unsigned number = 1;
+    uint32_t number = 0;
     const char *name;
     do {
-        name = arena_printf(unit->arena, "%s__%u", var->name, number++);
-    } while (is_taken(unit, func, name));
+        number++;
+        name = arena_printf(unit->arena, "%s__%u", var->name, (unsigned)number);
+    } while (is_field_number(func, var, number) || is_taken(unit, func, name));
     var->renamed = name;
 }
 
@@ -144,16 +151,6 @@ static int compare_fields(const void *a, const void *b)
     return (x->index > y->index) - (x->index < y->index);
 }
 
-static void rename_double(struct ir_unit *unit, struct ir_func *func, struct ir_var *var)
-{
-    const char *name = var->renamed ? var->renamed : var->name;
-    for (uint32_t i = 0; i < var->index; i++)
-        if (needs_field(func, func->vars[i]) && is_same_name(func->vars[i], name)) {
-            rename_var(unit, func, var);
-            return;
-        }
-}
-
 static void add_field(struct ir_func *func, struct ir_var *var)
 {
     func->fields[func->field_count++] =
@@ -169,10 +166,8 @@ void frame_lay_out(struct ir_unit *unit, struct ir_func *func)
     func->fields = arena_array(unit->arena, func->var_count, sizeof *func->fields);
     for (uint32_t i = 0; i < func->var_count; i++) {
         struct ir_var *var = func->vars[i];
-        if (!needs_field(func, var))
-            continue;
-        rename_double(unit, func, var);
-        add_field(func, var);
+        if (needs_field(func, var))
+            add_field(func, var);
     }
     if (func->field_count > 1)
         qsort(func->fields, func->field_count, sizeof *func->fields, compare_fields);

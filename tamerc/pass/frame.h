@@ -11,9 +11,9 @@ struct ir_unit;
  * there), by falling alignment, then in the order of declaration; func->needs_frame_at_start;
  * var->renamed.
  *
- * Renamed are variables whose name would not do: a field whose name another field has, and of two
- * variables of one name that are both in scope at a suspension, one, since both must be named
- * there. The new names are used nowhere in the function.
+ * Renamed is a variable that hides another one where that must be named to get its value back:
+ * where a suspension stands in the hiding one's block. The new name is used nowhere else in the
+ * function.
  */
 void frame_lay_out(struct ir_unit *unit, struct ir_func *func);
 
