@@ -43,16 +43,20 @@ static bool is_raw(const struct body *body, const struct ir_var *var)
     return false;
 }
 
-void body_var(struct body *body, const struct ir_var *var)
+const char *body_lvalue(struct body *body, const struct ir_var *var)
 {
     struct arena *arena = body->unit->arena;
 
     if (!var->pinned)
-        cwriter_printf(body->out, "%s", ctype_var(var));
-    else if (is_raw(body, var))
-        cwriter_printf(body->out, "(*(%s__type *)tamer_self->%s)", ctype_var(var), ctype_field(arena, body->func, var));
-    else
-        cwriter_printf(body->out, "tamer_self->%s", ctype_field(arena, body->func, var));
+        return ctype_var(var);
+    if (is_raw(body, var))
+        return arena_printf(arena, "(*(%s__type *)tamer_self->%s)", ctype_var(var), ctype_field(arena, body->func, var));
+    return arena_printf(arena, "tamer_self->%s", ctype_field(arena, body->func, var));
+}
+
+void body_var(struct body *body, const struct ir_var *var)
+{
+    cwriter_printf(body->out, "%s", body_lvalue(body, var));
 }
 
 void body_gaps(struct body *body, const struct ir_node *node)

@@ -23,7 +23,8 @@ void body_text(struct body *body, uint32_t start, uint32_t end);
 void body_expr(struct body *body, const struct ir_node *node);
 /* The node as it was written, its kids printed by themselves. */
 void body_gaps(struct body *body, const struct ir_node *node);
-/* The variable as an lvalue. */
+/* The variable as an lvalue; printed, or in the arena. */
+const char *body_lvalue(struct body *body, const struct ir_var *var);
 void body_var(struct body *body, const struct ir_var *var);
 
 /* ---- statements.c ---- */

@@ -75,7 +75,7 @@ static void print_destination(struct body *body, const struct ir_exit *exit)
         break;
     default:
         cwriter_printf(body->out, "{ ");
-        body_return(body, body->func->result_var != NULL ? "tamer_kept" : NULL);
+        body_return(body, body->func->result_var != NULL ? body_lvalue(body, body->func->result_var) : NULL);
         cwriter_printf(body->out, "}");
         break;
     }
@@ -105,11 +105,11 @@ static void print_door(struct body *body, const struct ir_region *region)
 void body_scope(struct body *body, const struct ir_node *node)
 {
     const struct ir_region *region = node->region;
-    const char *variable = ctype_var(node->var);
+    const char *variable = body_lvalue(body, node->var);
 
     cwriter_at(body->out, node->start);
-    cwriter_printf(body->out, "{ tamer_scope *%s = tamer_scope_enter(&%s__await%u, \"%s\", &(tamer_scope_options)", variable,
-                   body->name, region->enter->index, node->name != NULL ? node->name : node->var->name);
+    cwriter_printf(body->out, "{ %s%s = tamer_scope_enter(&%s__await%u, \"%s\", &(tamer_scope_options)",
+                   node->var->pinned ? "" : "tamer_scope *", variable, body->name, region->enter->index, node->name != NULL ? node->name : node->var->name);
     body_expr(body, node->kids[0]);
     cwriter_printf(body->out, ");\n");
     body_substmt(body, node->kids[1]);
@@ -165,7 +165,7 @@ void body_defer(struct body *body, const struct ir_node *block, uint32_t index)
 void body_catch(struct body *body, const struct ir_node *node)
 {
     const struct ir_region *region = node->region;
-    const char *caught = ctype_var(node->var);
+    const char *caught = body_lvalue(body, node->var);
 
     cwriter_at(body->out, node->start);
     cwriter_printf(body->out, "{\n");

@@ -12,7 +12,7 @@
 
 static void print_set(struct body *body, const struct ir_node *node)
 {
-    const char *name = ctype_var(node->var);
+    const char *name = body_lvalue(body, node->var);
 
     cwriter_at(body->out, node->start);
     cwriter_printf(body->out, node->negate_twice ? "%s = !!(" : "%s = ", name);
@@ -26,7 +26,7 @@ static void print_set(struct body *body, const struct ir_node *node)
 static void print_when(struct body *body, const struct ir_node *node)
 {
     cwriter_at(body->out, node->start);
-    cwriter_printf(body->out, "if (%s%s) {\n", node->negated ? "!" : "", ctype_var(node->var));
+    cwriter_printf(body->out, "if (%s%s) {\n", node->negated ? "!" : "", body_lvalue(body, node->var));
     body->out->indent++;
     body_list(body, &node->list);
     body->out->indent--;

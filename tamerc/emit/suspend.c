@@ -101,7 +101,7 @@ void body_suspension(struct body *body, const struct ir_point *point, const stru
     }
     cwriter_printf(w, "tamer_await_%u: ", index);
     restore(body, point);
-    if (out != NULL)
+    if (out != NULL && !out->pinned)
         body_copy_in(body, out);
     cwriter_printf(w, "tamer_q.value = tamer_in;\n");
     w->indent--;
@@ -119,11 +119,11 @@ void body_take_value(struct body *body, const struct ir_var *var)
     case IR_RESULT_INTEGER:
     case IR_RESULT_POINTER:
         type = ctype_name(body->unit->arena, var->type);
-        cwriter_printf(out, "%s = (%s)%stamer_q.value;\n", ctype_var(var), type,
+        cwriter_printf(out, "%s = (%s)%stamer_q.value;\n", body_lvalue(body, var), type,
                        var->type->kind == IR_TYPE_POINTER ? "(uintptr_t)" : "");
         break;
     case IR_RESULT_BITS:
-        cwriter_printf(out, "__builtin_memcpy(&%s, &tamer_q.value, sizeof %s);\n", ctype_var(var), ctype_var(var));
+        cwriter_printf(out, "__builtin_memcpy(&%s, &tamer_q.value, sizeof %s);\n", body_lvalue(body, var), body_lvalue(body, var));
         break;
     default:
         break;
@@ -138,7 +138,7 @@ static void print_arguments(struct body *body, const struct ir_node *call, const
         body_expr(body, call->kids[i]);
     }
     if (out != NULL)
-        cwriter_printf(body->out, "%s&%s", call->kid_count > 1 ? ", " : "", ctype_var(out));
+        cwriter_printf(body->out, "%s&%s", call->kid_count > 1 ? ", " : "", body_lvalue(body, out));
 }
 
 /* The pointer leads to the sync wrapper; who is behind it is found at run time, a plain function is simply called. */
@@ -158,7 +158,7 @@ static void call_pointer(struct body *body, const struct ir_node *node, const st
     print_arguments(body, call, out);
     cwriter_printf(w, "); }\nelse { ");
     if (node->var != NULL)
-        cwriter_printf(w, "%s = ", ctype_var(node->var));
+        cwriter_printf(w, "%s = ", body_lvalue(body, node->var));
     cwriter_printf(w, "(");
     body_expr(body, call->kids[0]);
     cwriter_printf(w, ")(");
@@ -168,10 +168,10 @@ static void call_pointer(struct body *body, const struct ir_node *node, const st
         bool is_pointer = node->var->type->kind == IR_TYPE_POINTER;
 
         if (ir_result_of(node->var->type) == IR_RESULT_BITS)
-            cwriter_printf(w, "__builtin_memcpy(&tamer_q.value, &%s, sizeof %s); ", ctype_var(node->var),
-                           ctype_var(node->var));
+            cwriter_printf(w, "__builtin_memcpy(&tamer_q.value, &%s, sizeof %s); ", body_lvalue(body, node->var),
+                           body_lvalue(body, node->var));
         else
-            cwriter_printf(w, "tamer_q.value = (uint64_t)%s%s; ", is_pointer ? "(uintptr_t)" : "", ctype_var(node->var));
+            cwriter_printf(w, "tamer_q.value = (uint64_t)%s%s; ", is_pointer ? "(uintptr_t)" : "", body_lvalue(body, node->var));
     }
     cwriter_printf(w, "} }\n");
 }
@@ -215,7 +215,7 @@ void body_check(struct body *body, const struct ir_node *node)
 {
     cwriter_at(body->out, node->start);
     cwriter_printf(body->out, "if ((int64_t)%s < 0) {\ntamer_q = tamer_check_failed(&%s__await%u, (int64_t)%s, %s);\n",
-                   ctype_var(node->var), body->name, node->point->index, ctype_var(node->var), node->name);
+                   body_lvalue(body, node->var), body->name, node->point->index, body_lvalue(body, node->var), node->name);
     body_fail(body, node->point->region, node->point->in_door);
     cwriter_printf(body->out, "}\n");
 }
