@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "emit/declare.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "emit/cwriter.h"
+#include "ir/ir.h"
+#include "ir/marks.h"
+#include "text/source.h"
+
+/* ---- parts of declarations ---- */
+
+void declare_linkage(struct strbuf *out, const struct ir_signature *signature)
+{
+    if (signature->is_static)
+        strbuf_puts(out, "static __attribute__((__unused__)) ");
+    strbuf_puts(out, signature->attributes);
+}
+
+void declare_params(struct strbuf *out, const struct ir_signature *signature, const char *lead,
+                    const char *none)
+{
+    if (signature->param_count == 0)
+        strbuf_puts(out, none);
+    for (uint32_t i = 0; i < signature->param_count; i++) {
+        strbuf_puts(out, i > 0 ? ", " : lead);
+        strbuf_puts(out, signature->params[i].text);
+    }
+}
+
+static bool is_word_byte(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+static bool is_qualifier(const char *word, size_t size, char behind)
+{
+    static const char *const words[] = {"const",        "volatile",     "__const",  "__const__",
+                                        "__volatile",   "__volatile__", "restrict", "__restrict",
+                                        "__restrict__", "_Atomic"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == size && memcmp(words[i], word, size) == 0)
+            return strcmp(words[i], "_Atomic") != 0 || behind != '(';
+    return false;
+}
+
+/* Without qualifiers outside of parentheses and braces. */
+static void add_unqualified(struct strbuf *out, const char *text)
+{
+    int depth = 0;
+    while (*text) {
+        size_t size = 1;
+        if (is_word_byte(*text))
+            while (is_word_byte(text[size]))
+                size++;
+        depth += *text == '(' || *text == '{' || *text == '[';
+        depth -= *text == ')' || *text == '}' || *text == ']';
+        if (depth > 0 || !is_qualifier(text, size, text[size]))
+            strbuf_add(out, text, size);
+        text += size;
+    }
+}
+
+/*
+ * A function's result has no qualifiers of its own, whatever its declaration says; an object of
+ * that type would. They stand behind the last '*' of the declarator, or among the specifiers where
+ * there is none.
+ */
+static void add_type(struct strbuf *out, const struct ir_signature *signature)
+{
+    const char *star = strrchr(signature->before, '*');
+    strbuf_puts(out, "typedef ");
+    if (star) {
+        strbuf_addf(out, "%s %.*s", signature->specifiers, (int)(star + 1 - signature->before),
+                    signature->before);
+        add_unqualified(out, star + 1);
+    } else {
+        add_unqualified(out, signature->specifiers);
+        strbuf_addf(out, " %s", signature->before);
+    }
+    strbuf_addf(out, "%s__type%s;\n", signature->name, signature->after);
+}
+
+/* No result, so far as tokens tell. */
+static bool returns_void(const struct ir_signature *signature)
+{
+    return strcmp(signature->specifiers, "void") == 0 && *signature->before == '\0';
+}
+
+static void add_forward(struct strbuf *out, const struct ir_signature *signature)
+{
+    if (signature->is_static)
+        strbuf_puts(out, "static __attribute__((__unused__)) ");
+    strbuf_addf(out, "%s %s%s(", signature->specifiers, signature->before, signature->name);
+    declare_params(out, signature, "", "void");
+    strbuf_addf(out, ")%s;\n", signature->after);
+}
+
+static void add_delayed(struct strbuf *out, const struct ir_signature *signature)
+{
+    const char *stem = signature->stem;
+    strbuf_addf(out, "typedef struct %s_delayed { tamer_delayed base;", stem);
+    if (!returns_void(signature))
+        strbuf_addf(out, " %s__type value;", signature->name);
+    strbuf_addf(out, " } %s_delayed;\n", stem);
+}
+
+/* ending: "_scoped", "__scoped_into" …; first: its first parameters. */
+static void add_scoped(struct strbuf *out, const struct ir_signature *signature, const char *ending,
+                       const char *first, bool slot)
+{
+    const char *stem = signature->stem;
+    declare_linkage(out, signature);
+    strbuf_addf(out, "struct %s_delayed *%s%s(%stamer_scope *tamer_in", stem, stem, ending, first);
+    if (slot)
+        strbuf_addf(out, ", struct %s_delayed *tamer_slot", stem);
+    declare_params(out, signature, ", ", "");
+    strbuf_puts(out, ");\n");
+}
+
+static void add_public(struct strbuf *out, const struct ir_signature *signature)
+{
+    const char *stem = signature->stem, *name = signature->name;
+    add_scoped(out, signature, "_scoped", "", false);
+    add_scoped(out, signature, "_scoped_into", "", true);
+    declare_linkage(out, signature);
+    strbuf_addf(out, "%s__type %s_get(struct %s_delayed *tamer_handle);\n", name, stem, stem);
+    if (returns_void(signature))
+        return;
+    declare_linkage(out, signature);
+    strbuf_addf(out, "const %s__type *%s_value(const struct %s_delayed *tamer_handle);\n", name,
+                stem, stem);
+}
+
+static void add_hidden(struct strbuf *out, const struct ir_signature *signature)
+{
+    declare_linkage(out, signature);
+    strbuf_addf(out, "tamer_step %s__deliver(tamer_frame *tamer_root, uint64_t tamer_value);\n",
+                signature->name);
+    add_scoped(out, signature, "__scoped", "const tamer_point *tamer_at, ", false);
+    add_scoped(out, signature, "__scoped_into", "const tamer_point *tamer_at, ", true);
+}
+
+/* ---- inserting into the text ---- */
+
+struct inserter {
+    struct strbuf *out;
+    const struct source *source;
+    uint32_t done; /* the source is copied up to here */
+};
+
+static void copy_to(struct inserter *inserter, uint32_t offset)
+{
+    strbuf_add(inserter->out, inserter->source->text + inserter->done, offset - inserter->done);
+    inserter->done = offset;
+}
+
+static void start_line(struct strbuf *out)
+{
+    if (out->size && out->text[out->size - 1] != '\n')
+        strbuf_putc(out, '\n');
+}
+
+static void begin_inserted(struct inserter *inserter)
+{
+    start_line(inserter->out);
+    strbuf_puts(inserter->out, "# 1 \"" MARKS_INSERTED "\" 3\n");
+}
+
+/* What follows stands where `offset` does: on the line of `token`, at its own column. */
+static void resume_at(struct inserter *inserter, const struct token *token, uint32_t offset)
+{
+    const struct source *source = inserter->source;
+    struct strbuf *out = inserter->out;
+    start_line(out);
+    strbuf_addf(out, "# %u \"", (unsigned)token->line);
+    for (const char *c = source->files[token->file]; *c; c++) {
+        if (*c == '"' || *c == '\\')
+            strbuf_putc(out, '\\');
+        strbuf_putc(out, *c);
+    }
+    strbuf_puts(out, token->flags & TOKEN_SYSTEM ? "\" 3\n" : "\"\n");
+    uint32_t start = offset;
+    while (start > 0 && source->text[start - 1] != '\n')
+        start--;
+    for (; start < offset; start++)
+        strbuf_putc(out, source->text[start] == '\t' ? '\t' : ' ');
+}
+
+static const struct token *token_at(const struct inserter *inserter, uint32_t offset)
+{
+    return &inserter->source->tokens[source_token_at(inserter->source, offset)];
+}
+
+static void insert_one(struct inserter *inserter, struct ir_signature *signature)
+{
+    struct strbuf *out = inserter->out;
+    if (signature->is_defined_first)
+        add_forward(out, signature);
+    add_type(out, signature);
+    if (signature->has_sync) {
+        add_delayed(out, signature);
+        add_hidden(out, signature);
+        add_public(out, signature);
+    }
+    /* In front of the newline, for what is printed there not to be taken for the user's. */
+    signature->async_at = (uint32_t)out->size - 1;
+}
+
+/* [first, behind) are the functions of one declaration. */
+static void insert_group(struct inserter *inserter, struct ir_signature *first,
+                         const struct ir_signature *behind)
+{
+    begin_inserted(inserter);
+    for (struct ir_signature *s = first; s != behind; s = s->next)
+        if (s->wanted && !s->is_synthetic)
+            insert_one(inserter, s);
+}
+
+/* The declaration defines a type: makes that a typedef in front of it, whose name the declaration
+ * then uses. */
+static void split_type(struct inserter *inserter, struct ir_signature *first,
+                       const struct ir_signature *behind)
+{
+    const struct source *source = inserter->source;
+    uint32_t start = first->declared_at, type_start = first->type_start;
+    begin_inserted(inserter);
+    strbuf_puts(inserter->out, "typedef");
+    resume_at(inserter, token_at(inserter, type_start), type_start);
+    inserter->done = type_start;
+    copy_to(inserter, first->type_end);
+    begin_inserted(inserter);
+    strbuf_addf(inserter->out, "%s;\n", first->type_name);
+    if (first->is_defined_first)
+        insert_group(inserter, first, behind);
+    resume_at(inserter, token_at(inserter, start), start);
+    strbuf_add(inserter->out, source->text + start, type_start - start);
+    begin_inserted(inserter);
+    strbuf_puts(inserter->out, first->type_name);
+    resume_at(inserter, token_at(inserter, first->type_end - 1), first->type_end);
+}
+
+static bool is_any_wanted(const struct ir_signature *first, const struct ir_signature *behind)
+{
+    for (; first != behind; first = first->next)
+        if (first->wanted)
+            return true;
+    return false;
+}
+
+static struct ir_signature *next_group(struct ir_signature *first)
+{
+    struct ir_signature *behind = first->next;
+    while (behind && behind->declared_at == first->declared_at)
+        behind = behind->next;
+    return behind;
+}
+
+bool declare_insert(struct strbuf *out, const struct ir_unit *unit)
+{
+    struct inserter inserter = {.out = out, .source = unit->source};
+    if (!is_any_wanted(unit->signatures, NULL))
+        return false;
+    for (struct ir_signature *first = unit->signatures, *behind; first; first = behind) {
+        behind = next_group(first);
+        if (!is_any_wanted(first, behind))
+            continue;
+        copy_to(&inserter, first->declared_at);
+        if (first->type_end)
+            split_type(&inserter, first, behind);
+        if (first->is_defined_first && first->type_end)
+            continue;
+        copy_to(&inserter, first->declare_at);
+        insert_group(&inserter, first, behind);
+        uint32_t place = first->is_defined_first ? first->declare_at : first->declare_at - 1;
+        resume_at(&inserter, token_at(&inserter, place), first->declare_at);
+    }
+    copy_to(&inserter, (uint32_t)unit->source->size);
+    return true;
+}
+
+/* ---- asynchronous entries ---- */
+
+static void add_entry(struct strbuf *out, const struct ir_signature *signature, const char *type)
+{
+    bool is_out = signature->result == IR_RESULT_OUT;
+    declare_linkage(out, signature);
+    strbuf_addf(out, "tamer_step %s__async(", signature->name);
+    declare_params(out, signature, "", is_out ? "" : "void");
+    if (is_out)
+        strbuf_addf(out, "%s%s__type *tamer_out", signature->param_count ? ", " : "", type);
+    strbuf_puts(out, ");");
+}
+
+void declare_async(struct cwriter *writer, const struct ir_signature *signature)
+{
+    struct strbuf text = {0};
+    strbuf_putc(&text, '\n');
+    add_entry(&text, signature, signature->name);
+    if (signature->getter) {
+        strbuf_putc(&text, '\n');
+        add_entry(&text, signature->getter, signature->name);
+    }
+    cwriter_printf(writer, "%s", text.text);
+    strbuf_free(&text);
+}
+
+/* ---- headers ---- */
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static void add_guard(struct strbuf *out, const char *name)
+{
+    strbuf_puts(out, "TAMER_WRAPPERS_");
+    for (; *name; name++)
+        strbuf_putc(out, isalnum((unsigned char)*name) ? (char)toupper((unsigned char)*name) : '_');
+    strbuf_putc(out, '\n');
+}
+
+void declare_header(struct strbuf *out, const struct ir_unit *unit)
+{
+    const struct source *source = unit->source;
+    const char *name = base_name(source->name);
+    strbuf_addf(out, "/* Made by tamerc from %s; do not edit. */\n#ifndef ", name);
+    add_guard(out, name);
+    strbuf_puts(out, "#define ");
+    add_guard(out, name);
+    strbuf_puts(out, "\n/* In files that tamerc translates, it declares all of this itself. */\n"
+                     "#ifndef __TAMERC__\n\n#include <tamer/tamer.h>\n\n");
+    strbuf_addf(out, "#include \"%s\"\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n", name);
+    for (const struct ir_signature *s = unit->signatures; s; s = s->next) {
+        const struct token *token = &source->tokens[source_token_at(source, s->name_at)];
+        bool is_public = s->has_sync && !s->is_synthetic && !s->is_static;
+        if (!is_public || strcmp(source->files[token->file], source->name) != 0)
+            continue;
+        add_type(out, s);
+        add_delayed(out, s);
+        add_public(out, s);
+        strbuf_putc(out, '\n');
+    }
+    strbuf_puts(out, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n#endif\n");
+}
