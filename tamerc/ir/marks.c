@@ -5,46 +5,46 @@
 
 #include "text/source.h"
 
-#define TEXT_INDEX 5 /* of the mark's tokens, the string */
-#define AS_PREFIX "\"tamed_as:"
-
-static const char *const spelling[] = {
-    "__attribute__", "(", "(", "__annotate__", "(", NULL, ")", ")", ")"};
-enum { MARK_TOKENS = sizeof spelling / sizeof *spelling };
+/* __attribute__((__annotate__("tamed"))); TAMED_AS has two strings, "tamed_as:" and the stem. */
+static const char *const head[] = {"__attribute__", "(", "(", "__annotate__", "("};
+enum { HEAD = sizeof head / sizeof *head, TAIL = 3 };
 
 static enum mark mark_of_text(const struct source *source, uint32_t index)
 {
-    const struct token *token = &source->tokens[index];
     if (source_token_is(source, index, "\"tamed\""))
         return MARK_TAMED;
     if (source_token_is(source, index, "\"async\""))
         return MARK_ASYNC;
-    if (token->kind == TOKEN_STRING && token->end - token->start > sizeof AS_PREFIX &&
-        memcmp(source->text + token->start, AS_PREFIX, sizeof AS_PREFIX - 1) == 0)
+    if (source_token_is(source, index, "\"tamed_as:\"") &&
+        source->tokens[index + 1].kind == TOKEN_STRING)
         return MARK_TAMED_AS;
     return MARK_NONE;
 }
 
 uint32_t mark_find(const struct source *source, uint32_t index, enum mark *ret_mark)
 {
-    if (index >= source->token_count || source->token_count - index <= MARK_TOKENS)
+    if (index >= source->token_count || source->token_count - index <= HEAD + 2 + TAIL)
         return 0;
-    for (uint32_t i = 0; i < MARK_TOKENS; i++)
-        if (spelling[i] && !source_token_is(source, index + i, spelling[i]))
+    for (uint32_t i = 0; i < HEAD; i++)
+        if (!source_token_is(source, index + i, head[i]))
             return 0;
-    enum mark mark = mark_of_text(source, index + TEXT_INDEX);
+    enum mark mark = mark_of_text(source, index + HEAD);
+    uint32_t count = HEAD + (mark == MARK_TAMED_AS ? 2 : 1);
     if (mark == MARK_NONE)
         return 0;
+    for (uint32_t i = 0; i < TAIL; i++)
+        if (!source_token_is(source, index + count + i, ")"))
+            return 0;
     if (ret_mark)
         *ret_mark = mark;
-    return MARK_TOKENS;
+    return count + TAIL;
 }
 
 void mark_stem(const struct source *source, uint32_t index, uint32_t *ret_start, uint32_t *ret_end)
 {
-    const struct token *token = &source->tokens[index + TEXT_INDEX];
-    *ret_start = token->start + (uint32_t)sizeof AS_PREFIX - 1;
-    *ret_end = token->end - 1;
+    const struct token *token = &source->tokens[index + HEAD + 1];
+    *ret_start = token->start + 1;
+    *ret_end = token->end > token->start + 1 ? token->end - 1 : token->end;
 }
 
 bool mark_is_inserted(const struct source *source, uint32_t index)

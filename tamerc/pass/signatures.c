@@ -204,6 +204,15 @@ static char *flat(struct collector *collector, uint32_t first, uint32_t end)
     return copy;
 }
 
+/* What stands before the name: can be followed by it. */
+static char *flat_before(struct collector *collector, uint32_t first, uint32_t end)
+{
+    char *text = flat(collector, first, end);
+    size_t size = strlen(text);
+    bool tight = size == 0 || strchr("*(", text[size - 1]);
+    return tight ? text : arena_printf(collector->arena, "%s ", text);
+}
+
 static void add_getter(struct collector *collector, struct ir_signature *signature)
 {
     struct arena *arena = collector->arena;
@@ -312,7 +321,7 @@ static void add_function(struct collector *collector, const struct external *ext
     signature->name_at = source->tokens[declarator->name].start;
     signature->type_name = type_name;
     signature->specifiers = syntax_type_text(collector->arena, source, specifiers, type_name);
-    signature->before = flat(collector, declarator->first, declarator->core_first);
+    signature->before = flat_before(collector, declarator->first, declarator->core_first);
     signature->after = flat(collector, declarator->core_end, declarator->end);
     signature->attributes = shared_attributes(collector, specifiers, declarator);
     signature->wanted = external->body != 0;
