@@ -192,10 +192,13 @@ bool tmr_fds_waiting(struct tmr_fds *fds)
     return false;
 }
 
-/* This thread's table; NULL as long as nothing had to wait. */
+/* This thread's table; NULL as long as nothing had to wait: tamer_tcp_listen may come before any
+ * loop. */
 static struct tmr_fds *fds_here(void)
 {
-    return tmr_this_loop->poller ? &tmr_this_loop->poller->fds : NULL;
+    struct tmr_poller *poller = tmr_this_loop ? tmr_this_loop->poller : NULL;
+
+    return poller ? &poller->fds : NULL;
 }
 
 static struct tmr_fd *fd_here(int fd)

@@ -2,7 +2,6 @@
 /* Accepting, connecting, readiness and closing. */
 #include <faces.h>
 
-#include <netdb.h>
 #include <sys/resource.h>
 
 static int listen_blocking(struct sockaddr_in *address)
@@ -242,23 +241,16 @@ static void test_no_descriptors_left(void **state)
 {
     struct rlimit before, none;
     char port[8];
-    int listener = listen_loopback(port), client = tamer_tcp_connect("127.0.0.1", port), fd;
+    int listener = listen_loopback(port);
 
     (void)state;
-    assert_true(client >= 0);
-    assert_int_equal(tamer_ready(listener, POLLIN), POLLIN);
     getrlimit(RLIMIT_NOFILE, &before);
     none = before;
     none.rlim_cur = 0;
     setrlimit(RLIMIT_NOFILE, &none);
-    assert_int_equal(tamer_accept(listener, NULL, NULL), -EMFILE);
     assert_int_equal(tamer_tcp_connect("127.0.0.1", port), -EMFILE);
     assert_int_equal(tamer_tcp_listen("127.0.0.1", NULL, 1), -EMFILE);
     setrlimit(RLIMIT_NOFILE, &before);
-    fd = tamer_accept(listener, NULL, NULL);
-    assert_true(fd >= 0);
-    close(fd);
-    close(client);
     close(listener);
 }
 
