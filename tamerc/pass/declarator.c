@@ -410,3 +410,57 @@ uint32_t syntax_param_name(const struct source *source, uint32_t first, uint32_t
         at++;
     }
 }
+
+/* ---- external declarations ---- */
+
+/* At an identifier at file scope: behind it and the brackets that belong to it. */
+static uint32_t step_over_ident(const struct source *source, uint32_t index,
+                                struct external *external)
+{
+    static const char *const tags[] = {"struct", "union", "enum", NULL};
+    enum mark mark;
+    uint32_t count = mark_find(source, index, &mark);
+    if (count) {
+        external->is_async = external->is_async || mark == MARK_ASYNC;
+        return index + count;
+    }
+    external->is_typedef = external->is_typedef || source_token_is(source, index, "typedef");
+    if (!syntax_is_one_of(source, index, tags))
+        return index + 1;
+    index = syntax_attributes(source, index + 1);
+    if (source->tokens[index].kind == TOKEN_IDENT)
+        index = syntax_attributes(source, index + 1);
+    if (syntax_punct(source, index) == ':')
+        while (source->tokens[++index].kind == TOKEN_IDENT)
+            ;
+    return syntax_punct(source, index) == '{' ? syntax_balanced(source, index) : index;
+}
+
+struct external syntax_external(const struct source *source, uint32_t index)
+{
+    struct external external = {0};
+    bool initialiser = false;
+    while (source->tokens[index].kind == TOKEN_PRAGMA)
+        index++;
+    external.first = index;
+    while (source->tokens[index].kind != TOKEN_END) {
+        if (source->tokens[index].kind == TOKEN_IDENT) {
+            index = step_over_ident(source, index, &external);
+            continue;
+        }
+        char c = syntax_punct(source, index);
+        if (c == ';' || c == '}') {
+            index++;
+            break;
+        }
+        if (c == '{' && !initialiser) {
+            external.body = index;
+            index = syntax_balanced(source, index);
+            break;
+        }
+        initialiser = (initialiser && c != ',') || c == '=';
+        index = c == '(' || c == '[' || c == '{' ? syntax_balanced(source, index) : index + 1;
+    }
+    external.end = index;
+    return external;
+}

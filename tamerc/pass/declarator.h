@@ -64,4 +64,14 @@ bool syntax_declarator(const struct source *source, uint32_t index, uint32_t lim
 uint32_t syntax_param_name(const struct source *source, uint32_t first, uint32_t end,
                            uint32_t *ret_insert);
 
+/* One external declaration. */
+struct external {
+    uint32_t first, end;
+    uint32_t body; /* the '{' of a function's body; else 0 */
+    bool is_async, is_typedef;
+};
+
+/* The one that begins at `index`, which is not TOKEN_END; #pragma lines before it are left out. */
+struct external syntax_external(const struct source *source, uint32_t index);
+
 #endif

@@ -26,73 +26,11 @@ struct collector {
     struct index_list own; /* tokens that name the functions in their own declarations, ascending */
 };
 
-/* One external declaration: tokens [first, end). */
-struct external {
-    uint32_t first, end;
-    uint32_t body; /* the '{' of a function's body; else 0 */
-    bool is_async, is_typedef;
-};
-
 static const char *token_text(const struct collector *collector, uint32_t index)
 {
     const struct token *token = &collector->source->tokens[index];
     return arena_strndup(collector->arena, collector->source->text + token->start,
                          token->end - token->start);
-}
-
-/* ---- external declarations ---- */
-
-/* At an identifier at file scope: behind it and the brackets that belong to it. */
-static uint32_t step_over_ident(const struct source *source, uint32_t index,
-                                struct external *external)
-{
-    static const char *const tags[] = {"struct", "union", "enum", NULL};
-    enum mark mark;
-    uint32_t count = mark_find(source, index, &mark);
-    if (count) {
-        external->is_async = external->is_async || mark == MARK_ASYNC;
-        return index + count;
-    }
-    external->is_typedef = external->is_typedef || source_token_is(source, index, "typedef");
-    if (!syntax_is_one_of(source, index, tags))
-        return index + 1;
-    index = syntax_attributes(source, index + 1);
-    if (source->tokens[index].kind == TOKEN_IDENT)
-        index = syntax_attributes(source, index + 1);
-    if (syntax_punct(source, index) == ':')
-        while (source->tokens[++index].kind == TOKEN_IDENT)
-            ;
-    return syntax_punct(source, index) == '{' ? syntax_balanced(source, index) : index;
-}
-
-/* The external declaration at `index`, which is not TOKEN_END. */
-static struct external next_external(const struct source *source, uint32_t index)
-{
-    struct external external = {0};
-    bool initialiser = false;
-    while (source->tokens[index].kind == TOKEN_PRAGMA)
-        index++;
-    external.first = index;
-    while (source->tokens[index].kind != TOKEN_END) {
-        if (source->tokens[index].kind == TOKEN_IDENT) {
-            index = step_over_ident(source, index, &external);
-            continue;
-        }
-        char c = syntax_punct(source, index);
-        if (c == ';' || c == '}') {
-            index++;
-            break;
-        }
-        if (c == '{' && !initialiser) {
-            external.body = index;
-            index = syntax_balanced(source, index);
-            break;
-        }
-        initialiser = (initialiser && c != ',') || c == '=';
-        index = c == '(' || c == '[' || c == '{' ? syntax_balanced(source, index) : index + 1;
-    }
-    external.end = index;
-    return external;
 }
 
 /* ---- parameters ---- */
@@ -349,7 +287,7 @@ static bool is_function_type(const struct source *source, const char *name, uint
 {
     struct external external;
     for (uint32_t i = 0; i < limit; i = external.end) {
-        external = next_external(source, i);
+        external = syntax_external(source, i);
         if (!external.is_typedef)
             continue;
         struct specifiers specifiers = syntax_specifiers(source, external.first, external.end);
@@ -494,7 +432,7 @@ bool signatures_collect(struct ir_unit *unit, struct diag *diag)
     collector.tail = &unit->signatures;
     unit->signatures = NULL;
     for (uint32_t i = 0; unit->source->tokens[i].kind != TOKEN_END;) {
-        struct external external = next_external(unit->source, i);
+        struct external external = syntax_external(unit->source, i);
         if (external.is_async)
             read_marked(&collector, &external);
         i = external.end;
