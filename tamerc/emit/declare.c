@@ -19,14 +19,14 @@ void declare_linkage(struct strbuf *out, const struct ir_signature *signature)
     strbuf_puts(out, signature->attributes);
 }
 
-void declare_params(struct strbuf *out, const struct ir_signature *signature, const char *lead,
-                    const char *none)
+void declare_params(struct strbuf *out, const struct ir_param *params, uint32_t count,
+                    const char *lead, const char *none)
 {
-    if (signature->param_count == 0)
+    if (count == 0)
         strbuf_puts(out, none);
-    for (uint32_t i = 0; i < signature->param_count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         strbuf_puts(out, i > 0 ? ", " : lead);
-        strbuf_puts(out, signature->params[i].text);
+        strbuf_puts(out, params[i].text);
     }
 }
 
@@ -94,7 +94,7 @@ static void add_forward(struct strbuf *out, const struct ir_signature *signature
     if (signature->is_static)
         strbuf_puts(out, "static __attribute__((__unused__)) ");
     strbuf_addf(out, "%s %s%s(", signature->specifiers, signature->before, signature->name);
-    declare_params(out, signature, "", "void");
+    declare_params(out, signature->params, signature->param_count, "", "void");
     strbuf_addf(out, ")%s;\n", signature->after);
 }
 
@@ -116,7 +116,7 @@ static void add_scoped(struct strbuf *out, const struct ir_signature *signature,
     strbuf_addf(out, "struct %s_delayed *%s%s(%stamer_scope *tamer_in", stem, stem, ending, first);
     if (slot)
         strbuf_addf(out, ", struct %s_delayed *tamer_slot", stem);
-    declare_params(out, signature, ", ", "");
+    declare_params(out, signature->params, signature->param_count, ", ", "");
     strbuf_puts(out, ");\n");
 }
 
@@ -288,7 +288,7 @@ static void add_entry(struct strbuf *out, const struct ir_signature *signature, 
     bool is_out = signature->result == IR_RESULT_OUT;
     declare_linkage(out, signature);
     strbuf_addf(out, "tamer_step %s__async(", signature->name);
-    declare_params(out, signature, "", is_out ? "" : "void");
+    declare_params(out, signature->params, signature->param_count, "", is_out ? "" : "void");
     if (is_out)
         strbuf_addf(out, "%s%s__type *tamer_out", signature->param_count ? ", " : "", type);
     strbuf_puts(out, ");");

@@ -8,8 +8,10 @@
 #define TAMERC_DECLARE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct cwriter;
+struct ir_param;
 struct ir_signature;
 struct ir_unit;
 struct strbuf;
@@ -36,7 +38,7 @@ void declare_linkage(struct strbuf *out, const struct ir_signature *signature);
 
 /* "const char *url, int n", with `lead` before each one's text where not empty or, without
  * parameters, `none`. */
-void declare_params(struct strbuf *out, const struct ir_signature *signature, const char *lead,
-                    const char *none);
+void declare_params(struct strbuf *out, const struct ir_param *params, uint32_t count,
+                    const char *lead, const char *none);
 
 #endif

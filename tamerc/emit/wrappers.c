@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Inside the generated functions every name is tamer_…, NAME__… or a struct tag: the user's
+ * parameters are visible there and may be called like any type. Macros are none: the text is
+ * preprocessed already. Declarations come first in their blocks, for gnu89.
+ */
+#include "emit/wrappers.h"
+
+#include "base/strbuf.h"
+#include "emit/ctype.h"
+#include "emit/cwriter.h"
+#include "emit/declare.h"
+#include "ir/ir.h"
+#include "text/source.h"
+
+struct wrapper {
+    struct strbuf text; /* owned; of the function in progress */
+    struct cwriter *writer;
+    const struct ir_unit *unit;
+    const struct ir_func *func;
+    const struct ir_signature *signature;
+    const char *name, *stem;
+    enum ir_result result;
+    const struct ir_param *params; /* as the definition spells them */
+    uint32_t param_count;
+};
+
+static void flush(struct wrapper *wrapper)
+{
+    cwriter_printf(wrapper->writer, "%s", wrapper->text.text);
+    cwriter_break(wrapper->writer);
+    strbuf_clear(&wrapper->text);
+}
+
+static void add_string(struct strbuf *out, const char *text)
+{
+    strbuf_putc(out, '"');
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            strbuf_putc(out, '\\');
+        strbuf_putc(out, *text);
+    }
+    strbuf_putc(out, '"');
+}
+
+static void add_place(struct strbuf *out, const struct source *source, uint32_t offset)
+{
+    const struct token *token = &source->tokens[source_token_at(source, offset)];
+    add_string(out, source->files[token->file]);
+    strbuf_addf(out, ", %u", (unsigned)token->line);
+}
+
+/* lead: printed before the first of them. */
+static void add_arguments(struct wrapper *wrapper, const char *lead)
+{
+    for (uint32_t i = 0; i < wrapper->param_count; i++)
+        strbuf_addf(&wrapper->text, "%s%s", i > 0 ? ", " : lead, wrapper->params[i].name);
+}
+
+/* "(uint64_t)" and the like: to the value of a step, and back. */
+static const char *cast_to_value(enum ir_result result)
+{
+    return result == IR_RESULT_POINTER ? "(uint64_t)(uintptr_t)" : "(uint64_t)";
+}
+
+static void add_cast_from_value(struct wrapper *wrapper)
+{
+    strbuf_addf(&wrapper->text, "(%s__type)%s", wrapper->name,
+                wrapper->result == IR_RESULT_POINTER ? "(uintptr_t)" : "");
+}
+
+static bool is_by_cast(const struct wrapper *wrapper)
+{
+    return wrapper->result == IR_RESULT_INTEGER || wrapper->result == IR_RESULT_POINTER;
+}
+
+/* ---- blocking functions ---- */
+
+/* What the function returns where there is no result. */
+static void add_return_nothing(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    if (wrapper->result == IR_RESULT_VOID)
+        strbuf_puts(text, "return;\n");
+    else if (is_by_cast(wrapper))
+        strbuf_addf(text, "return (%s__type)0;\n", wrapper->name);
+    else
+        strbuf_puts(text, "{ __builtin_memset(&tamer_v, 0, sizeof tamer_v);\nreturn tamer_v; }\n");
+}
+
+static void add_return_value(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    if (wrapper->result == IR_RESULT_BITS)
+        strbuf_puts(text, "__builtin_memcpy(&tamer_v, &tamer_s.value, sizeof tamer_v);\n");
+    if (is_by_cast(wrapper)) {
+        strbuf_puts(text, "return ");
+        add_cast_from_value(wrapper);
+        strbuf_puts(text, "tamer_s.value;\n");
+    } else if (wrapper->result != IR_RESULT_VOID) {
+        strbuf_puts(text, "return tamer_v;\n");
+    }
+}
+
+/* The block of a function that calls `entry` (…__async) with its own parameters and waits. A call
+ * that fails, or ends later, takes the slow way: a result that goes through memory is then zero
+ * until it has arrived. */
+static void add_blocking_body(struct wrapper *wrapper, const char *entry, const char *handle)
+{
+    struct strbuf *text = &wrapper->text;
+    bool is_out = wrapper->result == IR_RESULT_OUT;
+    strbuf_puts(text, "{\ntamer_call tamer_c;\ntamer_step tamer_s;\n");
+    if (is_out || wrapper->result == IR_RESULT_BITS)
+        strbuf_addf(text, "%s__type tamer_v;\n", wrapper->name);
+    strbuf_puts(text, "\nif (__builtin_expect(!tamer_call_enter(&tamer_c), 0))\n");
+    add_return_nothing(wrapper);
+    strbuf_addf(text, "tamer_s = %s__async(%s", entry, handle);
+    if (!*handle)
+        add_arguments(wrapper, "");
+    if (is_out)
+        strbuf_addf(text, "%s&tamer_v", *handle || wrapper->param_count ? ", " : "");
+    strbuf_puts(text, ");\nif (__builtin_expect(tamer_s.frame != 0, 0)) {\n");
+    if (is_out)
+        strbuf_puts(text, "__builtin_memset(&tamer_v, 0, sizeof tamer_v);\n"
+                          "if (tamer_s.frame != (tamer_frame *)1)\n"
+                          "((tamer_frame_out *)tamer_s.frame)->out = &tamer_v;\n");
+    strbuf_addf(text,
+                "tamer_s.value = tamer_call_finish(&tamer_c, tamer_s, &%s__call);\n} else {\n"
+                "tamer_call_leave(&tamer_c);\n}\n",
+                entry);
+    add_return_value(wrapper);
+    strbuf_puts(text, "}\n");
+}
+
+static bool has_unnamed(const struct ir_func *func)
+{
+    for (uint32_t i = 0; i < func->signature->param_count; i++)
+        if (func->vars[i]->is_unnamed)
+            return true;
+    return false;
+}
+
+/* The user's own text of the definition up to its body; parameters without a name get one. */
+static void print_head(struct wrapper *wrapper)
+{
+    const struct ir_func *func = wrapper->func;
+    if (wrapper->signature->is_static)
+        cwriter_printf(wrapper->writer, "__attribute__((__unused__)) ");
+    if (!has_unnamed(func)) {
+        cwriter_source(wrapper->writer, func->start, func->body_start);
+        return;
+    }
+    cwriter_source(wrapper->writer, func->start, wrapper->params[0].start);
+    declare_params(&wrapper->text, wrapper->params, wrapper->param_count, "", "");
+    cwriter_printf(wrapper->writer, "%s", wrapper->text.text);
+    strbuf_clear(&wrapper->text);
+    cwriter_source(wrapper->writer, wrapper->params[wrapper->param_count - 1].end,
+                   func->body_start);
+}
+
+static void print_blocking(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    strbuf_addf(text, "static const tamer_point %s__call = { 0, 0, \"%s\", ", wrapper->name,
+                wrapper->name);
+    add_place(text, wrapper->unit->source, wrapper->func->start);
+    strbuf_puts(text, ", 0, 0 };\n");
+    flush(wrapper);
+    cwriter_at(wrapper->writer, wrapper->func->start);
+    print_head(wrapper);
+    add_blocking_body(wrapper, wrapper->name, "");
+    flush(wrapper);
+}
+
+/* ---- scheduling ---- */
+
+static void print_deliver(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    declare_linkage(text, wrapper->signature);
+    strbuf_addf(text, "tamer_step %s__deliver(tamer_frame *tamer_root, uint64_t tamer_value)\n{\n",
+                wrapper->name);
+    if (is_by_cast(wrapper) || wrapper->result == IR_RESULT_BITS)
+        strbuf_addf(text,
+                    "struct %s_delayed *tamer_d = (struct %s_delayed *)"
+                    "((tamer_task *)tamer_root)->delayed;\n\nif (tamer_d)\n",
+                    wrapper->stem, wrapper->stem);
+    if (is_by_cast(wrapper)) {
+        strbuf_puts(text, "tamer_d->value = ");
+        add_cast_from_value(wrapper);
+        strbuf_puts(text, "tamer_value;\n");
+    } else if (wrapper->result == IR_RESULT_BITS) {
+        strbuf_puts(text,
+                    "__builtin_memcpy(&tamer_d->value, &tamer_value, sizeof tamer_d->value);\n");
+    }
+    strbuf_puts(text, "return tamer_task_done((tamer_task *)tamer_root, tamer_value);\n}\n");
+    flush(wrapper);
+}
+
+/* ending: "__scoped_into" …; point: the first parameter or "". */
+static void add_scoped_head(struct wrapper *wrapper, const char *ending, const char *point,
+                            bool slot)
+{
+    struct strbuf *text = &wrapper->text;
+    declare_linkage(text, wrapper->signature);
+    strbuf_addf(text, "struct %s_delayed *%s%s(%stamer_scope *tamer_in", wrapper->stem,
+                wrapper->stem, ending, point);
+    if (slot)
+        strbuf_addf(text, ", struct %s_delayed *tamer_slot", wrapper->stem);
+    declare_params(text, wrapper->params, wrapper->param_count, ", ", "");
+    strbuf_puts(text, ")\n{\n");
+}
+
+static const struct ir_field *field_of(const struct ir_func *func, const struct ir_var *var)
+{
+    for (uint32_t i = 0; i < func->field_count; i++)
+        if (func->fields[i].var == var)
+            return &func->fields[i];
+    return NULL;
+}
+
+/* Records by their bytes: one with a constant member cannot be assigned to. */
+static void add_store(struct wrapper *wrapper, uint32_t index)
+{
+    struct strbuf *text = &wrapper->text;
+    const struct ir_var *var = wrapper->func->vars[index];
+    const struct ir_field *field = field_of(wrapper->func, var);
+    const char *name = wrapper->params[index].name;
+    if (!field)
+        return;
+    const char *member = ctype_field(wrapper->unit->arena, wrapper->func, var);
+    if (field->is_raw || var->type->kind == IR_TYPE_RECORD)
+        strbuf_addf(
+            text,
+            "__builtin_memcpy((void *)&tamer_f->%s, (const void *)&%s, sizeof tamer_f->%s);\n",
+            member, name, member);
+    else
+        strbuf_addf(text, "tamer_f->%s = %s;\n", member, name);
+}
+
+static void add_eager_start(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    bool is_out = wrapper->result == IR_RESULT_OUT;
+    strbuf_puts(text, "if (tamer_scope_eager(tamer_in)) {\n"
+                      "tamer_task *tamer_b = tamer_task_begin(tamer_t);\n");
+    strbuf_addf(text, "tamer_step tamer_s = %s__async(", wrapper->name);
+    add_arguments(wrapper, "");
+    if (is_out)
+        strbuf_addf(text, "%stamer_o", wrapper->param_count ? ", " : "");
+    strbuf_puts(text, ");\n\n");
+    if (is_out)
+        strbuf_puts(text, "if ((uintptr_t)tamer_s.frame > 1)\n"
+                          "((tamer_frame_out *)tamer_s.frame)->out = tamer_o;\n");
+    strbuf_puts(text, "tamer_task_end(tamer_t, tamer_b, tamer_s);\nreturn tamer_slot;\n}\n");
+}
+
+static void add_queued_start(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    strbuf_addf(text,
+                "tamer_f = (struct %s__frame *)tamer_frame_new(sizeof *tamer_f);\n"
+                "((tamer_frame *)tamer_f)->point = &%s__start;\n"
+                "((tamer_frame *)tamer_f)->parent = &tamer_t->root;\n",
+                wrapper->name, wrapper->name);
+    if (wrapper->result == IR_RESULT_OUT)
+        strbuf_puts(text, "((tamer_frame_out *)tamer_f)->out = tamer_o;\n");
+    for (uint32_t i = 0; i < wrapper->param_count; i++)
+        add_store(wrapper, i);
+    strbuf_puts(text,
+                "tamer_task_start(tamer_t, (tamer_frame *)tamer_f);\nreturn tamer_slot;\n}\n");
+}
+
+static void print_schedule(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    bool is_out = wrapper->result == IR_RESULT_OUT;
+    add_scoped_head(wrapper, "__scoped_into", "const tamer_point *tamer_at, ", true);
+    strbuf_puts(text, "tamer_task *tamer_t = tamer_task_new(tamer_at, tamer_in, "
+                      "(tamer_delayed *)tamer_slot, ");
+    if (is_out)
+        strbuf_addf(text, "tamer_slot ? 0 : sizeof(%s__type));\n", wrapper->name);
+    else
+        strbuf_puts(text, "0);\n");
+    strbuf_addf(text, "struct %s__frame *tamer_f;\n", wrapper->name);
+    if (is_out)
+        strbuf_addf(text, "%s__type *tamer_o;\n", wrapper->name);
+    strbuf_puts(text, "\nif (!tamer_t)\nreturn tamer_slot;\n");
+    if (is_out)
+        strbuf_addf(text,
+                    "tamer_o = tamer_slot ? &tamer_slot->value : "
+                    "(%s__type *)tamer_task_extra(tamer_t);\n",
+                    wrapper->name);
+    add_eager_start(wrapper);
+    add_queued_start(wrapper);
+    flush(wrapper);
+}
+
+static void print_scoped(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    add_scoped_head(wrapper, "__scoped", "const tamer_point *tamer_at, ", false);
+    strbuf_addf(text,
+                "return %s__scoped_into(tamer_at, tamer_in, (struct %s_delayed *)"
+                "tamer_delayed_new(tamer_in, sizeof(struct %s_delayed))",
+                wrapper->stem, wrapper->stem, wrapper->stem);
+    add_arguments(wrapper, ", ");
+    strbuf_puts(text, ");\n}\n");
+    flush(wrapper);
+}
+
+/* For callers that were not translated, and so have no place to tell. */
+static void print_public(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    strbuf_addf(text,
+                "static const tamer_point %s__plain = { %s__deliver, tamer_task_failed, "
+                "\"plain code\", \"%s\", 0, 0, 0 };\n",
+                wrapper->name, wrapper->name, wrapper->name);
+    flush(wrapper);
+    add_scoped_head(wrapper, "_scoped", "", false);
+    strbuf_addf(text, "return %s__scoped(&%s__plain, tamer_in", wrapper->stem, wrapper->name);
+    add_arguments(wrapper, ", ");
+    strbuf_puts(text, ");\n}\n");
+    flush(wrapper);
+    add_scoped_head(wrapper, "_scoped_into", "", true);
+    strbuf_addf(text, "return %s__scoped_into(&%s__plain, tamer_in, tamer_slot", wrapper->stem,
+                wrapper->name);
+    add_arguments(wrapper, ", ");
+    strbuf_puts(text, ");\n}\n");
+    flush(wrapper);
+}
+
+/* ---- results ---- */
+
+static void print_getter_entry(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    declare_linkage(text, wrapper->signature);
+    strbuf_addf(text, "tamer_step %s_get__async(struct %s_delayed *tamer_handle", wrapper->stem,
+                wrapper->stem);
+    if (wrapper->result == IR_RESULT_OUT) {
+        strbuf_addf(text,
+                    ", %s__type *tamer_out)\n{\n"
+                    "return tamer_delayed_copy__async(&tamer_handle->base, "
+                    "__builtin_offsetof(struct %s_delayed, value), sizeof tamer_handle->value, "
+                    "tamer_out);\n}\n",
+                    wrapper->name, wrapper->stem);
+    } else {
+        strbuf_puts(text, ")\n{\ntamer_step tamer_s = "
+                          "tamer_delayed_wait__async(&tamer_handle->base);\n\n");
+        if (is_by_cast(wrapper))
+            strbuf_addf(text, "if (!tamer_s.frame)\ntamer_s.value = %stamer_handle->value;\n",
+                        cast_to_value(wrapper->result));
+        else if (wrapper->result == IR_RESULT_BITS)
+            strbuf_puts(text, "if (!tamer_s.frame)\n__builtin_memcpy(&tamer_s.value, "
+                              "&tamer_handle->value, sizeof tamer_handle->value);\n");
+        strbuf_puts(text, "return tamer_s;\n}\n");
+    }
+    flush(wrapper);
+}
+
+static void print_getter(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    const char *getter = wrapper->signature->getter->name;
+    strbuf_addf(text, "static const tamer_point %s__call = { 0, 0, \"%s\", \"%s\", 0, 0, 0 };\n",
+                getter, getter, wrapper->name);
+    flush(wrapper);
+    declare_linkage(text, wrapper->signature);
+    strbuf_addf(text, "%s__type %s(struct %s_delayed *tamer_handle)\n", wrapper->name, getter,
+                wrapper->stem);
+    add_blocking_body(wrapper, getter, "tamer_handle");
+    flush(wrapper);
+    if (wrapper->result == IR_RESULT_VOID)
+        return;
+    declare_linkage(text, wrapper->signature);
+    strbuf_addf(text,
+                "const %s__type *%s_value(const struct %s_delayed *tamer_handle)\n{\n"
+                "return tamer_handle->base.state == TAMER_DONE ? &tamer_handle->value : 0;\n}\n",
+                wrapper->name, wrapper->stem, wrapper->stem);
+    flush(wrapper);
+}
+
+void wrappers_emit(struct cwriter *writer, const struct ir_unit *unit, const struct ir_func *func)
+{
+    const struct ir_signature *signature = func->signature;
+    struct wrapper wrapper = {.writer = writer,
+                              .unit = unit,
+                              .func = func,
+                              .signature = signature,
+                              .name = signature->name,
+                              .stem = signature->stem,
+                              .result = signature->result,
+                              .params = func->params,
+                              .param_count = signature->param_count};
+    if (!signature->has_sync)
+        return;
+    cwriter_break(writer);
+    cwriter_at(writer, func->start);
+    print_blocking(&wrapper);
+    cwriter_at(writer, func->start);
+    print_deliver(&wrapper);
+    print_schedule(&wrapper);
+    print_scoped(&wrapper);
+    print_public(&wrapper);
+    print_getter_entry(&wrapper);
+    print_getter(&wrapper);
+    strbuf_free(&wrapper.text);
+}
+
+void wrappers_site(struct cwriter *writer, const struct ir_task_site *site)
+{
+    struct strbuf text = {0};
+    strbuf_addf(&text,
+                "static __attribute__((__unused__)) const tamer_point %s__task%u = "
+                "{ %s__deliver, tamer_task_failed, \"%s\", ",
+                site->function, (unsigned)site->index, site->signature->name, site->function);
+    add_place(&text, writer->source, site->name_start);
+    strbuf_addf(&text, ", %u, 0 };\n", (unsigned)site->index);
+    cwriter_printf(writer, "%s", text.text);
+    cwriter_break(writer);
+    strbuf_free(&text);
+}
