@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "driver/driver.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "driver/cleanup.h"
+#include "driver/command.h"
+#include "driver/compile.h"
+#include "driver/depend.h"
+#include "driver/files.h"
+#include "driver/opts.h"
+#include "driver/outfile.h"
+#include "driver/preprocess.h"
+#include "driver/translator.h"
+
+/* A text in which nothing is tamed is given out as the preprocessor leaves it without the marks. */
+static int write_untouched(struct arena *arena, const struct opts *opts,
+                           const struct command *command, struct preprocess request)
+{
+    struct strbuf text = {0};
+    int status = 0;
+    request.marks = false;
+    if (!opts->header && !opts->dump)
+        status = request.input->language == LANGUAGE_C
+                     ? preprocess_run(arena, command, &request, &text)
+                     : (files_read(request.input->text, &text) ? 0 : EXIT_FAILURE);
+    if (status == 0 && !outfile_write(opts->output, text.text ? text.text : "", text.size))
+        status = EXIT_FAILURE;
+    strbuf_free(&text);
+    return status;
+}
+
+static int translate_to_file(struct arena *arena, const struct opts *opts,
+                             const struct command *command, const struct preprocess *request)
+{
+    struct translator translator = {.command = command,
+                                    .dump = opts->dump,
+                                    .line_markers = opts->line_markers,
+                                    .header = opts->header};
+    struct strbuf out = {0};
+    int status;
+    enum translate_result result = translator_run(arena, &translator, request, &out, &status);
+    if (result == TRANSLATE_NOTHING)
+        status = write_untouched(arena, opts, command, *request);
+    else if (result == TRANSLATE_DONE &&
+             !outfile_write(opts->output, out.text ? out.text : "", out.size))
+        status = EXIT_FAILURE;
+    strbuf_free(&out);
+    return status;
+}
+
+static int translate_only(struct arena *arena, const struct opts *opts)
+{
+    struct command command;
+    struct args deps = {0};
+    bool preprocessed = strcmp(files_suffix(opts->input), ".i") == 0;
+    struct command_arg input = {.text = opts->input,
+                                .class = ARG_INPUT,
+                                .language = preprocessed ? LANGUAGE_PREPROCESSED : LANGUAGE_C};
+    cleanup_start();
+    if (!command_parse(arena, opts->words.at, opts->words.count, &command)) {
+        fputs("tamerc: error: no compiler is named\n", stderr);
+        return EXIT_FAILURE;
+    }
+    command.output = opts->output;
+    struct preprocess request = {.input = &input,
+                                 .marks = true,
+                                 .include_dir = preprocess_include_dir(arena),
+                                 .deps = &deps,
+                                 .stdin_fd = -1};
+    const char *deps_file = depend_flags(arena, &command, &input, &deps);
+    int status = translate_to_file(arena, opts, &command, &request);
+    if (status != 0 && deps_file && files_is_regular(deps_file))
+        unlink(deps_file);
+    return status;
+}
+
+static int run_mode(struct arena *arena, const struct opts *opts)
+{
+    switch (opts->mode) {
+    case MODE_COMPILE:
+        return compile_run(arena, opts->words.at, opts->words.count);
+    case MODE_TRANSLATE:
+        return translate_only(arena, opts);
+    case MODE_HELP:
+        opts_print_help();
+        break;
+    case MODE_VERSION:
+        opts_print_version();
+        break;
+    }
+    return fflush(stdout) == 0 ? 0 : EXIT_FAILURE;
+}
+
+int driver_run(int argc, char **argv)
+{
+    struct arena arena = {0};
+    struct opts opts;
+    int status = opts_parse(&arena, argc, argv, &opts) ? run_mode(&arena, &opts) : EXIT_FAILURE;
+    arena_free(&arena);
+    cleanup_run();
+    return status;
+}

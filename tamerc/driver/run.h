@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Running the user's compiler. argv[0] is looked up in PATH. Failures to start are reported on
+ * stderr. */
+#ifndef TAMERC_RUN_H
+#define TAMERC_RUN_H
+
+struct strbuf;
+
+/* Replaces the tool; returns only an exit status (126, 127) if that failed. stdin_fd: becomes
+ * standard input; -1: stays. */
+int run_exec(char *const argv[], int stdin_fd);
+
+/* Waits for it. Returns its exit status; if a signal ended it, the tool ends the same way. */
+int run_wait(char *const argv[], int stdin_fd);
+
+/* Likewise; what it writes to standard output is appended to *output. */
+int run_capture(char *const argv[], int stdin_fd, struct strbuf *output);
+
+#endif

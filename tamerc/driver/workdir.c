@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "driver/workdir.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "driver/cleanup.h"
+#include "driver/outfile.h"
+
+static const char *report(const char *path)
+{
+    fprintf(stderr, "tamerc: error: cannot make directory '%s': %s\n", path, strerror(errno));
+    return NULL;
+}
+
+static const char *make_root(struct arena *arena)
+{
+    const char *parent = getenv("TMPDIR");
+    if (!parent || !*parent)
+        parent = "/tmp";
+    char *path = arena_printf(arena, "%s/tamerc-XXXXXX", parent);
+    if (!mkdtemp(path))
+        return report(path);
+    cleanup_add(path);
+    return path;
+}
+
+const char *workdir_write(struct arena *arena, struct workdir *workdir, const char *name,
+                          const char *text, size_t size)
+{
+    if (!workdir->path)
+        workdir->path = make_root(arena);
+    if (!workdir->path)
+        return NULL;
+    char *directory = arena_printf(arena, "%s/%u", workdir->path, workdir->count++);
+    if (mkdir(directory, 0700) != 0)
+        return report(directory);
+    cleanup_add(directory);
+    char *path = arena_printf(arena, "%s/%s", directory, name);
+    cleanup_add(path);
+    return outfile_write(path, text, size) ? path : NULL;
+}
