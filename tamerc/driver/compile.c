@@ -247,19 +247,23 @@ static const struct unit *unit_of(const struct compile *compile, const struct co
     return NULL;
 }
 
-static void add_input(struct compile *compile, struct args *args, const struct command_arg *arg)
+/* *language: the -x in force in the new command where a replacement set it, else NULL. */
+static void add_input(struct compile *compile, struct args *args, const struct command_arg *arg,
+                      const char **language)
 {
     struct arena *arena = compile->arena;
     const struct unit *unit = unit_of(compile, arg);
-    if (!unit || !unit->replacement) {
-        args_add(arena, args, arg->text);
-        return;
+    bool replaced = unit && unit->replacement;
+    const char *wanted = replaced                 ? "cpp-output"
+                         : !*language             ? NULL
+                         : arg->explicit_language ? arg->explicit_language
+                                                  : "none";
+    if (wanted) {
+        args_add(arena, args, "-x");
+        args_add(arena, args, wanted);
     }
-    args_add(arena, args, "-x");
-    args_add(arena, args, "cpp-output");
-    args_add(arena, args, unit->replacement);
-    args_add(arena, args, "-x");
-    args_add(arena, args, arg->explicit_language ? arg->explicit_language : "none");
+    *language = replaced ? wanted : NULL;
+    args_add(arena, args, replaced ? unit->replacement : arg->text);
 }
 
 /* Does an input of another language need the preprocessor's options? */
@@ -275,12 +279,13 @@ static bool has_other_sources(const struct command *command)
 static int run_translated(struct compile *compile)
 {
     struct args args = {0};
+    const char *language = NULL;
     bool all = has_other_sources(&compile->command);
     begin_command(compile, &args);
     for (size_t i = 0; i < compile->command.args.count; i++) {
         const struct command_arg *arg = &compile->command.args.at[i];
         if (arg->class == ARG_INPUT)
-            add_input(compile, &args, arg);
+            add_input(compile, &args, arg, &language);
         else if (arg->class == ARG_BOTH || arg->class == ARG_COMPILE ||
                  arg->class == ARG_LANGUAGE || (all && arg->class != ARG_OURS))
             command_arg_add(compile->arena, &args, arg);
