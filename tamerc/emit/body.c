@@ -150,7 +150,8 @@ static void declare_temps(struct body *body)
         const struct ir_var *var = func->vars[i];
 
         if (var->kind == IR_VAR_TEMP && !var->pinned)
-            cwriter_printf(body->out, "%s;\n", ctype_declare(body->unit->arena, var->type, ctype_var(var)));
+            cwriter_printf(body->out, "%s __attribute__((__unused__));\n",
+                           ctype_declare(body->unit->arena, var->type, ctype_var(var)));
     }
 }
 

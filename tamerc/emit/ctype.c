@@ -63,3 +63,17 @@ const char *ctype_field(struct arena *arena, const struct ir_func *func, const s
             return arena_printf(arena, "%s__%u", name, var->index);
     return name;
 }
+
+const char *ctype_string(struct arena *arena, const char *text)
+{
+    char *copy = arena_alloc(arena, strlen(text) * 2 + 3), *to = copy;
+
+    *to++ = '"';
+    for (; *text != '\0'; text++) {
+        if (*text == '"' || *text == '\\')
+            *to++ = '\\';
+        *to++ = *text == '\n' ? ' ' : *text;
+    }
+    *to = '"';
+    return copy;
+}

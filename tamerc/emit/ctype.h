@@ -17,6 +17,9 @@ const char *ctype_name(struct arena *arena, const struct ir_type *type);
 /* The member of the frame that holds the variable: its name, made unique. */
 const char *ctype_field(struct arena *arena, const struct ir_func *func, const struct ir_var *var);
 
+/* A string literal, quotes included, that holds the text. */
+const char *ctype_string(struct arena *arena, const char *text);
+
 /* The variable's name as printed. */
 const char *ctype_var(const struct ir_var *var);
 

@@ -25,18 +25,6 @@ struct printer {
     uint32_t suspensions;
 };
 
-static const char *escaped(struct arena *arena, const char *text)
-{
-    char *copy = arena_alloc(arena, strlen(text) * 2 + 1), *to = copy;
-
-    for (; *text != '\0'; text++) {
-        if (*text == '"' || *text == '\\')
-            *to++ = '\\';
-        *to++ = *text;
-    }
-    return copy;
-}
-
 /* ---- frame ---- */
 
 static const struct ir_field *field_of(const struct ir_func *func, const struct ir_var *var)
@@ -91,8 +79,8 @@ static void print_point(struct printer *p, const struct ir_point *point)
                                : arena_printf(arena, "%s__resume", p->name);
         unwind = point->region != NULL ? arena_printf(arena, "%s__unwind", p->name) : "tamer_frame_unwind";
     }
-    cwriter_printf(p->out, "static const tamer_point %s__await%u = { %s, %s, \"%s\", \"%s\", %u, %u, sizeof(struct %s__frame) };\n",
-                   p->name, point->index, resume, unwind, p->name, escaped(arena, source->files[token->file]), token->line,
+    cwriter_printf(p->out, "static const tamer_point %s__await%u = { %s, %s, \"%s\", %s, %u, %u, sizeof(struct %s__frame) };\n",
+                   p->name, point->index, resume, unwind, p->name, ctype_string(arena, source->files[token->file]), token->line,
                    point->index, p->name);
 }
 
@@ -242,9 +230,9 @@ static void print_start(struct printer *p)
     if (!p->func->signature->has_sync)
         return;
     print_clone(p, "begin", arena_printf(p->unit->arena, "%u", index));
-    cwriter_printf(p->out, "static const tamer_point %s__start = { %s__begin, tamer_frame_unwind, \"%s\", \"%s\", %u, %u, "
+    cwriter_printf(p->out, "static const tamer_point %s__start = { %s__begin, tamer_frame_unwind, \"%s\", %s, %u, %u, "
                            "sizeof(struct %s__frame) };\n",
-                   p->name, p->name, p->name, escaped(p->unit->arena, source->files[token->file]), token->line, index, p->name);
+                   p->name, p->name, p->name, ctype_string(p->unit->arena, source->files[token->file]), token->line, index, p->name);
     cwriter_break(p->out);
 }
 

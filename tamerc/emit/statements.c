@@ -181,28 +181,75 @@ static uint32_t specifiers_end(const struct ir_node *decl)
     return decl->end;
 }
 
-/* Specifiers without storage class: what a typedef may start with. */
-static void print_specifiers(struct body *body, const struct ir_node *decl, bool as_typedef)
+/* `struct tag { … }` and the like among the specifiers: from which token to which the braces reach; 0: there are none. */
+static uint32_t definition_in(const struct source *source, const struct ir_node *decl, uint32_t *ret_last)
 {
-    const struct source *source = body->unit->source;
-    uint32_t end = specifiers_end(decl), position = decl->start;
+    uint32_t end = specifiers_end(decl), first = 0, depth = 0;
 
     for (uint32_t i = source_token_at(source, decl->start); source->tokens[i].start < end; i++) {
-        if (!as_typedef || (!source_token_is(source, i, "register") && !source_token_is(source, i, "auto")))
-            continue;
-        body_text(body, position, source->tokens[i].start);
-        position = source->tokens[i].end;
+        if (source_token_is(source, i, "{") && depth++ == 0)
+            first = i;
+        if (source_token_is(source, i, "}") && --depth == 0) {
+            *ret_last = i;
+            return first;
+        }
     }
+    return 0;
+}
+
+/* A type without a tag gets one, so that several declarations can share it. */
+static void print_missing_tag(struct body *body, const struct ir_node *decl, uint32_t brace)
+{
+    const struct source *source = body->unit->source;
+
+    if (!source_token_is(source, brace - 1, "struct") && !source_token_is(source, brace - 1, "union") &&
+        !source_token_is(source, brace - 1, "enum"))
+        return;
+    for (uint32_t i = 0; i < decl->kid_count; i++) {
+        if (decl->kids[i] == NULL || decl->kids[i]->kind != IR_DECLARATOR || decl->kids[i]->var == NULL)
+            continue;
+        cwriter_printf(body->out, " tamer_tag_%s ", ctype_var(decl->kids[i]->var));
+        return;
+    }
+}
+
+/* What the declaration begins with; a type that it defines is only named. */
+static void print_specifiers(struct body *body, const struct ir_node *decl)
+{
+    const struct source *source = body->unit->source;
+    uint32_t last = 0, first = definition_in(source, decl, &last);
+
+    if (first == 0) {
+        body_text(body, decl->start, specifiers_end(decl));
+        return;
+    }
+    body_text(body, decl->start, source->tokens[first].start);
+    print_missing_tag(body, decl, first);
+    body_text(body, source->tokens[last].end, specifiers_end(decl));
+}
+
+/* `struct tag { … };` alone. */
+static void print_type_definition(struct body *body, const struct ir_node *decl)
+{
+    const struct source *source = body->unit->source;
+    uint32_t last = 0, first = definition_in(source, decl, &last), position = decl->start;
+
+    if (first == 0)
+        return;
+    body_text(body, position, source->tokens[first].start);
+    print_missing_tag(body, decl, first);
+    position = source->tokens[first].start;
     for (uint32_t i = 0; i < decl->kid_count; i++) {
         const struct ir_node *kid = decl->kids[i];
 
-        if (kid == NULL || kid->kind == IR_DECLARATOR || kid->start < position || kid->end > end)
+        if (kid == NULL || kid->kind == IR_DECLARATOR || kid->start < position || kid->end > source->tokens[last].end)
             continue;
         body_text(body, position, kid->start);
         body_expr(body, kid);
         position = kid->end;
     }
-    body_text(body, position, end);
+    body_text(body, position, source->tokens[last].end);
+    cwriter_printf(body->out, "; ");
 }
 
 static uint32_t declared_end(const struct ir_node *declarator, const struct body *body)
@@ -222,7 +269,7 @@ static void print_raw_type(struct body *body, const struct ir_node *decl, const 
     uint32_t name_end = declarator->name_start + (uint32_t)strlen(declarator->var->name);
 
     cwriter_printf(body->out, "typedef ");
-    print_specifiers(body, decl, true);
+    print_specifiers(body, decl);
     body_text(body, declarator->start, declarator->name_start);
     cwriter_printf(body->out, " %s__type", ctype_var(declarator->var));
     body_text(body, name_end, declared_end(declarator, body));
@@ -252,24 +299,20 @@ static void print_declarator(struct body *body, const struct ir_node *decl, cons
         cwriter_printf(body->out, ";");
         return;
     }
-    print_specifiers(body, decl, false);
+    print_specifiers(body, decl);
     body_stmt(body, declarator);
     cwriter_printf(body->out, ";");
 }
 
-/* `struct tag { … } a, b;` declares its type first, so that each variable can name it. */
 static void print_split_decl(struct body *body, const struct ir_node *decl)
 {
-    bool first = true;
-
     cwriter_at(body->out, decl->start);
+    print_type_definition(body, decl);
     for (uint32_t i = 0; i < decl->kid_count; i++) {
         if (decl->kids[i] == NULL || decl->kids[i]->kind != IR_DECLARATOR)
             continue;
-        if (!first)
-            cwriter_printf(body->out, " ");
         print_declarator(body, decl, decl->kids[i]);
-        first = false;
+        cwriter_printf(body->out, " ");
     }
 }
 

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "translate.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "emit/declare.h"
+#include "emit/file.h"
+#include "front/front.h"
+#include "ir/ir.h"
+#include "pass/cfg.h"
+#include "pass/check.h"
+#include "pass/frame.h"
+#include "pass/live.h"
+#include "pass/lower.h"
+#include "pass/signatures.h"
+#include "text/diag.h"
+#include "text/source.h"
+
+/* Passes walk trees by recursion; the deepest tree that the front end lets through fits. */
+#define STACK_SIZE ((size_t)512 << 20)
+
+struct job {
+    const struct translate_options *options;
+    const char *name;
+    const char *text;
+    size_t size;
+    struct strbuf *out;
+    FILE *messages;
+    struct arena arena;
+    struct ir_unit unit;
+    struct diag *diag;
+    enum translate_result result;
+};
+
+/* ---- one text ---- */
+
+static void read_text(struct job *job, const char *text, size_t size)
+{
+    const struct translate_options *options = job->options;
+
+    job->unit.arena = &job->arena;
+    job->unit.source = source_new(&job->arena, job->name, text, size);
+    job->diag = diag_new(&job->arena, job->unit.source, job->messages);
+    diag_set_colour(job->diag, options->colour);
+    for (size_t i = 0; i < options->flag_count; i++)
+        diag_option(job->diag, options->flags[i]);
+}
+
+static bool wants_anything(const struct ir_unit *unit)
+{
+    for (const struct ir_signature *each = unit->signatures; each != NULL; each = each->next)
+        if (each->wanted)
+            return true;
+    return false;
+}
+
+/* Functions are found by their marks; the text gets their declarations, and is read again with them in it. */
+static bool declare(struct job *job)
+{
+    if (!signatures_collect(&job->unit, job->diag) || diag_errors(job->diag) > 0)
+        return false;
+
+    struct strbuf declared = {0};
+    const char *text;
+
+    if (!declare_insert(&declared, &job->unit))
+        return true;
+    text = arena_strndup(&job->arena, declared.text, declared.size);
+    read_text(job, text, declared.size);
+    strbuf_free(&declared);
+    return signatures_collect(&job->unit, job->diag) && diag_errors(job->diag) == 0;
+}
+
+static bool harvest(struct job *job)
+{
+    const struct translate_options *options = job->options;
+    struct front_options front = {.flags = options->flags, .flag_count = options->flag_count, .gnu = options->gnu};
+
+    return front_harvest(&job->unit, job->diag, &front) && diag_errors(job->diag) == 0;
+}
+
+/* ---- phases of each function ---- */
+
+static void to_checked(struct job *job, struct ir_func *func)
+{
+    check_function(&job->unit, func, job->diag);
+}
+
+static void to_lowered(struct job *job, struct ir_func *func)
+{
+    lower_function(&job->unit, func, job->diag);
+}
+
+static void to_flowed(struct job *job, struct ir_func *func)
+{
+    cfg_build(&job->unit, func);
+}
+
+static void to_live(struct job *job, struct ir_func *func)
+{
+    live_compute(&job->unit, func);
+}
+
+static void to_framed(struct job *job, struct ir_func *func)
+{
+    frame_lay_out(&job->unit, func);
+}
+
+static const struct phase {
+    const char *name;
+    enum ir_stage stage;
+    void (*run)(struct job *, struct ir_func *);
+} phases[] = {
+    {"harvest", IR_HARVESTED, NULL},   {"check", IR_CHECKED, to_checked}, {"lower", IR_LOWERED, to_lowered},
+    {"cfg", IR_FLOWED, to_flowed},     {"live", IR_LIVE, to_live},        {"frame", IR_FRAMED, to_framed},
+};
+
+static void dump(struct job *job, enum ir_stage stage)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+
+    if (stream == NULL)
+        memory_exhausted();
+    for (const struct ir_func *func = job->unit.funcs; func != NULL; func = func->next)
+        ir_dump(stream, &job->unit, func, stage);
+    if (fclose(stream) != 0)
+        memory_exhausted();
+    strbuf_add(job->out, text, size);
+    free(text);
+}
+
+/* False: errors, or the dump that was asked for is done. */
+static bool run_phases(struct job *job)
+{
+    for (size_t i = 0; i < sizeof phases / sizeof phases[0]; i++) {
+        for (struct ir_func *func = job->unit.funcs; func != NULL; func = func->next) {
+            if (phases[i].run != NULL)
+                phases[i].run(job, func);
+            if (diag_errors(job->diag) == 0)
+                ir_verify(&job->unit, func, phases[i].stage);
+        }
+        if (diag_errors(job->diag) > 0)
+            return false;
+        if (job->options->dump != NULL && strcmp(job->options->dump, phases[i].name) == 0) {
+            dump(job, phases[i].stage);
+            job->result = TRANSLATE_DONE;
+            return false;
+        }
+    }
+    return true;
+}
+
+static void translate_job(struct job *job)
+{
+    read_text(job, job->text, job->size);
+    if (!declare(job))
+        return;
+    if (job->options->header) {
+        declare_header(job->out, &job->unit);
+        job->result = TRANSLATE_DONE;
+        return;
+    }
+    if (!check_unit(&job->unit, job->diag) || diag_errors(job->diag) > 0)
+        return;
+    if (!wants_anything(&job->unit)) {
+        job->result = TRANSLATE_NOTHING;
+        return;
+    }
+    if (job->options->dump != NULL && strcmp(job->options->dump, "declare") == 0) {
+        strbuf_add(job->out, job->unit.source->text, job->unit.source->size);
+        job->result = TRANSLATE_DONE;
+        return;
+    }
+    if (!harvest(job) || !run_phases(job))
+        return;
+    file_emit(job->out, &job->unit, job->options->line_markers);
+    job->result = TRANSLATE_DONE;
+}
+
+static void *run_job(void *argument)
+{
+    struct job *job = argument;
+
+    translate_job(job);
+    if (job->diag != NULL) {
+        diag_flush(job->diag);
+        diag_summary(job->diag);
+    }
+    return NULL;
+}
+
+enum translate_result translate(const struct translate_options *options, const char *name, const char *text, size_t size,
+                                struct strbuf *out, FILE *messages)
+{
+    struct job job = {.options = options, .name = name, .text = text, .size = size, .out = out, .messages = messages};
+    pthread_attr_t attributes;
+    pthread_t thread;
+
+    job.result = TRANSLATE_FAILED;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_SIZE);
+    if (pthread_create(&thread, &attributes, run_job, &job) == 0)
+        pthread_join(thread, NULL);
+    else
+        run_job(&job);
+    pthread_attr_destroy(&attributes);
+    arena_free(&job.arena);
+    return job.result;
+}
