@@ -2,8 +2,9 @@
 /*
  * A slab is 64 KiB, aligned to its size, and has blocks of one class. Blocks are carved off its end
  * a page's worth at a time, so that a small program touches few pages; from then on they are in use
- * or in the free list of tamer_this. The free lists are not counted: trimming walks them, and is
- * put off until as many tasks have run as it had to walk blocks.
+ * or in the free list of tamer_this. The free lists are not counted: trimming walks them. It is due
+ * when as many tasks have run as it had to walk blocks the last time, or after a pause that doubles
+ * while the slabs do not become more.
  */
 #include "mem.h"
 
@@ -20,7 +21,8 @@ enum {
     SLAB_HEADER = 64,     /* blocks start here */
     CARVE_SIZE = 4096,    /* bytes carved at a time */
     RESERVE_SIZE = 65536, /* of each reserve */
-    TRIM_ABOVE = 16       /* slabs that are never worth trimming */
+    TRIM_ABOVE = 16,      /* slabs that are never worth trimming */
+    TRIM_PAUSE = 4095     /* the longest pause between walks, in calls */
 };
 
 struct tmr_slab {
@@ -149,6 +151,7 @@ static struct tmr_slab *slab_new(struct tmr_mem *mem, size_t cls)
     slab->limit = (SLAB_SIZE - SLAB_HEADER) / slab->block;
     mem->slabs[cls] = slab;
     mem->slab_count++;
+    mem->trim_left = mem->trim_pause = 0;
     return slab;
 }
 
@@ -310,7 +313,7 @@ static void drain_lists(struct tmr_mem *mem)
     }
 }
 
-void tmr_mem_trim(struct tmr_mem *mem, uint64_t tasks)
+void tmr_mem_trim(struct tmr_mem *mem, uint64_t steps)
 {
     size_t cls, walked = 0;
 
@@ -320,12 +323,18 @@ void tmr_mem_trim(struct tmr_mem *mem, uint64_t tasks)
         drain_lists(mem);
         return;
     }
-    if (mem->slab_count <= TRIM_ABOVE || tasks < mem->trim_after)
+    if (mem->slab_count <= TRIM_ABOVE)
         return;
+    if (mem->trim_left > 0 && steps < mem->trim_after) {
+        mem->trim_left--;
+        return;
+    }
     for (cls = 1; cls < TAMER_POOL_CLASSES; cls++)
         if (mem->slabs[cls])
             walked += trim_class(mem, cls);
-    mem->trim_after = tasks + walked;
+    mem->trim_pause = mem->trim_pause < TRIM_PAUSE ? 2 * mem->trim_pause + 1 : TRIM_PAUSE;
+    mem->trim_left = mem->trim_pause;
+    mem->trim_after = steps + walked;
 }
 
 /* ---- begin and end ---- */

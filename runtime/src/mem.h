@@ -21,8 +21,11 @@ struct tmr_mem {
     struct tmr_slab *slabs[TAMER_POOL_CLASSES]; /* by size class; the first one is carved */
     struct tmr_region *reserve; /* for when the system gives no more; first one is open */
     size_t slab_count;          /* of all classes */
-    uint64_t trim_after;        /* no trimming before this many tasks have run */
-    bool heap_only;             /* no slabs: every block is the heap's own */
+    uint64_t
+        trim_after;     /* steps after which a walk is due, since so many blocks were walked last */
+    unsigned trim_left; /* tmr_mem_trim calls to let pass */
+    unsigned trim_pause; /* calls between the last two walks */
+    bool heap_only;      /* no slabs: every block is the heap's own */
 };
 
 /* Source of all memory of the runtime; tests replace it to fail the n-th allocation. NULL: the C
@@ -38,9 +41,9 @@ int tmr_mem_init(struct tmr_mem *mem);
 /* Frees everything, blocks in use included. */
 void tmr_mem_done(struct tmr_mem *mem);
 
-/* The loop is about to sleep, after having run `tasks` in its life: gives back what is far more
- * than needed. */
-void tmr_mem_trim(struct tmr_mem *mem, uint64_t tasks);
+/* The loop is about to sleep, after having run `steps` tasks in its life: gives back what is far
+ * more than needed. */
+void tmr_mem_trim(struct tmr_mem *mem, uint64_t steps);
 
 /* malloc and realloc under the hooks: may return NULL. Freed by free(). */
 void *tmr_alloc(size_t size);

@@ -21,13 +21,14 @@ typedef struct act_next act_script(struct actor *actor, tamer_step last);
 
 struct actor {
     act_script *script;
-    int at;              /* the script's own count of steps */
-    int id;              /* the test's */
-    double seconds;      /* the test's */
-    uint64_t value;      /* the test's */
-    void *data;          /* the test's; not owned */
-    tamer_scope *scope;  /* the script's */
-    struct actor *other; /* the test's; not owned */
+    int at;                             /* the script's own count of steps */
+    int id;                             /* the test's */
+    double seconds;                     /* the test's */
+    uint64_t value;                     /* the test's */
+    void *data;                         /* the test's; not owned */
+    void (*plain)(struct actor *actor); /* the test's: plain code to call */
+    tamer_scope *scope;                 /* the script's */
+    struct actor *other;                /* the test's; not owned */
 };
 
 typedef struct act_delayed {

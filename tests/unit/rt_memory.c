@@ -56,10 +56,10 @@ static void test_memory_is_given_back(void **state)
         assert_true(most > 100 && mem->slab_count <= most);
     for (i = 0; i < MANY; i += 1000)
         tamer_frame_free(blocks[i], 80);
-    mem->trim_after = 0;
+    mem->trim_left = 0;
     tmr_mem_trim(mem, UINT64_MAX);
     assert_true(mem->slab_count < 20);
-    mem->trim_after = 0;
+    mem->trim_left = 0;
     for (i = 0; i < 1000; i++) /* what is left is sound */
         memset(blocks[i] = tamer_frame_new(80), 1, 80);
     for (i = 0; i < 1000; i++)
