@@ -28,10 +28,17 @@ static long sync_call(long n)
     return sum;
 }
 
-/* One call is one call: not inlined into itself. */
+/* One call is one call: not inlined into itself, and not turned into a loop. */
 __attribute__((noinline)) static long fib(long n)
 {
-    return n < 2 ? n : fib(n - 1) + fib(n - 2);
+    long first, second;
+
+    if (n < 2)
+        return n;
+    first = fib(n - 1);
+    second = fib(n - 2);
+    __asm__("" : "+r"(second));
+    return first + second;
 }
 
 /* As the compiler likes it. */
