@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Shared by the parts that print a body: body.c, statements.c, regions_out.c, suspend.c. Nobody else includes it. */
+/* Shared by the parts that print a body: body.c, statements.c, declarations.c, regions_out.c, suspend.c. Nobody else includes it. */
 #ifndef TAMERC_BODY_PARTS_H
 #define TAMERC_BODY_PARTS_H
 
@@ -37,6 +37,13 @@ void body_list(struct body *body, const struct ir_list *list);
 void body_return(struct body *body, const char *variable);
 /* Statements of a block from kids[first] on. */
 void body_statements(struct body *body, const struct ir_node *block, uint32_t first, uint32_t position);
+
+/* ---- declarations.c ---- */
+
+void body_decl(struct body *body, const struct ir_node *node);
+void body_declarator(struct body *body, const struct ir_node *declarator);
+/* Whether the statement before a for's ';' is no longer the one that was written. */
+bool body_changes_shape(const struct ir_node *statement);
 
 /* ---- suspend.c ---- */
 

@@ -80,268 +80,6 @@ void body_list(struct body *body, const struct ir_list *list)
         print_generated(body, list->items[i]);
 }
 
-/* ---- declarations ---- */
-
-static const struct ir_node *initialiser(const struct ir_node *declarator)
-{
-    return declarator->has_init ? declarator->kids[declarator->kid_count - 1] : NULL;
-}
-
-static bool loses_const(const struct ir_var *var)
-{
-    return var != NULL && var->saved && !var->pinned && var->type->is_const;
-}
-
-static bool changes(const struct ir_node *declarator)
-{
-    const struct ir_var *var = declarator->var;
-
-    return declarator->pre.count > 0 || (var != NULL && (var->pinned || loses_const(var)));
-}
-
-/* Whether the declaration must be printed one declarator at a time. */
-static bool must_split(const struct ir_node *node)
-{
-    uint32_t declarators = 0;
-    bool any = false;
-
-    for (uint32_t i = 0; i < node->kid_count; i++) {
-        const struct ir_node *kid = node->kids[i];
-
-        if (kid == NULL || kid->kind != IR_DECLARATOR)
-            continue;
-        declarators++;
-        any |= (kid->var != NULL && (kid->var->pinned || loses_const(kid->var))) || (kid->pre.count > 0 && declarators > 1);
-    }
-    return any;
-}
-
-static bool is_zero_list(const struct body *body, const struct ir_node *list)
-{
-    const char *text = body->unit->source->text;
-
-    if (list->kind != IR_INIT_LIST || list->kid_count > 1)
-        return false;
-    return list->kid_count == 0 ||
-           (list->kids[0] != NULL && list->kids[0]->kind == IR_LITERAL && list->kids[0]->end - list->kids[0]->start == 1 &&
-            text[list->kids[0]->start] == '0' && list->kids[0]->start > list->start &&
-            memchr(text + list->start, '.', list->kids[0]->start - list->start) == NULL &&
-            memchr(text + list->start, '[', list->kids[0]->start - list->start) == NULL);
-}
-
-static void print_initialiser(struct body *body, const struct ir_node *value)
-{
-    if (value->kind == IR_INIT_LIST || value->kind == IR_COMPOUND_LITERAL) {
-        body_expr(body, value);
-        return;
-    }
-    cwriter_printf(body->out, "{");
-    body_expr(body, value);
-    cwriter_printf(body->out, "}");
-}
-
-/* The value of a variable that lives in the frame: assigned, or copied where C cannot assign. */
-static void init_pinned(struct body *body, const struct ir_node *declarator, const struct ir_node *value)
-{
-    struct cwriter *out = body->out;
-    const struct ir_var *var = declarator->var;
-    const struct ir_type *type = var->type;
-    bool is_raw = type->spelling == NULL;
-    const char *name = is_raw ? arena_printf(body->unit->arena, "%s__type", ctype_var(var))
-                              : ctype_name(body->unit->arena, type);
-
-    if (is_zero_list(body, value)) {
-        cwriter_printf(out, "__builtin_memset((void *)&");
-        body_var(body, var);
-        cwriter_printf(out, ", 0, sizeof ");
-        body_var(body, var);
-        cwriter_printf(out, ");");
-        return;
-    }
-    if (type->kind == IR_TYPE_ARRAY || (value->kind == IR_INIT_LIST && type->kind != IR_TYPE_RECORD) ||
-        type->has_const_member || (is_raw && value->kind == IR_INIT_LIST)) {
-        cwriter_printf(out, "__builtin_memcpy((void *)&");
-        body_var(body, var);
-        cwriter_printf(out, value->kind == IR_COMPOUND_LITERAL ? ", &" : ", &(%s)", name);
-        print_initialiser(body, value);
-        cwriter_printf(out, ", sizeof(%s));", name);
-        return;
-    }
-    body_var(body, var);
-    cwriter_printf(out, value->kind == IR_INIT_LIST ? " = (%s)" : " = ", name);
-    body_expr(body, value);
-    cwriter_printf(out, ";");
-}
-
-static uint32_t specifiers_end(const struct ir_node *decl)
-{
-    for (uint32_t i = 0; i < decl->kid_count; i++)
-        if (decl->kids[i] != NULL && decl->kids[i]->kind == IR_DECLARATOR)
-            return decl->kids[i]->start;
-    return decl->end;
-}
-
-/* `struct tag { … }` and the like among the specifiers: from which token to which the braces reach; 0: there are none. */
-static uint32_t definition_in(const struct source *source, const struct ir_node *decl, uint32_t *ret_last)
-{
-    uint32_t end = specifiers_end(decl), first = 0, depth = 0;
-
-    for (uint32_t i = source_token_at(source, decl->start); source->tokens[i].start < end; i++) {
-        if (source_token_is(source, i, "{") && depth++ == 0)
-            first = i;
-        if (source_token_is(source, i, "}") && --depth == 0) {
-            *ret_last = i;
-            return first;
-        }
-    }
-    return 0;
-}
-
-/* A type without a tag gets one, so that several declarations can share it. */
-static void print_missing_tag(struct body *body, const struct ir_node *decl, uint32_t brace)
-{
-    const struct source *source = body->unit->source;
-
-    if (!source_token_is(source, brace - 1, "struct") && !source_token_is(source, brace - 1, "union") &&
-        !source_token_is(source, brace - 1, "enum"))
-        return;
-    for (uint32_t i = 0; i < decl->kid_count; i++) {
-        if (decl->kids[i] == NULL || decl->kids[i]->kind != IR_DECLARATOR || decl->kids[i]->var == NULL)
-            continue;
-        cwriter_printf(body->out, " tamer_tag_%s ", ctype_var(decl->kids[i]->var));
-        return;
-    }
-}
-
-/* What the declaration begins with; a type that it defines is only named. */
-static void print_specifiers(struct body *body, const struct ir_node *decl)
-{
-    const struct source *source = body->unit->source;
-    uint32_t last = 0, first = definition_in(source, decl, &last);
-
-    if (first == 0) {
-        body_text(body, decl->start, specifiers_end(decl));
-        return;
-    }
-    body_text(body, decl->start, source->tokens[first].start);
-    print_missing_tag(body, decl, first);
-    body_text(body, source->tokens[last].end, specifiers_end(decl));
-}
-
-/* `struct tag { … };` alone. */
-static void print_type_definition(struct body *body, const struct ir_node *decl)
-{
-    const struct source *source = body->unit->source;
-    uint32_t last = 0, first = definition_in(source, decl, &last), position = decl->start;
-
-    if (first == 0)
-        return;
-    body_text(body, position, source->tokens[first].start);
-    print_missing_tag(body, decl, first);
-    position = source->tokens[first].start;
-    for (uint32_t i = 0; i < decl->kid_count; i++) {
-        const struct ir_node *kid = decl->kids[i];
-
-        if (kid == NULL || kid->kind == IR_DECLARATOR || kid->start < position || kid->end > source->tokens[last].end)
-            continue;
-        body_text(body, position, kid->start);
-        body_expr(body, kid);
-        position = kid->end;
-    }
-    body_text(body, position, source->tokens[last].end);
-    cwriter_printf(body->out, "; ");
-}
-
-static uint32_t declared_end(const struct ir_node *declarator, const struct body *body)
-{
-    const struct ir_node *value = initialiser(declarator);
-    uint32_t token;
-
-    if (value == NULL)
-        return declarator->end;
-    token = source_token_at(body->unit->source, value->start);
-    return token > 0 ? body->unit->source->tokens[token - 1].start : value->start; /* the '=' */
-}
-
-/* A pinned variable of a local type: its name for the type, so that the bytes in the frame can be read as one. */
-static void print_raw_type(struct body *body, const struct ir_node *decl, const struct ir_node *declarator)
-{
-    uint32_t name_end = declarator->name_start + (uint32_t)strlen(declarator->var->name);
-
-    cwriter_printf(body->out, "typedef ");
-    print_specifiers(body, decl);
-    body_text(body, declarator->start, declarator->name_start);
-    cwriter_printf(body->out, " %s__type", ctype_var(declarator->var));
-    body_text(body, name_end, declared_end(declarator, body));
-    cwriter_printf(body->out, "; ");
-}
-
-static void print_declarator(struct body *body, const struct ir_node *decl, const struct ir_node *declarator)
-{
-    const struct ir_var *var = declarator->var;
-    const struct ir_node *value = initialiser(declarator);
-
-    body_list(body, &declarator->pre);
-    cwriter_at(body->out, declarator->start);
-    if (var != NULL && var->pinned) {
-        if (var->type->spelling == NULL)
-            print_raw_type(body, decl, declarator);
-        if (value != NULL)
-            init_pinned(body, declarator, value);
-        return;
-    }
-    if (loses_const(var) && var->type->spelling != NULL) {
-        cwriter_printf(body->out, "%s", ctype_declare(body->unit->arena, var->type, ctype_var(var)));
-        if (value != NULL) {
-            cwriter_printf(body->out, " = ");
-            body_expr(body, value);
-        }
-        cwriter_printf(body->out, ";");
-        return;
-    }
-    print_specifiers(body, decl);
-    body_stmt(body, declarator);
-    cwriter_printf(body->out, ";");
-}
-
-static void print_split_decl(struct body *body, const struct ir_node *decl)
-{
-    cwriter_at(body->out, decl->start);
-    print_type_definition(body, decl);
-    for (uint32_t i = 0; i < decl->kid_count; i++) {
-        if (decl->kids[i] == NULL || decl->kids[i]->kind != IR_DECLARATOR)
-            continue;
-        print_declarator(body, decl, decl->kids[i]);
-        cwriter_printf(body->out, " ");
-    }
-}
-
-static void print_gaps_renamed(struct body *body, const struct ir_node *declarator)
-{
-    const struct ir_var *var = declarator->var;
-    uint32_t position = declarator->start, name_end;
-    bool renamed = var != NULL && var->renamed != NULL;
-
-    name_end = renamed ? declarator->name_start + (uint32_t)strlen(var->name) : 0;
-    for (uint32_t i = 0; i <= declarator->kid_count; i++) {
-        const struct ir_node *kid = i < declarator->kid_count ? declarator->kids[i] : NULL;
-        uint32_t end = kid != NULL ? kid->start : declarator->end;
-
-        if (i < declarator->kid_count && kid == NULL)
-            continue;
-        if (renamed && position <= declarator->name_start && declarator->name_start < end) {
-            body_text(body, position, declarator->name_start);
-            cwriter_printf(body->out, "%s", var->renamed);
-            position = name_end;
-        }
-        body_text(body, position, end);
-        if (kid != NULL) {
-            body_expr(body, kid);
-            position = kid->end;
-        }
-    }
-}
-
 /* ---- loops ---- */
 
 static void print_body_and_label(struct body *body, const struct ir_node *loop, const struct ir_node *inner)
@@ -405,19 +143,6 @@ static void print_for(struct body *body, const struct ir_node *node)
     cwriter_printf(out, "} }");
 }
 
-static bool changes_shape(const struct ir_node *statement)
-{
-    if (statement == NULL)
-        return false;
-    if (statement->kind == IR_DECL) {
-        for (uint32_t i = 0; i < statement->kid_count; i++)
-            if (statement->kids[i] != NULL && statement->kids[i]->kind == IR_DECLARATOR && changes(statement->kids[i]))
-                return true;
-        return false;
-    }
-    return statement->pre.count > 0;
-}
-
 static void print_loop(struct body *body, const struct ir_node *node)
 {
     bool step = node->pre_cond.count > 0 || node->pre_step.count > 0;
@@ -426,7 +151,7 @@ static void print_loop(struct body *body, const struct ir_node *node)
         print_while(body, node);
     else if (node->kind == IR_DO && step)
         print_do(body, node);
-    else if (node->kind == IR_FOR && (step || changes_shape(node->kids[0])))
+    else if (node->kind == IR_FOR && (step || (node->kids[0] != NULL && body_changes_shape(node->kids[0]))))
         print_for(body, node);
     else
         body_gaps(body, node);
@@ -550,18 +275,6 @@ static void print_block(struct body *body, const struct ir_node *node)
     body_text(body, node->end - 1, node->end);
 }
 
-static void print_decl(struct body *body, const struct ir_node *node)
-{
-    if (must_split(node)) {
-        print_split_decl(body, node);
-        return;
-    }
-    for (uint32_t i = 0; i < node->kid_count; i++)
-        if (node->kids[i] != NULL && node->kids[i]->kind == IR_DECLARATOR)
-            body_list(body, &node->kids[i]->pre);
-    body_gaps(body, node);
-}
-
 void body_stmt(struct body *body, const struct ir_node *node)
 {
     if (node->kind != IR_DECLARATOR) /* its own is printed in front of the declaration */
@@ -571,10 +284,10 @@ void body_stmt(struct body *body, const struct ir_node *node)
         print_block(body, node);
         break;
     case IR_DECL:
-        print_decl(body, node);
+        body_decl(body, node);
         break;
     case IR_DECLARATOR:
-        print_gaps_renamed(body, node);
+        body_declarator(body, node);
         break;
     case IR_EXPR:
         if (node->kid_count > 0)
