@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,7 +86,10 @@ static void raw_accept(int epoll, int listener, int connections)
     struct epoll_event event = {.events = EPOLLIN};
 
     for (int i = 0; i < connections; i++) {
+        poll(&(struct pollfd){.fd = listener, .events = POLLIN}, 1, -1);
         event.data.fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (event.data.fd < 0)
+            die("accept");
         epoll_ctl(epoll, EPOLL_CTL_ADD, event.data.fd, &event);
     }
 }
