@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "pass/check.h"
+
+#include "pass/check_parts.h"
+#include "text/diag.h"
+
+struct ir_var *check_storage(const struct ir_node *node)
+{
+    switch (node->kind) {
+    case IR_REF:
+        return node->var;
+    case IR_PAREN:
+    case IR_MEMBER:
+        return check_storage(node->kids[0]);
+    case IR_INDEX:
+        if (!node->kids[0]->type || node->kids[0]->type->kind != IR_TYPE_ARRAY)
+            return NULL;
+        return check_storage(node->kids[0]);
+    default:
+        return NULL;
+    }
+}
+
+static void collect_waits(struct check *check, struct ir_node *node)
+{
+    if (!node || node->kind == IR_UNEVALUATED)
+        return;
+    if (node->kind == IR_AWAIT || node->kind == IR_SCOPE)
+        ir_list_add(check->unit->arena, &check->waits, node);
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        collect_waits(check, node->kids[i]);
+}
+
+bool check_function(struct ir_unit *unit, struct ir_func *func, struct diag *diag)
+{
+    size_t errors = diag_errors(diag);
+    struct check check = {.unit = unit, .func = func, .diag = diag, .source = unit->source};
+
+    collect_waits(&check, func->body);
+    check_awaits(&check);
+    check_frame(&check);
+    check_jumps(&check);
+    return diag_errors(diag) == errors;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#ifndef TAMERC_CHECK_H
+#define TAMERC_CHECK_H
+
+#include <stdbool.h>
+
+struct diag;
+struct ir_func;
+struct ir_unit;
+
+/*
+ * What tamed C does not allow outside of tamed functions, and about their declarations: by tokens,
+ * before anything is parsed. Requires the signatures. False: errors were reported.
+ */
+bool check_unit(struct ir_unit *unit, struct diag *diag);
+
+/*
+ * What tamed C does not allow in the body of a tamed function, and what cannot be translated.
+ * Requires IR_HARVESTED, gives IR_CHECKED. Changes nothing. False: errors were reported.
+ */
+bool check_function(struct ir_unit *unit, struct ir_func *func, struct diag *diag);
+
+#endif

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What is awaited, what should be, and where an await cannot stand. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "pass/check_parts.h"
+#include "text/diag.h"
+#include "text/source.h"
+
+static const char *text_of(const struct check *check, const struct ir_node *node)
+{
+    return arena_strndup(check->unit->arena, check->source->text + node->start,
+                         node->end - node->start);
+}
+
+/* ---- the operand ---- */
+
+static const struct ir_node *inside_parens(const struct ir_node *node)
+{
+    while (node->kind == IR_PAREN)
+        node = node->kids[0];
+    return node;
+}
+
+/* The await binds weaker than what stands behind the call: `await f().x` is `await (f().x)`. */
+static const struct ir_node *call_inside(const struct ir_node *node)
+{
+    while (node->kind == IR_MEMBER || node->kind == IR_ARROW || node->kind == IR_INDEX ||
+           node->kind == IR_INCDEC)
+        node = node->kids[0];
+    return node->kind == IR_CALL ? node : NULL;
+}
+
+static void refuse_suffix(struct check *check, const struct ir_node *await,
+                          const struct ir_node *call)
+{
+    diag_error(check->diag, await->start, await->end, "tamer-operand",
+               "'await' applies to all of what follows it; put parentheses around the await of "
+               "the call");
+    diag_fixit_insert(check->diag, await->start, "(");
+    diag_fixit_insert(check->diag, call->end, ")");
+}
+
+/* Where the name is declared, if that is a variable of the function's. */
+static void note_declaration(struct check *check, const struct ir_node *callee)
+{
+    const struct ir_var *var = check_storage(inside_parens(callee));
+    if (!var || !var->declarator || !var->declarator->parent)
+        return;
+    uint32_t at = var->declarator->name_start;
+    diag_note(check->diag, at, at, "'%s' is declared here", var->name);
+    diag_fixit_insert(check->diag, var->declarator->parent->start, "TAMED async ");
+}
+
+static void check_callee(struct check *check, const struct ir_node *await,
+                         const struct ir_node *call)
+{
+    const struct ir_node *callee = call->kids[0];
+    if (call->callee || call->is_marked_pointer)
+        return;
+    if (call->is_pointer_call) {
+        diag_error(check->diag, callee->start, callee->end, "tamer-pointer",
+                   "'%s' is not known to lead to a tamed function; mark its declaration (the "
+                   "variable, parameter, member or typedef) with TAMED async, or call it without "
+                   "await",
+                   text_of(check, callee));
+        note_declaration(check, callee);
+        return;
+    }
+    diag_error(check->diag, callee->start, callee->end, "tamer-not-tamed",
+               "'%s' is not a tamed function; mark its declaration with TAMED async, or call it "
+               "without await",
+               text_of(check, callee));
+    diag_fixit_replace(check->diag, await->start, await->kids[0]->start, "");
+}
+
+static void check_operand(struct check *check, const struct ir_node *await)
+{
+    const struct ir_node *operand = inside_parens(await->kids[0]);
+    const struct ir_node *call = call_inside(operand);
+    if (operand->kind == IR_CALL)
+        check_callee(check, await, operand);
+    else if (call)
+        refuse_suffix(check, await, call);
+    else if (operand->kind == IR_AWAIT)
+        diag_error(check->diag, await->start, await->end, "tamer-operand",
+                   "the result of an await is awaited again; remove one of them");
+    else if (operand->kind == IR_BLOCKING)
+        diag_error(check->diag, operand->start, operand->end, "tamer-operand",
+                   "tamer_blocking says that the call blocks: it cannot be awaited");
+    else
+        diag_error(check->diag, operand->start, operand->end, "tamer-operand",
+                   "'await' needs the call of a tamed function; put the await in front of the "
+                   "call itself");
+}
+
+/* A tamed call that blocks the whole thread, where it could wait. */
+static void refuse_blocking(struct check *check, const struct ir_node *call)
+{
+    diag_error(check->diag, call->start, call->end, "tamer-missing-await",
+               "tamed call without 'await'; where blocking is meant, write tamer_blocking(...)");
+    diag_fixit_insert(check->diag, call->start, "await ");
+}
+
+/* ---- the place ---- */
+
+/* Where an await cannot stand, in words behind "in"; NULL: it can. */
+struct spot {
+    const char *name;
+    const char *way_out;
+};
+
+static const struct spot anywhere = {NULL, NULL};
+static const struct spot in_static = {"the initialiser of a static variable",
+                                      "assign to the variable instead"};
+static const struct spot in_case = {"a case label", "a case label must be a constant"};
+static const struct spot in_bound = {"the size of an array", "await the size before"};
+static const struct spot in_specifier = {"declaration specifiers", "await the value before"};
+static const struct spot in_statement_expression = {"a statement expression",
+                                                    "write its statements in a block of their own"};
+static const struct spot in_generic = {
+    "an operand of _Generic, __builtin_choose_expr, va_arg or offsetof",
+    "await into a variable first, and use that"};
+static const struct spot in_asm = {"an operand of asm", "await into a variable first"};
+
+static const char *special_name(enum ir_kind kind)
+{
+    switch (kind) {
+    case IR_AWAIT:
+        return "await";
+    case IR_CHECK:
+        return "tamer_check";
+    case IR_RAISE:
+        return "tamer_raise";
+    case IR_CATCH:
+        return "tamer_catch";
+    case IR_SCOPE:
+        return "TAMER_SCOPE";
+    case IR_DEFER:
+        return "tamer_defer";
+    default:
+        return NULL;
+    }
+}
+
+static struct spot spot_of_kid(const struct ir_node *node, uint32_t index, struct spot spot)
+{
+    switch (node->kind) {
+    case IR_STMT_EXPR:
+        return in_statement_expression;
+    case IR_GENERIC:
+        return in_generic;
+    case IR_ASM:
+        return in_asm;
+    case IR_CASE:
+        return index < 2 ? in_case : spot;
+    case IR_DECL:
+        return node->kids[index]->kind == IR_DECLARATOR ? spot : in_specifier;
+    case IR_DECLARATOR:
+        if (!node->has_init || index + 1 < node->kid_count)
+            return in_bound;
+        return node->var && node->var->kind == IR_VAR_STATIC ? in_static : spot;
+    default:
+        return spot;
+    }
+}
+
+static void check_spot(struct check *check, const struct ir_node *node, struct spot spot)
+{
+    const char *name = special_name(node->kind);
+    if (name && spot.name)
+        diag_error(check->diag, node->start, node->end, "tamer-place",
+                   "'%s' cannot stand in %s; %s", name, spot.name, spot.way_out);
+}
+
+static void check_value(struct check *check, const struct ir_node *node)
+{
+    const struct ir_type *type = node->kids[0]->type;
+    if (type && type->kind != IR_TYPE_INTEGER)
+        diag_error(check->diag, node->start, node->end, "tamer-check",
+                   "tamer_check needs an integer that is negative on failure");
+}
+
+/* A jump would leave the expression half evaluated, and its handler open. */
+static void check_catch(struct check *check, const struct ir_node *node)
+{
+    const struct ir_node *guarded = node->kids[1];
+    if (ir_contains(guarded, IR_RETURN) || ir_contains(guarded, IR_GOTO))
+        diag_error(check->diag, guarded->start, guarded->end, "tamer-place",
+                   "the expression of a tamer_catch cannot be left by a jump");
+}
+
+static void check_node(struct check *check, const struct ir_node *node, struct spot spot,
+                       bool may_block);
+
+/* The awaited call itself is where it belongs; its arguments are expressions as any other. */
+static void check_awaited(struct check *check, const struct ir_node *await, struct spot spot)
+{
+    const struct ir_node *operand = inside_parens(await->kids[0]);
+    check_operand(check, await);
+    if (operand->kind != IR_CALL)
+        return;
+    for (uint32_t i = 0; i < operand->kid_count; i++)
+        check_node(check, operand->kids[i], spot, false);
+}
+
+static void check_kids(struct check *check, const struct ir_node *node, struct spot spot,
+                       bool may_block)
+{
+    bool kids_may = node->kind == IR_BLOCKING || (may_block && node->kind < IR_BLOCK);
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (node->kids[i])
+            check_node(check, node->kids[i], spot_of_kid(node, i, spot), kids_may);
+}
+
+/* may_block: inside of a tamer_blocking. */
+static void check_node(struct check *check, const struct ir_node *node, struct spot spot,
+                       bool may_block)
+{
+    if (!node || node->kind == IR_UNEVALUATED)
+        return;
+    check_spot(check, node, spot);
+    if (node->kind == IR_AWAIT) {
+        check_awaited(check, node, spot);
+        return;
+    }
+    if (node->kind == IR_CHECK)
+        check_value(check, node);
+    if (node->kind == IR_CATCH)
+        check_catch(check, node);
+    if (node->kind == IR_CALL && (node->callee || node->is_marked_pointer) && !may_block)
+        refuse_blocking(check, node);
+    check_kids(check, node, spot, may_block);
+}
+
+/* ---- OpenMP ---- */
+
+/* Directives that stand alone: no statement belongs to them. */
+static bool opens_region(const struct check *check, const struct token *pragma)
+{
+    static const char *const alone[] = {"barrier", "taskwait",      "taskyield",
+                                        "flush",   "threadprivate", "declare"};
+    const char *text = arena_strndup(check->unit->arena, check->source->text + pragma->start,
+                                     pragma->end - pragma->start);
+    const char *word = strstr(text, "pragma");
+    word = word ? word + strlen("pragma") : text;
+    word += strspn(word, " \t");
+    if (strncmp(word, "omp", 3) != 0 || !strchr(" \t", word[3]))
+        return false;
+    word += 3 + strspn(word + 3, " \t");
+    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
+        if (strncmp(word, alone[i], strlen(alone[i])) == 0)
+            return false;
+    return true;
+}
+
+/* The first statement that begins at or behind the offset. */
+static const struct ir_node *statement_behind(const struct ir_node *node, uint32_t offset)
+{
+    if (!node || node->end <= offset)
+        return NULL;
+    if (node->kind >= IR_BLOCK && node->kind != IR_NULL && node->start >= offset)
+        return node;
+    for (uint32_t i = 0; i < node->kid_count; i++) {
+        const struct ir_node *found = statement_behind(node->kids[i], offset);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static void check_openmp(struct check *check)
+{
+    for (uint32_t i = source_token_at(check->source, check->func->body_start);
+         check->source->tokens[i].start < check->func->end; i++) {
+        const struct token *token = &check->source->tokens[i];
+        if (token->kind == TOKEN_END)
+            break;
+        if (token->kind != TOKEN_PRAGMA || !opens_region(check, token))
+            continue;
+        const struct ir_node *region = statement_behind(check->func->body, token->end);
+        for (uint32_t k = 0; region && k < check->waits.count; k++) {
+            const struct ir_node *wait = check->waits.items[k];
+            if (wait->start >= region->start && wait->end <= region->end)
+                diag_error(check->diag, wait->start, wait->end, "tamer-place",
+                           "'%s' cannot stand in an OpenMP region; await before or behind it",
+                           special_name(wait->kind));
+        }
+    }
+}
+
+void check_awaits(struct check *check)
+{
+    check_node(check, check->func->body, anywhere, false);
+    if (check->source)
+        check_openmp(check);
+}

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Ways into and out of scopes and deferred blocks. A place in the function stands inside of a chain
+ * of these: jumps may leave scopes, and what a tamer_defer covers; they may enter neither, and do
+ * not leave a deferred block.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "pass/check_parts.h"
+#include "text/diag.h"
+
+enum link_kind {
+    LINK_SCOPE,    /* the block of a TAMER_SCOPE */
+    LINK_COVER,    /* behind a tamer_defer, in its block */
+    LINK_DEFERRED, /* the deferred block itself */
+};
+
+struct link {
+    enum link_kind kind;
+    const struct ir_node *node; /* IR_SCOPE, IR_DEFER */
+    const struct link *outer;
+};
+
+struct label {
+    struct label *next;
+    const struct ir_node *node;
+    const struct link *link;
+};
+
+/* A statement that break or continue refer to. */
+struct target {
+    const struct target *outer;
+    const struct link *link;
+    bool takes_continue, takes_break;
+};
+
+struct walk {
+    struct check *check;
+    const struct link *link;
+    const struct target *targets;
+    const struct link *cases; /* of the switch around */
+    bool in_switch;
+    struct label *labels;
+};
+
+static const struct link *link_new(const struct walk *walk, enum link_kind kind,
+                                   const struct ir_node *node)
+{
+    struct link *link = arena_new(walk->check->unit->arena, struct link);
+    *link = (struct link){.kind = kind, .node = node, .outer = walk->link};
+    return link;
+}
+
+/* ---- one jump ---- */
+
+/* Each walk makes links of its own. NULL, the function, is around everything. */
+static bool is_around(const struct link *link, const struct link *inner)
+{
+    while (inner && link && (inner->kind != link->kind || inner->node != link->node))
+        inner = inner->outer;
+    return !link || inner;
+}
+
+static const char *keyword(const struct ir_node *jump)
+{
+    switch (jump->kind) {
+    case IR_BREAK:
+        return "break";
+    case IR_CONTINUE:
+        return "continue";
+    case IR_RETURN:
+        return "return";
+    case IR_CASE:
+        return "case";
+    case IR_DEFAULT:
+        return "default";
+    default:
+        return "goto";
+    }
+}
+
+static const char *entry_message(enum link_kind kind)
+{
+    switch (kind) {
+    case LINK_SCOPE:
+        return "jumps into a TAMER_SCOPE, which would not be open; jump in front of it";
+    case LINK_COVER:
+        return "jumps past a tamer_defer into the statements that it covers; move the tamer_defer "
+               "in front of the jump, or put it into a block of its own";
+    default:
+        return "jumps into a deferred block";
+    }
+}
+
+static void refuse_entry(struct check *check, const struct ir_node *jump, const struct link *link)
+{
+    diag_error(check->diag, jump->start, jump->start, "tamer-jump", "'%s' %s", keyword(jump),
+               entry_message(link->kind));
+    diag_note(check->diag, link->node->start, link->node->start, "entered here");
+}
+
+static void refuse_exit(struct check *check, const struct ir_node *jump, const struct link *link)
+{
+    diag_error(check->diag, jump->start, jump->start, "tamer-jump",
+               "'%s' cannot leave a deferred block: it runs while its block is being left already",
+               keyword(jump));
+    diag_note(check->diag, link->node->start, link->node->start, "deferred here");
+}
+
+/* From a place inside of `from` to one inside of `to`. */
+static void check_jump(struct check *check, const struct ir_node *jump, const struct link *from,
+                       const struct link *to)
+{
+    for (const struct link *link = from; link && !is_around(link, to); link = link->outer)
+        if (link->kind == LINK_DEFERRED) {
+            refuse_exit(check, jump, link);
+            return;
+        }
+    const struct link *entered = NULL;
+    for (const struct link *link = to; link && !is_around(link, from); link = link->outer)
+        entered = link;
+    if (entered)
+        refuse_entry(check, jump, entered);
+}
+
+/* ---- labels, found before the jumps ---- */
+
+static void walk_statement(struct walk *walk, const struct ir_node *node,
+                           void (*visit)(struct walk *, const struct ir_node *));
+
+static void find_label(struct walk *walk, const struct ir_node *node)
+{
+    if (node->kind != IR_LABEL)
+        return;
+    struct label *label = arena_new(walk->check->unit->arena, struct label);
+    *label = (struct label){.next = walk->labels, .node = node, .link = walk->link};
+    walk->labels = label;
+}
+
+/* ---- jumps ---- */
+
+static void check_goto(struct walk *walk, const struct ir_node *node)
+{
+    for (const struct label *label = walk->labels; label; label = label->next)
+        if (strcmp(label->node->name, node->name) == 0) {
+            check_jump(walk->check, node, walk->link, label->link);
+            return;
+        }
+}
+
+static void check_loop_jump(struct walk *walk, const struct ir_node *node)
+{
+    const struct target *target = walk->targets;
+    while (target && !(node->kind == IR_BREAK ? target->takes_break : target->takes_continue))
+        target = target->outer;
+    check_jump(walk->check, node, walk->link, target ? target->link : NULL);
+}
+
+static void check_defer(struct walk *walk, const struct ir_node *node)
+{
+    if (node->parent && node->parent->kind == IR_BLOCK)
+        return;
+    diag_error(walk->check->diag, node->start, node->start, "tamer-defer",
+               "tamer_defer must stand directly in a block: it covers the rest of that");
+}
+
+static void visit_jump(struct walk *walk, const struct ir_node *node)
+{
+    switch (node->kind) {
+    case IR_GOTO:
+        check_goto(walk, node);
+        break;
+    case IR_BREAK:
+    case IR_CONTINUE:
+        check_loop_jump(walk, node);
+        break;
+    case IR_RETURN:
+        check_jump(walk->check, node, walk->link, NULL);
+        break;
+    case IR_CASE:
+    case IR_DEFAULT:
+        if (walk->in_switch)
+            check_jump(walk->check, node, walk->cases, walk->link);
+        break;
+    case IR_DEFER:
+        check_defer(walk, node);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- the walk ---- */
+
+typedef void visitor(struct walk *walk, const struct ir_node *node);
+
+static void walk_kids(struct walk *walk, const struct ir_node *node, visitor *visit)
+{
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (node->kids[i])
+            walk_statement(walk, node->kids[i], visit);
+}
+
+static void walk_target(struct walk *walk, const struct ir_node *node, visitor *visit)
+{
+    bool is_switch = node->kind == IR_SWITCH;
+    struct target target = {walk->targets, walk->link, !is_switch, true};
+    struct walk outer = *walk;
+    walk->targets = &target;
+    if (is_switch) {
+        walk->in_switch = true;
+        walk->cases = walk->link;
+    }
+    walk_kids(walk, node, visit);
+    walk->targets = outer.targets;
+    walk->in_switch = outer.in_switch;
+    walk->cases = outer.cases;
+}
+
+/* break and continue leave a scope; the options are evaluated outside of it. */
+static void walk_scope(struct walk *walk, const struct ir_node *node, visitor *visit)
+{
+    struct target target = {walk->targets, walk->link, true, true};
+    const struct link *outer = walk->link;
+    walk_statement(walk, node->kids[0], visit);
+    walk->targets = &target;
+    walk->link = link_new(walk, LINK_SCOPE, node);
+    walk_statement(walk, node->kids[1], visit);
+    walk->link = outer;
+    walk->targets = target.outer;
+}
+
+static void walk_deferred(struct walk *walk, const struct ir_node *node, visitor *visit)
+{
+    const struct link *outer = walk->link;
+    walk->link = link_new(walk, LINK_DEFERRED, node);
+    walk_kids(walk, node, visit);
+    walk->link = outer;
+}
+
+static void walk_block(struct walk *walk, const struct ir_node *node, visitor *visit)
+{
+    const struct link *outer = walk->link;
+    for (uint32_t i = 0; i < node->kid_count; i++) {
+        if (!node->kids[i])
+            continue;
+        walk_statement(walk, node->kids[i], visit);
+        if (node->kids[i]->kind == IR_DEFER)
+            walk->link = link_new(walk, LINK_COVER, node->kids[i]);
+    }
+    walk->link = outer;
+}
+
+static void walk_statement(struct walk *walk, const struct ir_node *node, visitor *visit)
+{
+    if (node->kind == IR_UNEVALUATED)
+        return;
+    visit(walk, node);
+    switch (node->kind) {
+    case IR_WHILE:
+    case IR_DO:
+    case IR_FOR:
+    case IR_SWITCH:
+        walk_target(walk, node, visit);
+        break;
+    case IR_SCOPE:
+        walk_scope(walk, node, visit);
+        break;
+    case IR_DEFER:
+        walk_deferred(walk, node, visit);
+        break;
+    case IR_BLOCK:
+        walk_block(walk, node, visit);
+        break;
+    default:
+        walk_kids(walk, node, visit);
+        break;
+    }
+}
+
+/* Where it leads is not known: it could leave or enter any of them. */
+static void check_computed(struct check *check, const struct ir_node *node)
+{
+    if (!node || node->kind == IR_UNEVALUATED)
+        return;
+    if (node->kind == IR_GOTO_COMPUTED || (node->kind == IR_ASM && node->is_asm_goto))
+        diag_error(check->diag, node->start, node->end, "tamer-goto",
+                   "a jump whose label is not known cannot stand in a function with tamer_defer; "
+                   "use a switch");
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        check_computed(check, node->kids[i]);
+}
+
+void check_jumps(struct check *check)
+{
+    struct walk labels = {.check = check};
+    walk_statement(&labels, check->func->body, find_label);
+    struct walk jumps = {.check = check, .labels = labels.labels};
+    walk_statement(&jumps, check->func->body, visit_jump);
+    if (check->waits.count == 0 && ir_contains(check->func->body, IR_DEFER))
+        check_computed(check, check->func->body);
+}

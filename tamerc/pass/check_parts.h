@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Shared by the parts of the checks of one function: check.c, check_await.c, check_frame.c,
+ * check_jump.c. Nobody else includes it. */
+#ifndef TAMERC_CHECK_PARTS_H
+#define TAMERC_CHECK_PARTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ir/ir.h"
+
+struct diag;
+struct source;
+
+struct check {
+    struct ir_unit *unit;
+    struct ir_func *func;
+    struct diag *diag;
+    const struct source *source;
+    struct ir_list waits; /* IR_AWAIT and IR_SCOPE, in order: where the function suspends */
+};
+
+/* check_await.c: marks, and where they may stand. */
+void check_awaits(struct check *check);
+
+/* check_frame.c: what cannot survive a suspension. */
+void check_frame(struct check *check);
+
+/* check_jump.c: ways into and out of scopes and deferred blocks. */
+void check_jumps(struct check *check);
+
+/* The variable whose storage the lvalue is part of; NULL for what a pointer leads to. */
+struct ir_var *check_storage(const struct ir_node *node);
+
+#endif
