@@ -158,8 +158,10 @@ static void note_mark(struct specifiers *specifiers, uint32_t index, enum mark m
 {
     specifiers->is_async = specifiers->is_async || mark == MARK_ASYNC;
     specifiers->is_tamed = specifiers->is_tamed || mark != MARK_ASYNC;
-    if (mark == MARK_TAMED_AS)
+    if (mark == MARK_TAMED_AS) {
+        specifiers->has_stem = true;
         specifiers->stem = index;
+    }
 }
 
 /* At struct, union or enum: behind it, its tag and its body. */
@@ -196,11 +198,9 @@ static bool is_type_word(const struct source *source, uint32_t index)
 static void note_word(const struct source *source, uint32_t index, struct specifiers *specifiers)
 {
     static const char *const inlines[] = {"inline", "__inline", "__inline__", NULL};
-    static const char *const noreturns[] = {"_Noreturn", "noreturn", NULL};
     specifiers->is_static = specifiers->is_static || source_token_is(source, index, "static");
     specifiers->is_typedef = specifiers->is_typedef || source_token_is(source, index, "typedef");
     specifiers->is_inline = specifiers->is_inline || syntax_is_one_of(source, index, inlines);
-    specifiers->is_noreturn = specifiers->is_noreturn || syntax_is_one_of(source, index, noreturns);
 }
 
 /* Behind the specifier at `index`; `index` itself where none begins. */

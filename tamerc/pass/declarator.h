@@ -34,8 +34,9 @@ void syntax_flatten(struct strbuf *out, const struct source *source, uint32_t fi
 struct specifiers {
     uint32_t first, end;     /* end: where the first declarator begins */
     bool is_async, is_tamed; /* marks */
-    uint32_t stem;           /* of TAMED_AS: the mark; else 0 */
-    bool is_static, is_inline, is_typedef, is_noreturn;
+    bool has_stem;
+    uint32_t stem; /* of has_stem: the mark TAMED_AS */
+    bool is_static, is_inline, is_typedef;
     uint32_t type_first, type_end; /* a struct, union or enum with a body; else both 0 */
     uint32_t type_ident;           /* the type, if it is a single name that is no keyword; else 0 */
 };

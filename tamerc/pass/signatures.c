@@ -178,25 +178,27 @@ static void note_before(struct collector *collector, const struct ir_signature *
               before->name);
 }
 
-/* The names of everything made for the function: nothing else may have them. */
+/* The name is the function's own, or is made for it: nothing else may have it. */
+static bool claim(struct collector *collector, struct ir_signature *signature, const char *name)
+{
+    struct ir_signature *other = names_add(&collector->made, name, strlen(name), signature);
+    if (other == signature)
+        return true;
+    diag_error(
+        collector->diag, signature->name_at, signature->name_at, NULL,
+        "'%s' would stand for both '%s' and '%s'; give one of them another stem with TAMED_AS",
+        name, other->name, signature->name);
+    note_before(collector, other);
+    return false;
+}
+
 static void add_made_names(struct collector *collector, struct ir_signature *signature)
 {
     static const char *const endings[] = {"_scoped", "_scoped_into", "_delayed", "_get", "_value"};
-    names_add(&collector->made, signature->name, strlen(signature->name), signature);
-    if (!signature->has_sync)
-        return;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char *name = arena_printf(collector->arena, "%s%s", signature->stem, endings[i]);
-        struct ir_signature *other = names_add(&collector->made, name, strlen(name), signature);
-        if (other == signature)
-            continue;
-        diag_error(collector->diag, signature->name_at, signature->name_at, NULL,
-                   "'%s' would be made for both '%s' and '%s'; give one of them another stem with "
-                   "TAMED_AS",
-                   name, other->name, signature->name);
-        note_before(collector, other);
-        return;
-    }
+    bool ok = claim(collector, signature, signature->name);
+    for (size_t i = 0; ok && signature->has_sync && i < sizeof endings / sizeof *endings; i++)
+        ok = claim(collector, signature,
+                   arena_printf(collector->arena, "%s%s", signature->stem, endings[i]));
 }
 
 /* A second declaration of a tamed function. */
@@ -252,7 +254,8 @@ static void add_function(struct collector *collector, const struct external *ext
     const struct source *source = collector->source;
     struct ir_signature *signature = arena_new(collector->arena, struct ir_signature);
     signature->name = token_text(collector, declarator->name);
-    signature->stem = specifiers->stem ? stem_text(collector, specifiers->stem) : signature->name;
+    signature->stem =
+        specifiers->has_stem ? stem_text(collector, specifiers->stem) : signature->name;
     signature->has_sync = specifiers->is_tamed;
     signature->is_static = specifiers->is_static;
     signature->is_inline = specifiers->is_inline;
