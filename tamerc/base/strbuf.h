@@ -21,7 +21,7 @@ void strbuf_putc(struct strbuf *buffer, char c);
 void strbuf_addf(struct strbuf *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void strbuf_vaddf(struct strbuf *buffer, const char *format, va_list arguments)
-    __attribute__((format(printf, 2, 0)));
+    __attribute__((format(printf, 2, 0), nonnull(2)));
 
 /* Room for `size` more bytes at text + this->size; the caller adds what it wrote to this->size and
  * ends it with a NUL. */

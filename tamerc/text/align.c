@@ -10,25 +10,33 @@
 
 #define UNKNOWN UINT32_MAX
 enum { MAX_CELLS = 4 * 1024 * 1024, MAX_WINDOW_LINES = 200 };
-enum { WEIGHT_WORD = 4, WEIGHT_PUNCT = 1 };
+/* A word says more than a punctuator; the same depth of parentheses decides between equals. */
+enum { WEIGHT_WORD = 8, WEIGHT_PUNCT = 2, WEIGHT_DEPTH = 1 };
 
 /* One or more tokens of the preprocessed text that were one token of the user's. */
 struct unit {
     uint32_t first, count;
+    int depth;            /* of parentheses, from the line's start */
     const char *names[2]; /* what the user wrote, where that is not the token itself */
 };
 
+/* A token of the user's line. */
+struct written {
+    uint32_t token;
+    int depth;
+};
+
 struct unit_list VEC(struct unit);
-struct index_list VEC(uint32_t);
+struct written_list VEC(struct written);
 
 struct aligner {
     struct arena *arena; /* gone after the line */
     const struct source *source;
     const struct original *original;
-    struct unit_list units;   /* of the preprocessed line */
-    struct index_list window; /* tokens of the user's line(s) */
-    uint32_t *matches;        /* of each unit: index in the window, or UNKNOWN */
-    bool *taken;              /* of each of the window: has a unit */
+    struct unit_list units;     /* of the preprocessed line */
+    struct written_list window; /* tokens of the user's line(s) */
+    uint32_t *matches;          /* of each unit: index in the window, or UNKNOWN */
+    bool *taken;                /* of each of the window: has a unit */
 };
 
 bool align_line_covers(const struct align_line *line, uint32_t index)
@@ -69,35 +77,48 @@ static struct unit unit_at(const struct source *source, uint32_t index)
 {
     if (source_token_is(source, index, "__extension__") &&
         source_token_is(source, index + 1, "__extension__"))
-        return (struct unit){index, 2, {"await", "tamer_await"}};
+        return (struct unit){index, 2, 0, {"await", "tamer_await"}};
     if (is_annotation(source, index)) {
         if (source_token_is(source, index + 5, "\"tamed\""))
-            return (struct unit){index, 9, {"TAMED", "TAMED"}};
+            return (struct unit){index, 9, 0, {"TAMED", "TAMED"}};
         if (source_token_is(source, index + 5, "\"async\""))
-            return (struct unit){index, 9, {"async", "tamer_async"}};
+            return (struct unit){index, 9, 0, {"async", "tamer_async"}};
         if (string_begins(source, index + 5, "tamed_as:"))
-            return (struct unit){index, 9, {"TAMED_AS", "TAMED_AS"}};
+            return (struct unit){index, 9, 0, {"TAMED_AS", "TAMED_AS"}};
     }
-    return (struct unit){index, 1, {NULL, NULL}};
+    return (struct unit){index, 1, 0, {NULL, NULL}};
+}
+
+static int paren_change(const char *text, const struct token *token)
+{
+    char c = text[token->start];
+    if (token->kind != TOKEN_PUNCT || token->end - token->start != 1)
+        return 0;
+    return c == '(' ? 1 : c == ')' ? -1 : 0;
+}
+
+/* Counts the token into *depth. Both parentheses of a pair have the depth outside. */
+static int depth_of(int *depth, int change)
+{
+    int before = *depth;
+    *depth += change;
+    return change < 0 ? *depth : before;
 }
 
 static void collect_units(struct aligner *aligner, uint32_t first, uint32_t count)
 {
+    const struct source *source = aligner->source;
+    int depth = 0;
     for (uint32_t i = first; i < first + count;) {
-        struct unit unit = unit_at(aligner->source, i);
+        struct unit unit = unit_at(source, i);
         if (unit.count > first + count - i)
-            unit = (struct unit){i, 1, {NULL, NULL}};
+            unit = (struct unit){i, 1, 0, {NULL, NULL}};
+        unit.depth = depth_of(&depth, paren_change(source->text, &source->tokens[i]));
+        if (unit.count > 1)
+            depth = unit.depth; /* the parentheses of a mark are balanced */
         vec_push(aligner->arena, &aligner->units, unit);
         i += unit.count;
     }
-}
-
-static int paren_change(const struct original *original, const struct token *token)
-{
-    char c = original->text[token->start];
-    if (token->kind != TOKEN_PUNCT || token->end - token->start != 1)
-        return 0;
-    return c == '(' ? 1 : c == ')' ? -1 : 0;
 }
 
 /* The user's line, and those behind it while a parenthesis is open: a macro's arguments come out on
@@ -116,8 +137,9 @@ static void collect_window(struct aligner *aligner, uint32_t line)
             i = original_first_token(original, token->line + 1);
             continue;
         }
-        depth += paren_change(original, token);
-        vec_push(aligner->arena, &aligner->window, i);
+        int outside = depth_of(&depth, paren_change(original->text, token));
+        struct written written = {i, outside};
+        vec_push(aligner->arena, &aligner->window, written);
         i++;
     }
 }
@@ -130,23 +152,29 @@ static bool spelled(const struct original *original, const struct token *token, 
     return strlen(name) == size && memcmp(original->text + token->start, name, size) == 0;
 }
 
-/* What a match of these two is worth; 0: they are not the same. */
-static unsigned match_weight(const struct aligner *aligner, uint32_t unit_index, uint32_t at)
+static bool same_token(const struct aligner *aligner, const struct unit *unit,
+                       const struct token *written)
 {
-    const struct unit *unit = &aligner->units.at[unit_index];
     const struct token *made = &aligner->source->tokens[unit->first];
-    const struct token *written = &aligner->original->tokens[aligner->window.at[at]];
+    uint32_t size = made->end - made->start;
     if (unit->names[0])
         return spelled(aligner->original, written, unit->names[0]) ||
-                       spelled(aligner->original, written, unit->names[1])
-                   ? WEIGHT_WORD
-                   : 0;
-    uint32_t size = made->end - made->start;
-    if (size != written->end - written->start ||
-        memcmp(aligner->source->text + made->start, aligner->original->text + written->start,
-               size) != 0)
+               spelled(aligner->original, written, unit->names[1]);
+    return size == written->end - written->start &&
+           memcmp(aligner->source->text + made->start, aligner->original->text + written->start,
+                  size) == 0;
+}
+
+/* What a match of these two is worth; 0: they are not the same. */
+static unsigned match_weight(const struct aligner *aligner, size_t unit_index, size_t at)
+{
+    const struct unit *unit = &aligner->units.at[unit_index];
+    const struct written *entry = &aligner->window.at[at];
+    const struct token *written = &aligner->original->tokens[entry->token];
+    if (!same_token(aligner, unit, written))
         return 0;
-    return made->kind == TOKEN_PUNCT ? WEIGHT_PUNCT : WEIGHT_WORD;
+    unsigned weight = written->kind == TOKEN_PUNCT ? WEIGHT_PUNCT : WEIGHT_WORD;
+    return weight + (unit->depth == entry->depth ? WEIGHT_DEPTH : 0);
 }
 
 static uint32_t larger(uint32_t a, uint32_t b)
@@ -162,7 +190,7 @@ static uint32_t *weigh(struct aligner *aligner)
     for (size_t u = n; u-- > 0;) {
         for (size_t w = m; w-- > 0;) {
             uint32_t value = larger(best[(u + 1) * (m + 1) + w], best[u * (m + 1) + w + 1]);
-            unsigned weight = match_weight(aligner, (uint32_t)u, (uint32_t)w);
+            unsigned weight = match_weight(aligner, u, w);
             if (weight)
                 value = larger(value, best[(u + 1) * (m + 1) + w + 1] + weight);
             best[u * (m + 1) + w] = value;
@@ -179,14 +207,14 @@ static void match_units(struct aligner *aligner)
     uint32_t *best = weigh(aligner);
     for (size_t u = 0, w = 0; u < n && w < m;) {
         uint32_t here = best[u * (m + 1) + w];
-        unsigned weight = match_weight(aligner, (uint32_t)u, (uint32_t)w);
+        unsigned weight = match_weight(aligner, u, w);
         if (weight && here == best[(u + 1) * (m + 1) + w + 1] + weight) {
             aligner->matches[u++] = (uint32_t)w;
             aligner->taken[w++] = true;
-        } else if (here == best[(u + 1) * (m + 1) + w]) {
-            u++;
-        } else {
+        } else if (here == best[u * (m + 1) + w + 1]) {
             w++;
+        } else {
+            u++;
         }
     }
 }
@@ -196,7 +224,7 @@ static void match_units(struct aligner *aligner)
 static bool is_free_name(const struct aligner *aligner, uint32_t at)
 {
     return !aligner->taken[at] &&
-           aligner->original->tokens[aligner->window.at[at]].kind == TOKEN_IDENT;
+           aligner->original->tokens[aligner->window.at[at].token].kind == TOKEN_IDENT;
 }
 
 /* The window index of the macro that made units between the matches `before` and `after` (each
@@ -236,7 +264,7 @@ static void fill_entries(const struct aligner *aligner, struct align_line *line)
             at = find_macro(aligner, before, next_match(aligner, u));
         for (uint32_t i = 0; i < unit->count; i++)
             line->entries[unit->first - line->first + i] =
-                (struct align_entry){at == UNKNOWN ? UNKNOWN : aligner->window.at[at], exact};
+                (struct align_entry){at == UNKNOWN ? UNKNOWN : aligner->window.at[at].token, exact};
     }
 }
 
