@@ -25,6 +25,7 @@ struct tmr_loop {
     struct tmr_clock clock;      /* where the time comes from */
     uint64_t now;                /* ns; the time of this turn */
     uint64_t steps;              /* tasks run so far */
+    unsigned at_once;            /* operations on descriptors since the last one that waited */
     struct tmr_poller *poller;   /* owned; NULL until tmr_loop_poller is first called */
     struct tmr_offload *offload; /* owned; the offload part makes it when it needs it */
     struct tmr_eager

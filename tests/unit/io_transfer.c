@@ -290,6 +290,25 @@ static void test_datagrams(void **state)
     close_both(ends);
 }
 
+/* A source that never runs dry keeps neither a timeout nor another task from their turn. */
+static void test_endless_source(void **state)
+{
+    static char block[65536];
+    int fd = open("/dev/zero", O_RDONLY);
+    tamer_error *error = NULL;
+    double begin = seconds_now();
+
+    (void)state;
+    TAMER_SCOPE(scope, .timeout = 0.02, .error = &error) {
+        while (!tamer_scope_cancelled(scope) && seconds_now() - begin < 5)
+            tamer_read(fd, block, sizeof(block));
+    }
+    assert_true(seconds_now() - begin < 5);
+    assert_int_equal(tamer_error_code(error), ETIMEDOUT);
+    tamer_error_clear(&error);
+    close(fd);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +324,7 @@ int main(void)
         cmocka_unit_test(test_reset),
         cmocka_unit_test(test_flags),
         cmocka_unit_test(test_datagrams),
+        cmocka_unit_test(test_endless_source),
     };
 
     alarm(60);
