@@ -97,7 +97,7 @@ tamer_step tamer_delayed_wait__async(tamer_delayed *delayed)
 {
     struct tmr_task *task = tmr_task_current();
 
-    if (__builtin_expect(tmr_cancelled(), 0))
+    if (__builtin_expect(tmr_task_cancelled(task), 0))
         return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
     if (delayed->state != TAMER_PENDING)
         return take(delayed);

@@ -77,56 +77,84 @@ static void hold(struct tmr_blocked *blocked, struct tmr_task *task)
     blocked->held_end = &task->node.next;
 }
 
+/* What a task does until it suspends or is done, from the first frame on. */
+static inline void trampoline(tamer_step step)
+{
+    while (step.frame) {
+        if (__builtin_expect((uintptr_t)step.frame & 1, 0)) {
+            tamer_frame *frame = (tamer_frame *)((uintptr_t)step.frame - 1);
+
+            step = frame->point->unwind(frame, step.value);
+        } else {
+            step = step.frame->point->resume(step.frame, step.value);
+        }
+    }
+}
+
 static inline void run_task(struct tmr_task *task)
 {
-    tamer_step step = {task->head.root.parent, task->value};
-
     task->wait = TMR_RUNNING;
     tamer_this.current = &task->head;
-    if (__builtin_expect(task->mark & TMR_TASK_SLOW, 0))
-        step = tmr_task_first_step(task);
-    while (step.frame) {
-        tamer_frame *frame = (tamer_frame *)((uintptr_t)step.frame & ~(uintptr_t)1);
+    if (__builtin_expect(task->mark & TMR_TASK_SLOW, 0)) {
+        trampoline(tmr_task_first_step(task));
+    } else {
+        tamer_frame *frame = task->head.root.parent;
 
-        if (__builtin_expect(frame != step.frame, 0))
-            step = frame->point->unwind(frame, step.value);
-        else
-            step = frame->point->resume(frame, step.value);
+        trampoline(frame->point->resume(frame, task->value));
     }
+}
+
+static inline __attribute__((always_inline)) size_t run_some(struct tmr_ready *ready,
+                                                             struct tmr_blocked *blocked,
+                                                             size_t most, bool prefetch)
+{
+    const bool nested = blocked->nested;
+    size_t left;
+
+    for (left = most; left > 0 && ready->head != ready->tail && !blocked->done; left--) {
+        struct tmr_task *task = tmr_ready_pop(ready);
+
+        if (prefetch)
+            __builtin_prefetch(ready->ring[(ready->head + PREFETCH) & ready->mask]);
+        if (__builtin_expect(nested, 0) && !tmr_blocked_allows(blocked, task))
+            hold(blocked, task);
+        else
+            run_task(task);
+    }
+    return most - left;
 }
 
 static void run_ready(struct tmr_loop *loop, struct tmr_blocked *blocked)
 {
     struct tmr_ready *ready = &loop->ready;
-    size_t budget = tmr_ready_count(ready), left;
+    size_t count;
 
-    if (budget < TURN_STEPS)
-        budget = TURN_STEPS;
-    for (left = budget; left > 0 && ready->head != ready->tail && !blocked->done; left--) {
-        struct tmr_task *task = tmr_ready_pop(ready);
-
-        __builtin_prefetch(ready->ring[(ready->head + PREFETCH) & ready->mask]);
-        if (__builtin_expect(!tmr_blocked_allows(blocked, task), 0))
-            hold(blocked, task);
-        else
-            run_task(task);
-    }
-    loop->steps += budget - left;
+    if (ready->overflow_count > 0)
+        tmr_ready_refill(ready);
+    count = ready->tail - ready->head;
+    if (count < TURN_STEPS)
+        loop->steps += run_some(ready, blocked, TURN_STEPS, false);
+    else
+        loop->steps += run_some(ready, blocked, count, true);
 }
 
 void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked)
 {
+    const bool was_turning = loop->turning;
+
     while (!blocked->done) {
         loop->now = loop->clock.now(loop->clock.context);
+        loop->turning = true;
         wake_timers(loop);
         await_events(loop, blocked);
         run_ready(loop, blocked);
     }
+    loop->turning = was_turning;
 }
 
 uint64_t tmr_loop_now(struct tmr_loop *loop)
 {
-    if (tamer_this.current == &loop->root.head)
+    if (!loop->turning)
         loop->now = loop->clock.now(loop->clock.context);
     return loop->now;
 }

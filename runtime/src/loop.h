@@ -19,12 +19,13 @@ struct tmr_offload;
 struct tmr_eager;
 
 struct tmr_loop {
-    struct tmr_ready ready;      /* the run queue */
-    struct tmr_timers timers;    /* sleeping tasks, and scopes with a deadline */
-    struct tmr_mem mem;          /* pools and reserve */
-    struct tmr_clock clock;      /* where the time comes from */
-    uint64_t now;                /* ns; the time of this turn */
-    uint64_t steps;              /* tasks run so far */
+    struct tmr_ready ready;   /* the run queue */
+    struct tmr_timers timers; /* sleeping tasks, and scopes with a deadline */
+    struct tmr_mem mem;       /* pools and reserve */
+    struct tmr_clock clock;   /* where the time comes from */
+    uint64_t now;             /* ns; the time of this turn */
+    bool turning;   /* `now` is of this turn; else a call from plain code has just begun */
+    uint64_t steps; /* tasks run so far */
     unsigned at_once;            /* operations on descriptors since the last one that waited */
     struct tmr_poller *poller;   /* owned; NULL until tmr_loop_poller is first called */
     struct tmr_offload *offload; /* owned; the offload part makes it when it needs it */
@@ -68,6 +69,47 @@ struct tmr_blocked {
     bool nested;           /* a tamed function runs beneath */
     bool done;
 };
+
+/* Queues a task that is in no list. */
+static inline void tmr_task_queue(struct tmr_task *task, uint64_t value, unsigned mark)
+{
+    task->value = value;
+    task->wait = TMR_WAIT_TURN;
+    task->mark |= (uint8_t)mark;
+    tmr_ready_push(&tmr_this_loop->ready, task);
+}
+
+/* Aborts with a message that names `doing` unless the scope is this thread's and not yet left. */
+static inline void tmr_scope_check(const tamer_scope *scope, const char *doing)
+{
+    if (__builtin_expect(scope->loop != tmr_this_loop || scope->state == TMR_SCOPE_CLOSED, 0))
+        tmr_scope_misused(scope, doing);
+}
+
+/* Links a task that was just made at the end of the scope's list, and counts it. */
+static inline void tmr_scope_add(tamer_scope *scope, struct tmr_task *task)
+{
+    task->next = NULL;
+    task->prev = scope->last;
+    *(scope->last ? &scope->last->next : &scope->first) = task;
+    scope->last = task;
+    scope->pending++;
+}
+
+/* Unlinks the record of a task; the count is tmr_scope_task_finished's. */
+static inline void tmr_scope_remove(tamer_scope *scope, struct tmr_task *task)
+{
+    *(task->prev ? &task->prev->next : &scope->first) = task->next;
+    *(task->next ? &task->next->prev : &scope->last) = task->prev;
+}
+
+/* A task of it has finished. */
+static inline void tmr_scope_task_finished(tamer_scope *scope)
+{
+    if (--scope->pending == 0 && __builtin_expect(scope->state == TMR_SCOPE_LEAVING, 0) &&
+        scope->owner->wait == TMR_WAIT_SCOPE)
+        tmr_task_queue(scope->owner, (uint64_t)(uintptr_t)scope, TMR_TASK_SCOPE);
+}
 
 /* Turns the loop until blocked->done. */
 void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked);

@@ -10,7 +10,7 @@ enum { SMALLEST_RING = 64, TRIM_ABOVE = 1024 };
 
 int tmr_ready_init(struct tmr_ready *ready)
 {
-    *ready = (struct tmr_ready){.mask = SMALLEST_RING - 1};
+    *ready = (struct tmr_ready){.mask = SMALLEST_RING - 1, .limit = SMALLEST_RING};
     ready->overflow_end = &ready->overflow;
     ready->ring = tmr_alloc(SMALLEST_RING * sizeof *ready->ring);
     return ready->ring ? 0 : -ENOMEM;
@@ -20,6 +20,12 @@ void tmr_ready_done(struct tmr_ready *ready)
 {
     free(ready->ring);
     *ready = (struct tmr_ready){0};
+}
+
+/* With nothing behind the ring, all of its places may be used. */
+static void set_limit(struct tmr_ready *ready)
+{
+    ready->limit = ready->overflow_count > 0 ? ready->tail : ready->head + ready->mask + 1;
 }
 
 static bool is_full(const struct tmr_ready *ready)
@@ -42,6 +48,7 @@ static bool resize(struct tmr_ready *ready, size_t places)
     ready->mask = places - 1;
     ready->head = 0;
     ready->tail = count;
+    set_limit(ready);
     return true;
 }
 
@@ -55,20 +62,29 @@ void tmr_ready_refill(struct tmr_ready *ready)
             ready->overflow_end = &ready->overflow;
         ready->ring[ready->tail++ & ready->mask] = tmr_task_of_node(node);
     }
+    set_limit(ready);
 }
 
-void tmr_ready_push_full(struct tmr_ready *ready, struct tmr_task *task)
+static void push_behind(struct tmr_ready *ready, struct tmr_task *task)
 {
-    if (resize(ready, 2 * (ready->mask + 1)))
-        tmr_ready_refill(ready);
-    if (!is_full(ready)) {
-        ready->ring[ready->tail++ & ready->mask] = task;
-        return;
-    }
     task->node.next = NULL;
     *ready->overflow_end = &task->node;
     ready->overflow_end = &task->node.next;
     ready->overflow_count++;
+    set_limit(ready);
+}
+
+void tmr_ready_push_full(struct tmr_ready *ready, struct tmr_task *task)
+{
+    tmr_ready_refill(ready);
+    if (is_full(ready) && resize(ready, 2 * (ready->mask + 1)))
+        tmr_ready_refill(ready);
+    if (is_full(ready)) {
+        push_behind(ready, task);
+        return;
+    }
+    ready->ring[ready->tail++ & ready->mask] = task;
+    set_limit(ready);
 }
 
 void tmr_ready_push_front(struct tmr_ready *ready, struct tmr_node *oldest)
@@ -90,6 +106,7 @@ void tmr_ready_push_front(struct tmr_ready *ready, struct tmr_node *oldest)
         return;
     }
     ready->head -= count;
+    set_limit(ready);
     for (place = ready->head, node = oldest; node; node = node->next)
         ready->ring[place++ & ready->mask] = tmr_task_of_node(node);
 }

@@ -9,23 +9,24 @@
 struct tmr_ready {
     struct tmr_task **ring;    /* owned; tasks at head .. tail - 1, modulo mask + 1 */
     size_t head, tail;         /* count up for ever */
+    size_t limit;              /* tail must not pass it: at most head + mask + 1 */
     size_t mask;               /* places - 1 */
     struct tmr_node *overflow; /* behind the ring, oldest first */
     struct tmr_node **overflow_end;
-    size_t overflow_count;
+    size_t overflow_count; /* while there are any, limit == tail */
 };
 
 /* 0 or -ENOMEM. */
 int tmr_ready_init(struct tmr_ready *ready);
 void tmr_ready_done(struct tmr_ready *ready);
 
-/* Slow path of tmr_ready_push: grows, or queues behind the ring. */
+/* Slow path of tmr_ready_push: moves the limit, grows, or queues behind the ring. */
 void tmr_ready_push_full(struct tmr_ready *ready, struct tmr_task *task);
 
 /* Puts tasks (oldest first, linked by next) before all others. */
 void tmr_ready_push_front(struct tmr_ready *ready, struct tmr_node *oldest);
 
-/* Slow path of tmr_ready_pop: moves tasks from behind the ring into it. */
+/* Moves tasks from behind the ring into it; due once in every turn of the loop. */
 void tmr_ready_refill(struct tmr_ready *ready);
 
 /* Gives memory back that a burst of tasks has left. */
@@ -38,22 +39,20 @@ static inline size_t tmr_ready_count(const struct tmr_ready *ready)
 
 static inline void tmr_ready_push(struct tmr_ready *ready, struct tmr_task *task)
 {
-    /* Invariant: while there are tasks behind the ring, the ring is full (pop refills it at once).
-     */
-    if (__builtin_expect(ready->tail - ready->head > ready->mask, 0))
+    size_t tail = ready->tail;
+
+    if (__builtin_expect(tail == ready->limit, 0)) {
         tmr_ready_push_full(ready, task);
-    else
-        ready->ring[ready->tail++ & ready->mask] = task;
+        return;
+    }
+    ready->ring[tail & ready->mask] = task;
+    ready->tail = tail + 1;
 }
 
-/* The oldest task; there must be one. */
+/* The oldest task of the ring, which must not be empty. */
 static inline struct tmr_task *tmr_ready_pop(struct tmr_ready *ready)
 {
-    struct tmr_task *task = ready->ring[ready->head++ & ready->mask];
-
-    if (__builtin_expect(ready->overflow_count != 0, 0))
-        tmr_ready_refill(ready);
-    return task;
+    return ready->ring[ready->head++ & ready->mask];
 }
 
 #endif

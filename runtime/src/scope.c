@@ -10,15 +10,14 @@
 
 enum { CLOSED_KEPT = 32 /* scopes kept after they were left, to tell a use of them */ };
 
-void tmr_scope_check(const tamer_scope *scope, const char *doing)
+void tmr_scope_misused(const tamer_scope *scope, const char *doing)
 {
-    if (__builtin_expect(scope->loop != tmr_this_loop, 0))
+    if (scope->loop != tmr_this_loop)
         tmr_fatal("%s: the scope '%s' belongs to another thread", doing, scope->name);
-    if (__builtin_expect(scope->state == TMR_SCOPE_CLOSED, 0))
-        tmr_fatal("%s: the scope '%s' has been left", doing, scope->name);
+    tmr_fatal("%s: the scope '%s' has been left", doing, scope->name);
 }
 
-/* ---- the tree and the list of tasks ---- */
+/* ---- the tree ---- */
 
 static void tree_link(tamer_scope *scope, tamer_scope *parent)
 {
@@ -35,30 +34,6 @@ static void tree_unlink(tamer_scope *scope)
     *scope->pprev = scope->next;
     if (scope->next)
         scope->next->pprev = scope->pprev;
-}
-
-void tmr_scope_add(tamer_scope *scope, struct tmr_task *task)
-{
-    task->next = NULL;
-    task->prev = scope->last;
-    if (scope->last)
-        scope->last->next = task;
-    else
-        scope->first = task;
-    scope->last = task;
-    scope->pending++;
-}
-
-void tmr_scope_remove(tamer_scope *scope, struct tmr_task *task)
-{
-    if (task->prev)
-        task->prev->next = task->next;
-    else
-        scope->first = task->next;
-    if (task->next)
-        task->next->prev = task->prev;
-    else
-        scope->last = task->prev;
 }
 
 /* ---- cancelling ---- */
@@ -142,13 +117,6 @@ void tmr_scope_task_failed(tamer_scope *scope)
 {
     if (scope->on_error == TAMER_CANCEL)
         tmr_scope_cancel(scope);
-}
-
-void tmr_scope_task_finished(tamer_scope *scope)
-{
-    if (--scope->pending == 0 && scope->state == TMR_SCOPE_LEAVING &&
-        scope->owner->wait == TMR_WAIT_SCOPE)
-        tmr_task_queue(scope->owner, (uint64_t)(uintptr_t)scope, TMR_TASK_SCOPE);
 }
 
 /* ---- opening ---- */

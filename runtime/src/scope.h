@@ -48,8 +48,8 @@ struct tamer_scope {
     tamer_point own; /* plain code: where it was opened */
 };
 
-/* Aborts with a message that names `doing` unless the scope is this thread's and not yet left. */
-void tmr_scope_check(const tamer_scope *scope, const char *doing);
+/* Slow path of tmr_scope_check: says what is wrong and aborts. */
+void tmr_scope_misused(const tamer_scope *scope, const char *doing);
 
 /* A new scope of the current task, opened at `at` (NULL: at its `own`, which the caller fills). */
 tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
@@ -61,9 +61,6 @@ void tmr_scope_cancel(tamer_scope *scope);
 /* A task of it has failed: cancels the others unless .on_error = TAMER_CONTINUE. */
 void tmr_scope_task_failed(tamer_scope *scope);
 
-/* A task of it has finished. */
-void tmr_scope_task_finished(tamer_scope *scope);
-
 /* Its time has come. */
 void tmr_scope_expire(tamer_scope *scope);
 
@@ -73,10 +70,5 @@ tamer_step tmr_scope_finish(tamer_scope *scope);
 
 /* Frees the closed scopes that are kept. */
 void tmr_scope_forget_closed(struct tmr_loop *loop);
-
-/* Links a task that was just made at the end of the scope's list, and counts it. */
-void tmr_scope_add(tamer_scope *scope, struct tmr_task *task);
-/* Unlinks the record of a task; the count is tmr_scope_task_finished's. */
-void tmr_scope_remove(tamer_scope *scope, struct tmr_task *task);
 
 #endif

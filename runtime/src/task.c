@@ -19,11 +19,6 @@ struct tmr_eager {
     struct tmr_task *task;
 };
 
-struct tmr_task *tmr_task_current(void)
-{
-    return (struct tmr_task *)tamer_this.current;
-}
-
 struct tmr_task *tmr_task_of_node(struct tmr_node *node)
 {
     return (struct tmr_task *)(void *)((char *)node - offsetof(struct tmr_task, node));
@@ -33,9 +28,7 @@ struct tmr_task *tmr_task_of_node(struct tmr_node *node)
 
 bool tmr_cancelled(void)
 {
-    const struct tmr_task *task = tmr_task_current();
-
-    return (task->scope->cancelled && task->shields == 0) || (task->mark & TMR_TASK_NOMEM);
+    return tmr_task_cancelled(tmr_task_current());
 }
 
 uint64_t tmr_cancel_error(void)
@@ -55,14 +48,6 @@ tamer_frame *tmr_wait(struct tmr_node **list, enum tmr_wait_kind kind)
     task->wait = (uint8_t)kind;
     tmr_node_link(list, &task->node);
     return &task->head.root;
-}
-
-void tmr_task_queue(struct tmr_task *task, uint64_t value, unsigned mark)
-{
-    task->value = value;
-    task->wait = TMR_WAIT_TURN;
-    task->mark |= (uint8_t)mark;
-    tmr_ready_push(&tmr_this_loop->ready, task);
 }
 
 /* Whether its node is in a list. */
@@ -247,8 +232,6 @@ tamer_task *tamer_task_begin(tamer_task *head)
     tamer_task *before = tamer_this.current;
     const tamer_call *call = tamer_this.call;
 
-    if (before == &tmr_this_loop->root.head)
-        tmr_this_loop->now = tmr_this_loop->clock.now(tmr_this_loop->clock.context);
     if (call->catchers || call->scopes || call->skip)
         eager_enter((struct tmr_task *)head);
     tamer_this.current = head;

@@ -8,6 +8,7 @@
 #ifndef TMR_TASK_H
 #define TMR_TASK_H
 
+#include "scope.h"
 #include "timers.h"
 #include "wait.h"
 
@@ -44,6 +45,12 @@ struct tmr_task {
 };
 
 _Static_assert(sizeof(struct tmr_task) <= 80, "a sleeping task has to stay small");
+/* Whether a task that runs must unwind. */
+static inline bool tmr_task_cancelled(const struct tmr_task *task)
+{
+    return (task->scope->cancelled && task->shields == 0) || (task->mark & TMR_TASK_NOMEM);
+}
+
 /* Makes a waiting or queued task unwind, unless it is shielded or waits at a scope's end. A running
  * one sees it at its next leaf. */
 void tmr_task_interrupt(struct tmr_task *task);
@@ -53,9 +60,6 @@ void tmr_task_starve(struct tmr_task *task);
 
 /* The same with an error (taken), whatever it waits for. */
 void tmr_task_fail(struct tmr_task *task, uint64_t error);
-
-/* Queues a task that is in no list. */
-void tmr_task_queue(struct tmr_task *task, uint64_t value, unsigned mark);
 
 /* What a task with a TMR_TASK_SLOW mark begins with instead of {root.parent, value}. */
 tamer_step tmr_task_first_step(struct tmr_task *task);

@@ -67,7 +67,10 @@ void tmr_wake_all(struct tmr_node **list, uint64_t value);
 struct tmr_task *tmr_task_of_node(struct tmr_node *node);
 
 /* The task that runs now. */
-struct tmr_task *tmr_task_current(void);
+static inline struct tmr_task *tmr_task_current(void)
+{
+    return (struct tmr_task *)tamer_this.current;
+}
 
 static inline void tmr_node_link(struct tmr_node **list, struct tmr_node *node)
 {

@@ -17,11 +17,9 @@ tamer_step tamer_yield__async(void)
 {
     struct tmr_task *task = tmr_task_current();
 
-    if (__builtin_expect(tmr_cancelled(), 0))
+    if (__builtin_expect(tmr_task_cancelled(task), 0))
         return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
-    task->wait = TMR_WAIT_TURN;
-    task->value = 0;
-    tmr_ready_push(&tmr_this_loop->ready, task);
+    tmr_task_queue(task, 0, 0);
     return (tamer_step){&task->head.root, 0};
 }
 
@@ -32,7 +30,7 @@ tamer_step tamer_sleep__async(double seconds)
 
     if (!(seconds > 0))
         return tamer_yield__async();
-    if (__builtin_expect(tmr_cancelled(), 0))
+    if (__builtin_expect(tmr_task_cancelled(task), 0))
         return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
     task->wait = TMR_WAIT_TIMER;
     task->timer.deadline = (tmr_loop_now(loop) + tmr_clock_ns(seconds) + 1) & ~UINT64_C(1);
