@@ -213,19 +213,29 @@ static const struct ir_signature *owner_of_inner_name(const struct check_unit *c
     return NULL;
 }
 
+static void note_owner(struct check_unit *check, const struct ir_signature *owner)
+{
+    diag_note(check->diag, owner->name_at, owner->name_at, "'%s' is declared here", owner->name);
+}
+
 static void check_name(struct check_unit *check, uint32_t name)
 {
-    const struct ir_signature *owner =
+    const struct ir_signature *made =
         names_find(&check->made, name_text(check, name), (size_t)name_size(check, name));
-    if (!owner)
-        owner = owner_of_inner_name(check, name);
-    if (!owner)
-        return;
-    diag_error(check->diag, start_of(check, name), end_of(check, name), "tamer-name",
-               "'%.*s' is made for the tamed function '%s'; choose another name, or write "
-               "TAMED_AS(stem) in place of TAMED there",
-               name_size(check, name), name_text(check, name), owner->name);
-    diag_note(check->diag, owner->name_at, owner->name_at, "'%s' is declared here", owner->name);
+    const struct ir_signature *inner = made ? NULL : owner_of_inner_name(check, name);
+    if (made) {
+        diag_error(check->diag, start_of(check, name), end_of(check, name), "tamer-name",
+                   "'%.*s' is made for the tamed function '%s'; choose another name, or write "
+                   "TAMED_AS(stem) in place of TAMED there",
+                   name_size(check, name), name_text(check, name), made->name);
+        note_owner(check, made);
+    } else if (inner) {
+        diag_error(check->diag, start_of(check, name), end_of(check, name), "tamer-name",
+                   "names that begin with '%s__' are made for the tamed function '%s'; choose "
+                   "another name",
+                   inner->name, inner->name);
+        note_owner(check, inner);
+    }
 }
 
 /* Behind the declarator, its attributes and its initialiser: at the next declarator, or 0. */

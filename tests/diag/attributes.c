@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include <stdnoreturn.h>
+
+#include <tamer/tamer.h>
+
+TAMED async _Noreturn void never(void);
+TAMED async noreturn void neither(void);
+
+__attribute__((constructor)) TAMED async void early(void)
+{
+}
+
+TAMED async __attribute__((naked, used)) void bare(void);

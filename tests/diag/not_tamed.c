@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include <stdlib.h>
+
+#include <tamer/tamer.h>
+
+static int plain(int value)
+{
+    return value;
+}
+
+TAMED async int run(int value)
+{
+    int n = await plain(value);
+    n += await abs(n);
+    return n + await value;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include <tamer/tamer.h>
+
+TAMED async int fetch(int size);
+
+TAMED async int run(int size)
+{
+    static int once = 1 + await fetch(1);
+    int n = ({
+        int inner = await fetch(2);
+        inner + 1;
+    });
+    n += _Generic(size, int: await fetch(3), default: 0);
+    __asm__ volatile("" : : "r"(await fetch(4)));
+    int bound[await fetch(5)];
+    switch (size) {
+    case 1:
+        n += ({ tamer_check(size); });
+        break;
+    }
+    return n + once + bound[0] + (int)sizeof(await fetch(6));
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include <tamer/tamer.h>
+
+struct table {
+    int (*handler)(int);
+    TAMED async int (*marked)(int);
+};
+
+TAMED async int run(struct table *table, int (*given)(int))
+{
+    int (*local)(int) = given;
+    int n = await local(1);
+    n += await given(2);
+    n += await table->handler(3);
+    return n + await table->marked(4);
+}
