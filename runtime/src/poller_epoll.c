@@ -75,6 +75,8 @@ static int poller_collect(struct tmr_poller *poller, int64_t timeout_ns)
     int count = epoll_wait(poller->epoll, events, TMR_POLLER_BATCH, timeout_ms(timeout_ns));
     struct tmr_fd *entry;
 
+    if (count < 0 && errno == EBADF)
+        tmr_fatal("the program has closed the descriptor by which its loop waits");
     if (count < 0)
         return errno == EINTR ? 0 : -errno;
     for (int i = 0; i < count; i++) {

@@ -147,7 +147,7 @@ static void test_cancel(void **state)
         wait_count(&entered, 4);
         assert_int_equal(tamer_scope_pending(scope), COUNT + 1);
     }
-    assert_true(seconds_now() - begin < 2);
+    assert_true(seconds_now() - begin < 20); /* the gate is still shut */
     gate(true);
     wait_count(&answered, 4);
     gate(false);

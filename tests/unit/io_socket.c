@@ -231,7 +231,7 @@ static void test_cancel_connect(void **state)
         tamer_sleep(0.01);
         assert_int_equal(tamer_scope_pending(scope), 1);
     }
-    assert_true(seconds_now() - begin < 0.5);
+    assert_true(seconds_now() - begin < 10); /* unanswered, it takes minutes */
     for (int i = 0; i < 16; i++)
         close(filler[i]);
     close(listener);

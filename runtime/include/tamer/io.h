@@ -5,6 +5,7 @@
  * theirs is changed, save that tamer_connect makes a blocking one non-blocking for the moment of its connect(2).
  *
  * Thread: any; each has its own waits. Buffers, addresses and strings are the caller's and must live until the call is done.
+ * A call that need not wait returns at once, except that after 64 such calls in a row the thread's other tasks have a turn.
  * Cancellation: seen before anything is done, and ends a wait at once, nothing having been transferred (where a call transfers in
  * several parts, it says so). Several tasks may wait for one descriptor, in any directions; each readiness wakes all, and who finds
  * nothing left waits on. No call raises SIGPIPE. Reads and writes of regular files may block the thread for the disk's time.
