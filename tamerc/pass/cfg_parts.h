@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Shared by the parts of the graph's construction: cfg.c, cfg_expr.c, cfg_region.c. Nobody else
- * includes it. */
+/* Shared by the parts of the graph's construction: cfg.c, cfg_statement.c, cfg_expr.c,
+ * cfg_region.c. Nobody else includes it. */
 #ifndef TAMERC_CFG_PARTS_H
 #define TAMERC_CFG_PARTS_H
 
@@ -59,14 +59,17 @@ void cfg_point(struct cfg *cfg, struct ir_point *point);
 /* Deaths of the variables whose blocks hold `from` (NULL: any) but not `to` (NULL: the function's
  * end). */
 void cfg_deaths(struct cfg *cfg, const struct ir_node *from, const struct ir_node *to);
-void cfg_statement(struct cfg *cfg, struct ir_node *node);
-void cfg_statements(struct cfg *cfg, const struct ir_list *list);
-/* The statements of an IR_BLOCK from kids[index] on. */
-void cfg_block_from(struct cfg *cfg, struct ir_node *block, uint32_t index);
 /* Where a jump goes that leaves no region, or no further one. */
 uint32_t cfg_destination(struct cfg *cfg, const struct ir_node *jump);
 /* What a jump leaves is dead then: the outermost node it stays inside of. */
 const struct ir_node *cfg_stays_in(struct cfg *cfg, const struct ir_node *jump);
+
+/* ---- cfg_statement.c ---- */
+
+void cfg_statement(struct cfg *cfg, struct ir_node *node);
+void cfg_statements(struct cfg *cfg, const struct ir_list *list);
+/* The statements of an IR_BLOCK from kids[index] on. */
+void cfg_block_from(struct cfg *cfg, struct ir_node *block, uint32_t index);
 
 /* ---- cfg_expr.c ---- */
 
