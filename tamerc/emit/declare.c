@@ -59,6 +59,8 @@ static void add_unqualified(struct strbuf *out, const char *text)
         depth -= *text == ')' || *text == '}' || *text == ']';
         if (depth > 0 || !is_qualifier(text, size, text[size]))
             strbuf_add(out, text, size);
+        else if (text[size] == ' ')
+            size++;
         text += size;
     }
 }
