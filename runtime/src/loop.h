@@ -24,9 +24,9 @@ struct tmr_loop {
     struct tmr_mem mem;       /* pools and reserve */
     struct tmr_clock clock;   /* where the time comes from */
     uint64_t now;             /* ns; the time of this turn */
-    bool turning;   /* `now` is of this turn; else a call from plain code has just begun */
-    uint64_t steps; /* tasks run so far */
-    unsigned at_once;            /* operations on descriptors since the last one that waited */
+    bool turning;     /* `now` is of this turn; else a call from plain code has just begun */
+    uint64_t steps;   /* tasks run so far */
+    unsigned at_once; /* operations on descriptors since the last one that waited */
     struct tmr_poller *poller;   /* owned; NULL until tmr_loop_poller is first called */
     struct tmr_offload *offload; /* owned; the offload part makes it when it needs it */
     struct tmr_eager
@@ -90,17 +90,19 @@ static inline void tmr_scope_check(const tamer_scope *scope, const char *doing)
 static inline void tmr_scope_add(tamer_scope *scope, struct tmr_task *task)
 {
     task->next = NULL;
-    task->prev = scope->last;
-    *(scope->last ? &scope->last->next : &scope->first) = task;
-    scope->last = task;
+    task->pprev = scope->end;
+    *scope->end = task;
+    scope->end = &task->next;
     scope->pending++;
 }
 
 /* Unlinks the record of a task; the count is tmr_scope_task_finished's. */
 static inline void tmr_scope_remove(tamer_scope *scope, struct tmr_task *task)
 {
-    *(task->prev ? &task->prev->next : &scope->first) = task->next;
-    *(task->next ? &task->next->prev : &scope->last) = task->prev;
+    struct tmr_task *next = task->next;
+
+    *task->pprev = next;
+    *(next ? &next->pprev : &scope->end) = task->pprev;
 }
 
 /* A task of it has finished. */

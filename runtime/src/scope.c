@@ -185,6 +185,7 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
                                   .on_error = options->on_error ? options->on_error : TAMER_CANCEL,
                                   .start = options->start,
                                   .shield = options->shield || owner->shields > 0};
+    scope->end = &scope->first;
     set_name(scope, name, options);
     tree_link(scope, owner->scope);
     owner->scope = scope;
@@ -309,6 +310,7 @@ static void close_scope(tamer_scope *scope)
     struct tmr_loop *loop = scope->loop;
 
     scope->state = TMR_SCOPE_CLOSED;
+    scope->cancelled = true;
     scope->next = NULL;
     *loop->closed_end = scope;
     loop->closed_end = &scope->next;

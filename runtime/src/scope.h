@@ -17,16 +17,16 @@ struct tmr_loop;
 enum tmr_scope_state { TMR_SCOPE_OPEN, TMR_SCOPE_LEAVING, TMR_SCOPE_CLOSED };
 
 struct tamer_scope {
-    struct tmr_loop *loop;  /* of the thread that opened it */
-    const tamer_point *at;  /* where it was opened; &own in plain code */
-    const char *name;       /* owned if name_owned */
-    struct tmr_task *owner; /* the task that opened it */
-    tamer_scope *parent;    /* in the tree; NULL for a thread's root scope */
-    tamer_scope *child;     /* newest of those opened under it */
-    tamer_scope *next;      /* sibling; or next in the loop's list of closed ones */
-    tamer_scope **pprev;    /* what points to it in the list of siblings */
-    struct tmr_task *first,
-        *last;               /* its tasks, in scheduling order, with the records that are kept */
+    struct tmr_loop *loop;   /* of the thread that opened it */
+    const tamer_point *at;   /* where it was opened; &own in plain code */
+    const char *name;        /* owned if name_owned */
+    struct tmr_task *owner;  /* the task that opened it */
+    tamer_scope *parent;     /* in the tree; NULL for a thread's root scope */
+    tamer_scope *child;      /* newest of those opened under it */
+    tamer_scope *next;       /* sibling; or next in the loop's list of closed ones */
+    tamer_scope **pprev;     /* what points to it in the list of siblings */
+    struct tmr_task *first;  /* its tasks, in scheduling order, with the records that are kept */
+    struct tmr_task **end;   /* where the next one is linked */
     size_t pending;          /* tasks that have not finished */
     tamer_delayed *delayed;  /* results it owns */
     struct tmr_timer timer;  /* in the wheel while has_timer */
@@ -40,7 +40,7 @@ struct tamer_scope {
     uint8_t state;          /* enum tmr_scope_state */
     uint8_t exit, on_error, start; /* the options, defaults resolved */
     bool shield;                   /* cancellation from outside does not come in */
-    bool cancelled;                /* effective: by itself or from outside */
+    bool cancelled;                /* effective: by itself or from outside; closed ones are, too */
     bool timed_out;
     bool has_timer;
     bool body_cancelled; /* a cancellation left the body */

@@ -150,49 +150,53 @@ static void delayed_init(tamer_delayed *delayed, enum tamer_state state, struct 
     delayed->task = task ? &task->head : NULL;
 }
 
-static struct tmr_task *task_alloc(size_t extra)
+static inline tamer_task *task_init(struct tmr_task *task, const tamer_point *at,
+                                    tamer_scope *scope, tamer_delayed *delayed, unsigned mark)
 {
-    struct tmr_task *task;
-    struct extra *behind;
-    size_t size;
-
-    if (__builtin_expect(extra == 0, 1)) {
-        task = tamer_frame_new(sizeof *task);
-        task->mark = 0;
-        return task;
-    }
-    size = (sizeof *task + sizeof *behind + extra + 15) & ~(size_t)15;
-    task = tamer_frame_new(size);
-    task->mark = TMR_TASK_EXTRA;
-    behind = (struct extra *)(task + 1);
-    behind->size = size;
-    return task;
-}
-
-tamer_task *tamer_task_new(const tamer_point *at, tamer_scope *scope, tamer_delayed *delayed,
-                           size_t extra)
-{
-    struct tmr_task *task;
-
-    tmr_scope_check(scope, "scheduling a task");
-    if (__builtin_expect(scope->cancelled, 0)) {
-        if (delayed)
-            delayed_init(delayed, TAMER_CANCELLED, NULL);
-        return NULL;
-    }
-    if (tamer_this.call->floor == 0)
-        tmr_call_floor(tamer_this.call);
-    task = task_alloc(extra);
     if (delayed)
         delayed_init(delayed, TAMER_PENDING, task);
     task->head.root.point = at;
     task->head.delayed = delayed;
     task->scope = scope;
     task->wait = TMR_RUNNING;
+    task->mark = (uint8_t)mark;
     task->shields = 0;
-    task->born = tmr_this_loop->floors;
+    task->born = scope->loop->floors;
     tmr_scope_add(scope, task);
     return &task->head;
+}
+
+/* Whatever tamer_task_new has to think about. */
+static __attribute__((noinline)) tamer_task *
+task_new_slow(const tamer_point *at, tamer_scope *scope, tamer_delayed *delayed, size_t extra)
+{
+    size_t size = sizeof(struct tmr_task);
+    struct tmr_task *task;
+
+    tmr_scope_check(scope, "scheduling a task");
+    if (scope->cancelled) {
+        if (delayed)
+            delayed_init(delayed, TAMER_CANCELLED, NULL);
+        return NULL;
+    }
+    if (tamer_this.call->floor == 0)
+        tmr_call_floor(tamer_this.call);
+    if (extra == 0)
+        return task_init(tamer_frame_new(size), at, scope, delayed, 0);
+    size = (size + sizeof(struct extra) + extra + 15) & ~(size_t)15;
+    task = tamer_frame_new(size);
+    ((struct extra *)(task + 1))->size = size;
+    return task_init(task, at, scope, delayed, TMR_TASK_EXTRA);
+}
+
+tamer_task *tamer_task_new(const tamer_point *at, tamer_scope *scope, tamer_delayed *delayed,
+                           size_t extra)
+{
+    if (__builtin_expect(scope->loop != tmr_this_loop || scope->cancelled || extra ||
+                             tamer_this.call->floor == 0,
+                         0))
+        return task_new_slow(at, scope, delayed, extra);
+    return task_init(tamer_frame_new(sizeof(struct tmr_task)), at, scope, delayed, 0);
 }
 
 void *tamer_task_extra(tamer_task *task)
@@ -286,21 +290,33 @@ static void record_keep(struct tmr_task *task, tamer_error *error)
         tmr_error_set_task(error, task);
 }
 
-/* Done or cancelled: a scope that names the tasks nobody waited for needs those records. */
-static void finish(struct tmr_task *task)
+/* A scope that names the tasks nobody waited for needs those records. */
+static __attribute__((noinline)) void finish_slow(struct tmr_task *task)
 {
-    tamer_scope *scope = task->scope;
-
-    if (scope->exit == TAMER_RAISE && !(task->mark & TMR_TASK_AWAITED))
+    if (task->scope->exit == TAMER_RAISE && !(task->mark & TMR_TASK_AWAITED))
         record_keep(task, NULL);
     else
         tmr_task_free(task);
+}
+
+/* Done or cancelled. */
+static inline void finish(struct tmr_task *task)
+{
+    tamer_scope *scope = task->scope;
+
+    if (__builtin_expect(scope->exit == TAMER_RAISE || (task->mark & TMR_TASK_EXTRA), 0)) {
+        finish_slow(task);
+    } else {
+        if (task->head.delayed)
+            task->head.delayed->task = NULL;
+        tmr_scope_remove(scope, task);
+        tamer_frame_free(task, sizeof *task);
+    }
     tmr_scope_task_finished(scope);
 }
 
 tamer_step tamer_task_done(tamer_task *head, uint64_t value)
 {
-    struct tmr_task *task = (struct tmr_task *)head;
     tamer_delayed *delayed = head->delayed;
 
     if (delayed) {
@@ -308,7 +324,7 @@ tamer_step tamer_task_done(tamer_task *head, uint64_t value)
         if (delayed->waiters)
             tmr_delayed_wake(delayed, value);
     }
-    finish(task);
+    finish((struct tmr_task *)head);
     return (tamer_step){NULL, 0};
 }
 

@@ -27,10 +27,10 @@ enum {
 #define TMR_TASK_SLOW (TMR_TASK_CANCEL | TMR_TASK_ERROR | TMR_TASK_SCOPE | TMR_TASK_NOMEM)
 
 struct tmr_task {
-    struct tamer_task head; /* what generated code sees */
-    tamer_scope *scope;     /* innermost scope open in it, else the one that it belongs to */
-    struct tmr_task *next;  /* in its scope's list, in scheduling order */
-    struct tmr_task *prev;
+    struct tamer_task head;  /* what generated code sees */
+    tamer_scope *scope;      /* innermost scope open in it, else the one that it belongs to */
+    struct tmr_task *next;   /* in its scope's list, in scheduling order */
+    struct tmr_task **pprev; /* what points to it there */
     union {
         struct tmr_timer timer; /* in the wheel */
         struct {
