@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "front/clang_unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "front/front.h"
+#include "front/shims.h"
+#include "text/diag.h"
+#include "text/source.h"
+
+#define TEXT_FILE "/tamer-input.c"
+
+struct arguments VEC(const char *);
+
+/* The final compiler says what is wrong with the text; here only what cannot be parsed matters. */
+static const char *const own_flags[] = {
+    "-x", "c", "-undef", "-w", "-Wno-everything", "-ferror-limit=0", "-fbracket-depth=50000",
+};
+
+static bool is_needed(const char *flag)
+{
+    return strncmp(flag, "-std=", 5) == 0 || strncmp(flag, "--target=", 9) == 0 ||
+           strcmp(flag, "-ansi") == 0 || strcmp(flag, "-m32") == 0 || strcmp(flag, "-m64") == 0 ||
+           strcmp(flag, "-mx32") == 0;
+}
+
+static struct arguments arguments_make(struct arena *arena, const struct front_options *options,
+                                       bool needed_only)
+{
+    struct arguments list = {0};
+    for (size_t i = 0; i < sizeof own_flags / sizeof *own_flags; i++)
+        vec_push(arena, &list, own_flags[i]);
+    for (size_t i = 0; i < options->flag_count; i++)
+        if (strncmp(options->flags[i], "-W", 2) != 0 &&
+            (!needed_only || is_needed(options->flags[i])))
+            vec_push(arena, &list, options->flags[i]);
+    if (options->gnu) {
+        vec_push(arena, &list, "-include");
+        vec_push(arena, &list, SHIMS_FILE);
+    }
+    return list;
+}
+
+static CXTranslationUnit parse(CXIndex index, const struct arguments *arguments,
+                               const struct source *source)
+{
+    struct CXUnsavedFile files[] = {
+        {TEXT_FILE, source->text, (unsigned long)source->size},
+        {SHIMS_FILE, shims_text, (unsigned long)strlen(shims_text)},
+    };
+    CXTranslationUnit unit = NULL;
+    enum CXErrorCode error =
+        clang_parseTranslationUnit2(index, TEXT_FILE, arguments->at, (int)arguments->count, files,
+                                    2, CXTranslationUnit_KeepGoing, &unit);
+    return error == CXError_Success ? unit : NULL;
+}
+
+bool clang_unit_open(struct clang_unit *unit, struct arena *arena, const struct source *source,
+                     const struct front_options *options)
+{
+    /* On this thread, whose stack is deep enough, not on one of libclang's. */
+    setenv("LIBCLANG_NOTHREADS", "1", 1);
+    *unit = (struct clang_unit){.index = clang_createIndex(0, 0)};
+    for (int needed_only = 0; needed_only < 2 && !unit->unit; needed_only++) {
+        struct arguments arguments = arguments_make(arena, options, needed_only);
+        unit->unit = parse(unit->index, &arguments, source);
+    }
+    unsetenv("LIBCLANG_NOTHREADS");
+    if (unit->unit)
+        unit->file = clang_getFile(unit->unit, TEXT_FILE);
+    return unit->unit != NULL;
+}
+
+void clang_unit_close(struct clang_unit *unit)
+{
+    if (unit->unit)
+        clang_disposeTranslationUnit(unit->unit);
+    clang_disposeIndex(unit->index);
+    *unit = (struct clang_unit){0};
+}
+
+static bool offset_of(const struct clang_unit *unit, CXSourceLocation location,
+                      uint32_t *ret_offset)
+{
+    CXFile file = NULL;
+    unsigned offset = 0;
+    clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
+    *ret_offset = offset;
+    return file && clang_File_isEqual(file, unit->file);
+}
+
+bool clang_unit_extent(const struct clang_unit *unit, CXCursor cursor, uint32_t *ret_start,
+                       uint32_t *ret_end)
+{
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    return offset_of(unit, clang_getRangeStart(range), ret_start) &&
+           offset_of(unit, clang_getRangeEnd(range), ret_end);
+}
+
+bool clang_unit_place(const struct clang_unit *unit, CXCursor cursor, uint32_t *ret_offset)
+{
+    return offset_of(unit, clang_getCursorLocation(cursor), ret_offset);
+}
+
+static bool is_error(CXDiagnostic diagnostic)
+{
+    return clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
+}
+
+static bool ends_work(CXDiagnostic diagnostic)
+{
+    return clang_getDiagnosticSeverity(diagnostic) == CXDiagnostic_Fatal;
+}
+
+size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint32_t start,
+                         uint32_t end)
+{
+    size_t reported = 0;
+    unsigned count = clang_getNumDiagnostics(unit->unit);
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit->unit, i);
+        uint32_t offset = 0;
+        bool in_text = offset_of(unit, clang_getDiagnosticLocation(diagnostic), &offset);
+        bool inside = in_text && offset >= start && offset < end;
+        if (is_error(diagnostic) && (inside || (ends_work(diagnostic) && in_text))) {
+            CXString text = clang_getDiagnosticSpelling(diagnostic);
+            diag_error(diag, offset, offset, NULL, "%s", clang_getCString(text));
+            clang_disposeString(text);
+            reported++;
+        }
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return reported;
+}

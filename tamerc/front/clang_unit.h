@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The text as libclang parsed it. */
+#ifndef TAMERC_CLANG_UNIT_H
+#define TAMERC_CLANG_UNIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <clang-c/Index.h>
+
+struct arena;
+struct diag;
+struct front_options;
+struct source;
+
+struct clang_unit {
+    CXIndex index;
+    CXTranslationUnit unit; /* NULL: libclang gave up */
+    CXFile file;            /* the text */
+};
+
+/* Owner of what it fills in: the caller, clang_unit_close. False: libclang gave up altogether. */
+bool clang_unit_open(struct clang_unit *unit, struct arena *arena, const struct source *source,
+                     const struct front_options *options);
+
+void clang_unit_close(struct clang_unit *unit);
+
+/* Extent in the text. False: it stands elsewhere, or nowhere. */
+bool clang_unit_extent(const struct clang_unit *unit, CXCursor cursor, uint32_t *ret_start,
+                       uint32_t *ret_end);
+
+/* Where the cursor's name stands. */
+bool clang_unit_place(const struct clang_unit *unit, CXCursor cursor, uint32_t *ret_offset);
+
+/* Reports libclang's errors inside [start, end), and those that ended its work. How many. */
+size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint32_t start,
+                         uint32_t end);
+
+#endif

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Declarations inside functions. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "front/parser.h"
+#include "text/source.h"
+
+/* What the specifiers say about everything that is declared with them. */
+struct specifiers {
+    bool is_register, is_cleanup, is_aligned;
+    bool has_type;
+    struct node_list kids; /* of IR_DECL */
+};
+
+static const struct ir_type unknown_type = {
+    .kind = IR_TYPE_INTEGER, .size = 4, .align = 4, .spelling = "int"};
+
+/* ---- specifiers ---- */
+
+static void note_attributes(const struct parser *parser, uint32_t first, uint32_t end,
+                            bool *cleanup, bool *aligned)
+{
+    *cleanup |= parser_mentions(parser, first, end, "cleanup") ||
+                parser_mentions(parser, first, end, "__cleanup__");
+    *aligned |= parser_mentions(parser, first, end, "aligned") ||
+                parser_mentions(parser, first, end, "__aligned__");
+}
+
+static void add_names(struct parser *parser, struct node_list *kids, uint32_t first, uint32_t end)
+{
+    struct ir_node *names = known_unevaluated(parser, first, end);
+    if (names)
+        vec_push(parser->arena, kids, names);
+}
+
+/* struct, union or enum: its tag, and its body where there is one. */
+static void skip_tag(struct parser *parser, struct specifiers *specifiers)
+{
+    uint32_t first = parser->at;
+    parser_advance(parser);
+    parser->at = parser_attributes(parser, parser->at);
+    if (parser_is_ident(parser, parser->at))
+        parser_advance(parser);
+    if (parser_is_at(parser, first, "enum") && parser_accept(parser, ":"))
+        while (known_type_begins(parser, parser->at))
+            parser_advance(parser);
+    if (parser_is(parser, "{")) {
+        uint32_t open = parser->at;
+        parser->at = parser_balanced(parser, open);
+        known_enumerators(parser, first, parser->at);
+        add_names(parser, &specifiers->kids, open, parser->at);
+    }
+    specifiers->has_type = true;
+}
+
+/* typeof(…), _Atomic(…), _Alignas(…): a word and an operand in parentheses. */
+static void skip_operand(struct parser *parser, struct specifiers *specifiers)
+{
+    uint32_t first = parser->at;
+    parser->at = parser_balanced(parser, first + 1);
+    known_enumerators(parser, first, parser->at);
+    add_names(parser, &specifiers->kids, first, parser->at);
+}
+
+/* One specifier at the position; false: none is there. */
+static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
+{
+    uint32_t at = parser->at;
+    enum word word = parser_word(parser, at);
+    bool operand = parser_is_at(parser, at + 1, "(");
+    switch (word) {
+    case WORD_TAG:
+        skip_tag(parser, specifiers);
+        return true;
+    case WORD_TYPEOF:
+        specifiers->has_type = true;
+        skip_operand(parser, specifiers);
+        return true;
+    case WORD_ALIGNAS:
+        specifiers->is_aligned = true;
+        skip_operand(parser, specifiers);
+        return true;
+    case WORD_QUALIFIER:
+        if (operand && parser_is_at(parser, at, "_Atomic")) {
+            specifiers->has_type = true;
+            skip_operand(parser, specifiers);
+            return true;
+        }
+        break;
+    case WORD_TYPE:
+        specifiers->has_type = true;
+        break;
+    case WORD_REGISTER:
+        specifiers->is_register = true;
+        break;
+    case WORD_STORAGE:
+    case WORD_TYPEDEF:
+    case WORD_EXTENSION:
+        break;
+    case WORD_NONE:
+        if (parser_attributes(parser, at) != at) { /* [[…]] */
+            parser->at = parser_attributes(parser, at);
+            return true;
+        }
+        if (specifiers->has_type || !known_type_begins(parser, at))
+            return false;
+        specifiers->has_type = true;
+        break;
+    case WORD_ATTRIBUTE:
+        parser->at = parser_attributes(parser, at);
+        note_attributes(parser, at, parser->at, &specifiers->is_cleanup, &specifiers->is_aligned);
+        return true;
+    default:
+        return false;
+    }
+    parser_advance(parser);
+    return true;
+}
+
+/* ---- declarators ---- */
+
+struct declared {
+    uint32_t name; /* token; 0: an unnamed bit-field or nothing */
+    bool is_cleanup, is_aligned;
+    struct node_list kids; /* expressions inside */
+};
+
+static void parse_declarator(struct parser *parser, struct declared *declared);
+
+static void skip_pointers(struct parser *parser)
+{
+    for (;;) {
+        uint32_t at = parser_attributes(parser, parser->at);
+        if (!parser_is_at(parser, at, "*") && !parser_is_at(parser, at, "^") &&
+            parser_word(parser, at) != WORD_QUALIFIER) {
+            parser->at = at;
+            return;
+        }
+        parser->at = at + 1;
+    }
+}
+
+static void parse_bound(struct parser *parser, struct declared *declared)
+{
+    parser_advance(parser);
+    while (parser_is(parser, "static") || parser_word(parser, parser->at) == WORD_QUALIFIER)
+        parser_advance(parser);
+    if (parser_is(parser, "*") && parser_is_at(parser, parser->at + 1, "]"))
+        parser_advance(parser);
+    if (!parser_is(parser, "]")) {
+        parser->lenient++;
+        vec_push(parser->arena, &declared->kids, parse_assignment(parser));
+        parser->lenient--;
+    }
+    parser_expect(parser, "]");
+}
+
+static void parse_suffixes(struct parser *parser, struct declared *declared)
+{
+    for (;;) {
+        uint32_t at = parser->at;
+        if (parser_is(parser, "(")) {
+            parser->at = parser_balanced(parser, at);
+            add_names(parser, &declared->kids, at, parser->at);
+        } else if (parser_is(parser, "[") && !parser_is_at(parser, at + 1, "[")) {
+            parse_bound(parser, declared);
+        } else {
+            return;
+        }
+    }
+}
+
+static void parse_declarator(struct parser *parser, struct declared *declared)
+{
+    if (!parser_enter(parser))
+        return;
+    skip_pointers(parser);
+    if (parser_accept(parser, "(")) {
+        parse_declarator(parser, declared);
+        parser_expect(parser, ")");
+    } else if (parser_token(parser, parser->at)->kind == TOKEN_IDENT) {
+        declared->name = parser->at;
+        parser_advance(parser);
+    } else {
+        parser_fail(parser, parser_here(parser), parser_here(parser),
+                    "tamerc does not understand this declaration");
+    }
+    parse_suffixes(parser, declared);
+    parser_leave(parser);
+}
+
+/* Attributes and asm("…") behind a declarator. */
+static void skip_trailers(struct parser *parser, struct declared *declared)
+{
+    for (;;) {
+        uint32_t at = parser->at;
+        if (parser_word(parser, at) == WORD_ASM)
+            parser->at = parser_balanced(parser, at + 1);
+        else
+            parser->at = parser_attributes(parser, at);
+        if (parser->at == at)
+            return;
+        note_attributes(parser, at, parser->at, &declared->is_cleanup, &declared->is_aligned);
+    }
+}
+
+/* ---- what is declared ---- */
+
+static void add_variable(struct parser *parser, struct ir_node *node,
+                         const struct specifiers *specifiers, const struct declared *declared,
+                         enum fact_decl decl, bool marked)
+{
+    enum ir_var_kind kind = decl == FACT_STATIC ? IR_VAR_STATIC : IR_VAR_LOCAL;
+    struct ir_var *var = ir_var_add(parser->unit, parser->func, kind, node->name, node->type);
+    var->declarator = node;
+    var->block = parser->block;
+    var->is_register = specifiers->is_register;
+    var->is_cleanup = (specifiers->is_cleanup || declared->is_cleanup) && !parser->opens_scope;
+    var->is_aligned = specifiers->is_aligned || declared->is_aligned;
+    var->is_tamed = marked;
+    node->var = var;
+    known_add(parser, NAME_VARIABLE, declared->name, var);
+}
+
+/* TAMER_SCOPE's second variable is its own affair. */
+static bool is_hidden(const struct parser *parser, const char *name)
+{
+    size_t size = strlen(name);
+    return parser->opens_scope && size > 6 && strcmp(name + size - 6, "__once") == 0;
+}
+
+static void declare(struct parser *parser, struct ir_node *node,
+                    const struct specifiers *specifiers, const struct declared *declared)
+{
+    const struct ir_type *type = NULL;
+    bool marked = false;
+    enum fact_decl decl = facts_declaration(parser->facts, node->name_start, &type, &marked);
+    if (!type && parser->lenient == 0)
+        parser_fail(parser, node->name_start, node->name_start,
+                    "tamerc does not understand this declaration");
+    node->type = type ? type : &unknown_type;
+    if (decl == FACT_TYPEDEF)
+        known_add(parser, NAME_TYPE, declared->name, NULL);
+    else if (decl == FACT_FUNCTION)
+        known_add(parser, NAME_FUNCTION, declared->name, NULL);
+    else if (is_hidden(parser, node->name))
+        known_add(parser, NAME_VARIABLE, declared->name, NULL);
+    else
+        add_variable(parser, node, specifiers, declared, decl, marked);
+}
+
+static struct ir_node *parse_declared(struct parser *parser, const struct specifiers *specifiers)
+{
+    struct declared declared = {0};
+    struct ir_node *node = parser_node(parser, IR_DECLARATOR, parser_here(parser), 0);
+    parse_declarator(parser, &declared);
+    skip_trailers(parser, &declared);
+    if (parser->failed)
+        return node;
+    node->name_start = parser_token(parser, declared.name)->start;
+    node->name = parser_text(parser, declared.name);
+    declare(parser, node, specifiers, &declared);
+    if (parser_accept(parser, "=")) {
+        node->has_init = true;
+        vec_push(parser->arena, &declared.kids, parse_initialiser(parser));
+    }
+    node->end = parser_behind(parser);
+    parser_kids(parser, node, declared.kids.at, declared.kids.count);
+    return node;
+}
+
+/* ---- declarations ---- */
+
+static struct ir_node *parse_without_declarator(struct parser *parser, uint32_t start)
+{
+    parser_expect(parser, ";");
+    return parser_node(parser, IR_NULL, start, parser_behind(parser));
+}
+
+static struct ir_node *parse_assertion(struct parser *parser)
+{
+    uint32_t start = parser_here(parser);
+    parser->at = parser_balanced(parser, parser->at + 1);
+    return parse_without_declarator(parser, start);
+}
+
+static struct ir_node *parse_local_labels(struct parser *parser)
+{
+    uint32_t start = parser_here(parser);
+    while (!parser->failed && parser->at < parser->limit && !parser_is(parser, ";"))
+        parser_advance(parser);
+    return parse_without_declarator(parser, start);
+}
+
+struct ir_node *parse_declaration(struct parser *parser)
+{
+    uint32_t start = parser_here(parser);
+    if (parser_word(parser, parser->at) == WORD_STATIC_ASSERT)
+        return parse_assertion(parser);
+    if (parser_word(parser, parser->at) == WORD_LABEL)
+        return parse_local_labels(parser);
+    struct specifiers specifiers = {0};
+    while (skip_specifier(parser, &specifiers))
+        ;
+    if (parser_is(parser, ";"))
+        return parse_without_declarator(parser, start);
+    do
+        vec_push(parser->arena, &specifiers.kids, parse_declared(parser, &specifiers));
+    while (!parser->failed && parser_accept(parser, ","));
+    parser_expect(parser, ";");
+    struct ir_node *node = parser_node(parser, IR_DECL, start, parser_behind(parser));
+    parser_kids(parser, node, specifiers.kids.at, specifiers.kids.count);
+    return node;
+}
+
+bool parse_declaration_begins(const struct parser *parser)
+{
+    uint32_t at = parser_attributes(parser, parser->at);
+    enum word word = parser_word(parser, at);
+    if (word == WORD_STATIC_ASSERT || word == WORD_LABEL)
+        return true;
+    if (parser_is_at(parser, at + 1, ":") && word == WORD_NONE)
+        return false; /* a label may have the name of a type */
+    return known_type_begins(parser, at);
+}

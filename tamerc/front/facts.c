@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "front/facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "front/clang_unit.h"
+#include "front/types.h"
+
+static bool is_declaration(enum CXCursorKind kind)
+{
+    return kind == CXCursor_VarDecl || kind == CXCursor_ParmDecl || kind == CXCursor_TypedefDecl ||
+           kind == CXCursor_FunctionDecl;
+}
+
+static void add(struct facts *facts, CXCursor cursor)
+{
+    struct fact fact = {.cursor = cursor, .order = (uint32_t)facts->list.count};
+    if (is_declaration(clang_getCursorKind(cursor))) {
+        if (!clang_unit_place(facts->unit, cursor, &fact.start))
+            return;
+        fact.end = fact.start;
+    } else if (!clang_isExpression(clang_getCursorKind(cursor)) ||
+               !clang_unit_extent(facts->unit, cursor, &fact.start, &fact.end) ||
+               fact.start >= fact.end) {
+        return;
+    }
+    vec_push(facts->arena, &facts->list, fact);
+}
+
+static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    add(data, cursor);
+    return CXChildVisit_Recurse;
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct fact *a = left, *b = right;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    if (a->end != b->end)
+        return a->end < b->end ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+void facts_collect(struct facts *facts, struct arena *arena, const struct clang_unit *unit,
+                   CXCursor function)
+{
+    *facts = (struct facts){.arena = arena, .unit = unit};
+    clang_visitChildren(function, visit, facts);
+    if (facts->list.count > 0)
+        qsort(facts->list.at, facts->list.count, sizeof *facts->list.at, compare);
+}
+
+/* The first with the extent; NULL: none. */
+static const struct fact *find(const struct facts *facts, uint32_t start, uint32_t end)
+{
+    struct fact key = {.start = start, .end = end};
+    size_t low = 0, high = facts->list.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare(&facts->list.at[middle], &key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct fact *fact = facts->list.at + low;
+    return low < facts->list.count && fact->start == start && fact->end == end ? fact : NULL;
+}
+
+const struct fact *facts_expression(const struct facts *facts, uint32_t start, uint32_t end)
+{
+    const struct fact *fact = find(facts, start, end), *last = fact;
+    const struct fact *stop = facts->list.at + facts->list.count;
+    for (; fact && fact < stop && fact->start == start && fact->end == end; fact++) {
+        if (clang_getCursorKind(fact->cursor) != CXCursor_UnexposedExpr)
+            return fact;
+        last = fact;
+    }
+    return last;
+}
+
+enum fact_decl facts_declaration(const struct facts *facts, uint32_t name,
+                                 const struct ir_type **ret_type, bool *ret_marked)
+{
+    const struct fact *fact = find(facts, name, name);
+    if (!fact)
+        return FACT_NONE;
+    enum CXCursorKind kind = clang_getCursorKind(fact->cursor);
+    CXType type = clang_getCursorType(fact->cursor);
+    *ret_type = types_make(facts->arena, type, kind == CXCursor_ParmDecl);
+    *ret_marked = types_declaration_marked(fact->cursor);
+    if (kind == CXCursor_TypedefDecl)
+        return FACT_TYPEDEF;
+    if (kind == CXCursor_FunctionDecl)
+        return FACT_FUNCTION;
+    enum CX_StorageClass storage = clang_Cursor_getStorageClass(fact->cursor);
+    bool is_static = storage == CX_SC_Static || storage == CX_SC_Extern ||
+                     clang_getCursorTLSKind(fact->cursor) != CXTLS_None;
+    return is_static ? FACT_STATIC : FACT_VARIABLE;
+}
+
+const struct ir_type *facts_type(const struct facts *facts, const struct fact *fact, bool decays)
+{
+    return types_make(facts->arena, clang_getCursorType(fact->cursor), decays);
+}
+
+bool facts_is_constant_name(const struct fact *fact)
+{
+    return clang_getCursorKind(fact->cursor) == CXCursor_DeclRefExpr &&
+           clang_getCursorKind(clang_getCursorReferenced(fact->cursor)) ==
+               CXCursor_EnumConstantDecl;
+}
+
+bool facts_is_bitfield(const struct fact *fact)
+{
+    return clang_getCursorKind(fact->cursor) == CXCursor_MemberRefExpr &&
+           clang_Cursor_isBitField(clang_getCursorReferenced(fact->cursor));
+}
+
+uint32_t facts_declared_at(const struct facts *facts, const struct fact *fact)
+{
+    uint32_t offset = UINT32_MAX;
+    CXCursor declaration = clang_getCursorReferenced(fact->cursor);
+    if (clang_Cursor_isNull(declaration) || !clang_unit_place(facts->unit, declaration, &offset))
+        return UINT32_MAX;
+    return offset;
+}
+
+bool facts_is_marked(const struct fact *fact)
+{
+    CXCursor declaration = clang_getCursorReferenced(fact->cursor);
+    if (!clang_Cursor_isNull(declaration) && types_declaration_marked(declaration))
+        return true;
+    return types_marked(clang_getCursorType(fact->cursor));
+}
+
+bool facts_is_unknown_builtin(const struct fact *fact)
+{
+    CXCursor declaration = clang_getCursorReferenced(fact->cursor);
+    if (clang_getCursorKind(declaration) != CXCursor_FunctionDecl ||
+        clang_getCursorType(declaration).kind != CXType_FunctionNoProto)
+        return false;
+    CXString name = clang_getCursorSpelling(declaration);
+    bool is_builtin = strncmp(clang_getCString(name), "__builtin_", 10) == 0;
+    clang_disposeString(name);
+    return is_builtin;
+}
+
+static CXType called_function(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    while (type.kind == CXType_Pointer)
+        type = clang_getCanonicalType(clang_getPointeeType(type));
+    return type;
+}
+
+const struct ir_type **facts_parameters(const struct facts *facts, const struct fact *fact,
+                                        uint32_t *ret_count)
+{
+    CXType function = called_function(clang_getCursorType(fact->cursor));
+    int count = clang_getNumArgTypes(function);
+    *ret_count = count > 0 ? (uint32_t)count : 0;
+    const struct ir_type **types =
+        arena_array(facts->arena, *ret_count, sizeof(const struct ir_type *));
+    for (uint32_t i = 0; i < *ret_count; i++)
+        types[i] = types_make(facts->arena, clang_getArgType(function, i), true);
+    return types;
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "base/arena.h"
+#include "front/parser.h"
+#include "text/diag.h"
+#include "text/source.h"
+
+static const struct ir_type int_type = {
+    .kind = IR_TYPE_INTEGER, .size = 4, .align = 4, .spelling = "int"};
+
+struct ir_node *parser_node(struct parser *parser, enum ir_kind kind, uint32_t start, uint32_t end)
+{
+    return ir_node_new(parser->arena, kind, start, end);
+}
+
+void parser_kids(struct parser *parser, struct ir_node *node, struct ir_node *const *kids,
+                 size_t count)
+{
+    node->kids = arena_array(parser->arena, count, sizeof(struct ir_node *));
+    node->kid_count = (uint32_t)count;
+    for (size_t i = 0; i < count; i++) {
+        node->kids[i] = kids[i];
+        if (kids[i])
+            kids[i]->parent = node;
+    }
+}
+
+struct ir_node *parser_strip(struct ir_node *node)
+{
+    while (node->kind == IR_PAREN)
+        node = node->kids[0];
+    return node;
+}
+
+const struct fact *parser_fact(const struct parser *parser, const struct ir_node *node)
+{
+    return facts_expression(parser->facts, node->start, node->end);
+}
+
+/* ---- what follows from the kids ---- */
+
+static const struct ir_node *last_kid(const struct ir_node *node)
+{
+    return node->kid_count > 0 ? node->kids[node->kid_count - 1] : NULL;
+}
+
+static bool kids_constant(const struct ir_node *node)
+{
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (node->kids[i] && !node->kids[i]->is_constant)
+            return false;
+    return true;
+}
+
+static bool is_constant(const struct ir_node *node)
+{
+    switch (node->kind) {
+    case IR_LITERAL:
+        return true;
+    case IR_UNEVALUATED:
+        return true;
+    case IR_PAREN:
+    case IR_UNARY:
+    case IR_BINARY:
+    case IR_AND:
+    case IR_OR:
+    case IR_COND:
+    case IR_CAST:
+        return kids_constant(node);
+    default:
+        return false;
+    }
+}
+
+static bool is_lvalue(const struct parser *parser, const struct ir_node *node)
+{
+    switch (node->kind) {
+    case IR_REF:
+        return !node->type || node->type->kind != IR_TYPE_FUNCTION;
+    case IR_LITERAL:
+        return parser->source->tokens[source_token_at(parser->source, node->start)].kind ==
+               TOKEN_STRING;
+    case IR_DEREF:
+    case IR_ARROW:
+    case IR_COMPOUND_LITERAL:
+        return !node->type || node->type->kind != IR_TYPE_FUNCTION;
+    case IR_INDEX:
+        return true;
+    case IR_MEMBER:
+    case IR_PAREN:
+        return node->kids[0]->is_lvalue;
+    case IR_UNARY: /* __real__ and __extension__; of the others the operand says nothing */
+        return node->kids[0]->is_lvalue &&
+               parser_word(parser, source_token_at(parser->source, node->start)) != WORD_NONE;
+    default:
+        return false;
+    }
+}
+
+/* ---- types ---- */
+
+/* Operators whose operands of array or function type become pointers. */
+static bool decays(enum ir_kind kind)
+{
+    switch (kind) {
+    case IR_COMMA:
+    case IR_COND:
+    case IR_ASSIGN:
+    case IR_ASSIGN_OP:
+    case IR_INCDEC:
+    case IR_BINARY:
+    case IR_CALL:
+    case IR_CAST:
+    case IR_STMT_EXPR:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Nodes whose type is that of a kid, because libclang has no expression there, or not always. */
+static const struct ir_type *type_of_kid(const struct parser *parser, const struct ir_node *node)
+{
+    switch (node->kind) {
+    case IR_AWAIT:
+    case IR_PAREN:
+    case IR_CHECK:
+    case IR_BLOCKING:
+        return last_kid(node)->type;
+    case IR_UNARY:
+        if (parser_word(parser, source_token_at(parser->source, node->start)) == WORD_EXTENSION)
+            return node->kids[0]->type;
+        return NULL;
+    default:
+        return NULL;
+    }
+}
+
+static const struct ir_type *type_of(struct parser *parser, const struct ir_node *node)
+{
+    if (node->kind == IR_REF && node->var)
+        return node->var->type;
+    const struct ir_type *type = type_of_kid(parser, node);
+    if (type)
+        return type;
+    const struct fact *fact = parser_fact(parser, node);
+    return fact ? facts_type(parser->facts, fact, decays(node->kind)) : NULL;
+}
+
+static bool needs_type(const struct parser *parser, const struct ir_node *node)
+{
+    return parser->lenient == 0 && node->kind != IR_INIT_LIST && node->kind != IR_UNEVALUATED;
+}
+
+struct ir_node *parser_finish(struct parser *parser, struct ir_node *node)
+{
+    if (parser->failed) {
+        node->type = &int_type;
+        return node;
+    }
+    node->type = type_of(parser, node);
+    if (!node->type && needs_type(parser, node))
+        parser_fail(parser, node->start, node->end, "tamerc does not understand this construct");
+    if (!node->type && node->kind != IR_INIT_LIST)
+        node->type = &int_type;
+    node->is_constant = is_constant(node);
+    node->is_lvalue = is_lvalue(parser, node);
+    if (node->kind == IR_MEMBER || node->kind == IR_ARROW) {
+        const struct fact *fact = parser_fact(parser, node);
+        node->is_bitfield = fact && facts_is_bitfield(fact);
+    } else if (node->kind == IR_PAREN) {
+        node->is_bitfield = node->kids[0]->is_bitfield;
+    }
+    return node;
+}

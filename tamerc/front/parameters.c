@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The parameters of a definition, as it spells them. */
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "front/clang_unit.h"
+#include "front/parser.h"
+#include "front/types.h"
+#include "ir/marks.h"
+#include "text/source.h"
+
+/* Tokens [first, end) on one line, without marks and `register`. */
+static char *flatten(const struct parser *parser, uint32_t first, uint32_t end)
+{
+    const struct source *source = parser->source;
+    struct strbuf text = {0};
+    bool blank = false;
+    for (uint32_t at = first; at < end;) {
+        uint32_t skip = mark_find(source, at, NULL);
+        if (!skip &&
+            (parser_word(parser, at) == WORD_REGISTER || source->tokens[at].kind == TOKEN_PRAGMA))
+            skip = 1;
+        if (skip) {
+            at += skip;
+            blank = true;
+            continue;
+        }
+        const struct token *token = &source->tokens[at];
+        if (text.size > 0 && (blank || token->start > source->tokens[at - 1].end))
+            strbuf_putc(&text, ' ');
+        strbuf_add(&text, source->text + token->start, token->end - token->start);
+        blank = false;
+        at++;
+    }
+    char *copy = arena_strdup(parser->arena, text.text ? text.text : "");
+    strbuf_free(&text);
+    return copy;
+}
+
+/* The token of the parameter's name in [first, end); `end`: it has none. */
+static uint32_t name_token(const struct parser *parser, CXCursor parameter, uint32_t first,
+                           uint32_t end)
+{
+    uint32_t place = 0;
+    CXString spelling = clang_getCursorSpelling(parameter);
+    bool named = clang_getCString(spelling)[0] != '\0' &&
+                 clang_unit_place(parser->facts->unit, parameter, &place);
+    clang_disposeString(spelling);
+    for (uint32_t at = first; named && at < end; at++)
+        if (parser->source->tokens[at].start == place)
+            return at;
+    return end;
+}
+
+/* A parameter without a name has that of the first declaration, which may be made up. */
+static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t index, uint32_t first,
+                           uint32_t end)
+{
+    struct ir_param *param = &parser->func->params[index];
+    uint32_t name = name_token(parser, cursor, first, end);
+    if (name < end)
+        *param = (struct ir_param){.name = parser_text(parser, name),
+                                   .text = flatten(parser, first, end)};
+    else
+        *param = parser->func->signature->params[index];
+    param->start = parser->source->tokens[first].start;
+    param->end = parser->source->tokens[end - 1].end;
+    const struct ir_type *type = types_make(parser->arena, clang_getCursorType(cursor), true);
+    if (!type) {
+        parser_fail(parser, param->start, param->end,
+                    "tamerc does not understand this parameter's type");
+        return;
+    }
+    struct ir_var *var = ir_var_add(parser->unit, parser->func, IR_VAR_PARAM, param->name, type);
+    var->is_unnamed = name == end;
+    var->is_register = clang_Cursor_getStorageClass(cursor) == CX_SC_Register;
+    var->is_tamed = types_declaration_marked(cursor);
+    if (name < end)
+        known_add(parser, NAME_VARIABLE, name, var);
+}
+
+/* At the comma or the bracket behind the parameter that begins at `index`. */
+static uint32_t parameter_end(const struct parser *parser, uint32_t index, uint32_t close)
+{
+    while (index < close && !parser_is_at(parser, index, ",")) {
+        bool opens = parser_is_at(parser, index, "(") || parser_is_at(parser, index, "[") ||
+                     parser_is_at(parser, index, "{");
+        index = opens ? parser_balanced(parser, index) : index + 1;
+    }
+    return index;
+}
+
+/* The '(' of the parameters. */
+static uint32_t find_open(const struct parser *parser, CXCursor function)
+{
+    uint32_t place = 0;
+    clang_unit_place(parser->facts->unit, function, &place);
+    uint32_t at = source_token_at(parser->source, place) + 1;
+    while (parser_is_at(parser, at, ")"))
+        at++;
+    return at;
+}
+
+bool parameters_read(struct parser *parser, CXCursor function)
+{
+    uint32_t at = find_open(parser, function) + 1, close = parser_balanced(parser, at - 1) - 1;
+    int count = clang_Cursor_getNumArguments(function);
+    uint32_t start = parser->source->tokens[at - 1].start;
+    if (count != (int)parser->func->signature->param_count) {
+        parser_fail(parser, start, start, "tamerc does not understand these parameters");
+        return false;
+    }
+    if (clang_getCursorType(function).kind == CXType_FunctionNoProto && count > 0) {
+        parser_fail(parser, start, start,
+                    "a tamed function cannot be defined in the style before C90; write the "
+                    "parameters' types between the parentheses");
+        return false;
+    }
+    parser->func->params = arena_array(parser->arena, (size_t)count, sizeof(struct ir_param));
+    for (int i = 0; i < count && !parser->failed; i++) {
+        uint32_t end = parameter_end(parser, at, close);
+        if (end == at)
+            parser_fail(parser, start, start, "tamerc does not understand these parameters");
+        else
+            read_parameter(parser, clang_Cursor_getArgument(function, (unsigned)i), (uint32_t)i, at,
+                           end);
+        at = end + 1;
+    }
+    return !parser->failed;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The harvest of one function. Structure comes from the tokens by recursive descent; what a name
+ * means, from the scopes kept here; types and conversions, from libclang's facts. An expression
+ * that libclang did not see exactly so is an error, so that both readings must agree.
+ *
+ * After the first error `failed` is set and the position is at the end: every loop ends there, and
+ * the nodes that are still made are never used.
+ */
+#ifndef TAMERC_PARSER_H
+#define TAMERC_PARSER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/vec.h"
+#include "front/facts.h"
+#include "front/words.h"
+#include "ir/ir.h"
+
+struct arena;
+struct diag;
+struct source;
+struct type_names;
+
+enum name_kind { NAME_VARIABLE, NAME_TYPE, NAME_CONSTANT, NAME_FUNCTION };
+
+/* A name declared in the function, in the scope that is open. */
+struct name {
+    struct name *outer; /* declared before it */
+    enum name_kind kind;
+    uint32_t start, end; /* where it was declared */
+    struct ir_var *var;  /* NAME_VARIABLE */
+};
+
+struct node_list VEC(struct ir_node *);
+
+struct parser {
+    struct ir_unit *unit;
+    struct arena *arena;
+    const struct source *source;
+    struct diag *diag;
+    struct ir_func *func;
+    struct facts *facts;
+    const struct type_names *types; /* typedefs at file scope */
+    struct name *names;             /* innermost first */
+    struct ir_node *block;          /* whose end ends the life of what is declared now */
+    uint32_t at, limit;             /* tokens */
+    uint32_t depth;                 /* of nesting */
+    uint32_t lenient; /* > 0: in constants and operands that are not evaluated, of which libclang
+                         need not know */
+    bool opens_scope; /* in the declaration of a TAMER_SCOPE */
+    bool failed;
+};
+
+/* ---- tokens.c ---- */
+
+/* Behind the limit there is only TOKEN_END. */
+const struct token *parser_token(const struct parser *parser, uint32_t index);
+bool parser_is_at(const struct parser *parser, uint32_t index, const char *spelling);
+bool parser_is(const struct parser *parser, const char *spelling);
+bool parser_is_ident(const struct parser *parser, uint32_t index);
+enum word parser_word(const struct parser *parser, uint32_t index);
+bool parser_accept(struct parser *parser, const char *spelling);
+void parser_expect(struct parser *parser, const char *spelling);
+void parser_advance(struct parser *parser);
+uint32_t parser_here(const struct parser *parser);   /* start of the token at the position */
+uint32_t parser_behind(const struct parser *parser); /* end of the one before it */
+/* Index behind the bracket that closes the one at `index`. */
+uint32_t parser_balanced(const struct parser *parser, uint32_t index);
+/* Index behind the attributes at `index`, marks included. */
+uint32_t parser_attributes(const struct parser *parser, uint32_t index);
+bool parser_mentions(const struct parser *parser, uint32_t first, uint32_t end,
+                     const char *spelling);
+char *parser_text(const struct parser *parser, uint32_t index);
+void parser_fail(struct parser *parser, uint32_t start, uint32_t end, const char *message);
+/* Goes one level deeper; false: too deep, and that is an error. */
+bool parser_enter(struct parser *parser);
+void parser_leave(struct parser *parser);
+
+/* ---- nodes.c ---- */
+
+struct ir_node *parser_node(struct parser *parser, enum ir_kind kind, uint32_t start, uint32_t end);
+/* Kids are copied; NULLs stay. */
+void parser_kids(struct parser *parser, struct ir_node *node, struct ir_node *const *kids,
+                 size_t count);
+/* Fills in what libclang knows about the expression, and what follows from its kids. */
+struct ir_node *parser_finish(struct parser *parser, struct ir_node *node);
+const struct fact *parser_fact(const struct parser *parser, const struct ir_node *node);
+struct ir_node *parser_strip(struct ir_node *node); /* parentheses */
+
+/* ---- known.c ---- */
+
+struct name *known_find(const struct parser *parser, uint32_t index);
+void known_add(struct parser *parser, enum name_kind kind, uint32_t index, struct ir_var *var);
+/* Does a type name, or a declaration, begin at the token? */
+bool known_type_begins(const struct parser *parser, uint32_t index);
+/* Enumerators that are declared in the tokens. */
+void known_enumerators(struct parser *parser, uint32_t first, uint32_t end);
+/* IR_UNEVALUATED over the tokens with the variables named in it; NULL: none are. */
+struct ir_node *known_unevaluated(struct parser *parser, uint32_t first, uint32_t end);
+
+/* ---- expressions.c, primary.c, builtins.c, literals.c ---- */
+
+struct ir_node *parse_expression(struct parser *parser);
+struct ir_node *parse_assignment(struct parser *parser);
+struct ir_node *parse_conditional(struct parser *parser);
+struct ir_node *parse_cast(struct parser *parser);
+struct ir_node *parse_postfix(struct parser *parser);
+struct ir_node *parse_literal_list(struct parser *parser);
+struct ir_node *parse_initialiser(struct parser *parser);
+/* (type){…}, at its '('; what follows a type in parentheses. */
+struct ir_node *parse_compound_literal(struct parser *parser);
+/* What a compiler's own function with a grammar of its own looks like; NULL: no such one here. */
+struct ir_node *parse_builtin(struct parser *parser);
+/* The same node, or what a mark of <tamer/syntax.h> made of it. */
+struct ir_node *parse_marked_paren(struct parser *parser, struct ir_node *paren);
+struct ir_node *parse_marked_call(struct parser *parser, struct ir_node *call);
+
+/* ---- declarations.c, statements.c, loops.c ---- */
+
+bool parse_declaration_begins(const struct parser *parser);
+struct ir_node *parse_declaration(struct parser *parser);
+struct ir_node *parse_block(struct parser *parser);
+struct ir_node *parse_statement(struct parser *parser);
+struct ir_node *parse_expression_statement(struct parser *parser);
+struct ir_node *parse_for(struct parser *parser);
+
+/* ---- parameters.c ---- */
+
+/* func->params and their variables, from the definition. */
+bool parameters_read(struct parser *parser, CXCursor function);
+
+#endif

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Operands and the operators behind them. */
+#include "base/arena.h"
+#include "front/parser.h"
+#include "text/source.h"
+
+static struct ir_node *dummy(struct parser *parser)
+{
+    uint32_t here = parser_here(parser);
+    return parser_finish(parser, parser_node(parser, IR_LITERAL, here, here));
+}
+
+/* ---- names and constants ---- */
+
+static struct ir_node *literal(struct parser *parser)
+{
+    uint32_t start = parser_here(parser);
+    bool is_string = parser_token(parser, parser->at)->kind == TOKEN_STRING;
+    do
+        parser_advance(parser);
+    while (is_string && parser_token(parser, parser->at)->kind == TOKEN_STRING);
+    return parser_finish(parser, parser_node(parser, IR_LITERAL, start, parser_behind(parser)));
+}
+
+/* libclang must know the same declaration. An extern or static one may have been seen before. */
+static void check_agreement(struct parser *parser, const struct ir_node *node,
+                            const struct name *name)
+{
+    const struct fact *fact = parser_fact(parser, node);
+    if (fact && name->var->kind != IR_VAR_STATIC &&
+        facts_declared_at(parser->facts, fact) != name->start)
+        parser_fail(parser, node->start, node->end, "tamerc does not understand this name");
+}
+
+static struct ir_node *local_name(struct parser *parser, struct ir_node *node,
+                                  const struct name *name)
+{
+    if (name->kind == NAME_CONSTANT) {
+        node->kind = IR_LITERAL;
+    } else if (name->kind == NAME_VARIABLE && name->var) {
+        node->var = name->var;
+        check_agreement(parser, node, name);
+    } else {
+        node->is_global = true;
+    }
+    return parser_finish(parser, node);
+}
+
+static struct ir_node *named(struct parser *parser)
+{
+    const struct token *token = parser_token(parser, parser->at);
+    const struct name *name = known_find(parser, parser->at);
+    struct ir_node *node = parser_node(parser, IR_REF, token->start, token->end);
+    node->name = parser_text(parser, parser->at);
+    node->name_start = token->start;
+    parser_advance(parser);
+    if (name)
+        return local_name(parser, node, name);
+    const struct fact *fact = parser_fact(parser, node);
+    if (fact && facts_is_constant_name(fact))
+        node->kind = IR_LITERAL;
+    else
+        node->is_global = true;
+    if (fact && facts_is_unknown_builtin(fact))
+        parser_fail(parser, node->start, node->end,
+                    "tamerc does not know this function of the compiler's; call it in a function "
+                    "that is not tamed");
+    return parser_finish(parser, node);
+}
+
+/* ---- parentheses ---- */
+
+static struct ir_node *statement_expression(struct parser *parser)
+{
+    uint32_t start = parser_here(parser);
+    parser_advance(parser);
+    struct ir_node *block = parse_block(parser);
+    parser_expect(parser, ")");
+    struct ir_node *node = parser_node(parser, IR_STMT_EXPR, start, parser_behind(parser));
+    parser_kids(parser, node, &block, 1);
+    return parser_finish(parser, node);
+}
+
+static struct ir_node *parenthesised(struct parser *parser)
+{
+    uint32_t start = parser_here(parser);
+    parser_advance(parser);
+    struct ir_node *inner = parse_expression(parser);
+    parser_expect(parser, ")");
+    struct ir_node *node = parser_node(parser, IR_PAREN, start, parser_behind(parser));
+    parser_kids(parser, node, &inner, 1);
+    return parse_marked_paren(parser, parser_finish(parser, node));
+}
+
+static struct ir_node *parse_primary(struct parser *parser)
+{
+    const struct token *token = parser_token(parser, parser->at);
+    switch (token->kind) {
+    case TOKEN_NUMBER:
+    case TOKEN_CHAR:
+    case TOKEN_STRING:
+        return literal(parser);
+    case TOKEN_IDENT:
+        break;
+    default:
+        if (parser_is(parser, "(") && parser_is_at(parser, parser->at + 1, "{"))
+            return statement_expression(parser);
+        if (parser_is(parser, "(") && known_type_begins(parser, parser->at + 1))
+            return parse_compound_literal(parser);
+        if (parser_is(parser, "("))
+            return parenthesised(parser);
+        parser_fail(parser, parser_here(parser), parser_here(parser),
+                    "tamerc does not understand this construct: an expression was expected here");
+        return dummy(parser);
+    }
+    enum word word = parser_word(parser, parser->at);
+    if (word == WORD_CONSTANT || word == WORD_FUNCTION_NAME)
+        return literal(parser);
+    struct ir_node *builtin = parse_builtin(parser);
+    if (builtin)
+        return builtin;
+    if (word == WORD_NONE)
+        return named(parser);
+    parser_fail(parser, token->start, token->end, "tamerc does not understand this construct");
+    return dummy(parser);
+}
+
+/* ---- behind the operand ---- */
+
+static struct ir_node *index_of(struct parser *parser, struct ir_node *base)
+{
+    parser_advance(parser);
+    struct ir_node *kids[] = {base, parse_expression(parser)};
+    parser_expect(parser, "]");
+    struct ir_node *node = parser_node(parser, IR_INDEX, base->start, parser_behind(parser));
+    parser_kids(parser, node, kids, 2);
+    return parser_finish(parser, node);
+}
+
+static struct ir_node *member_of(struct parser *parser, struct ir_node *base)
+{
+    enum ir_kind kind = parser_is(parser, ".") ? IR_MEMBER : IR_ARROW;
+    parser_advance(parser);
+    const char *name = parser_text(parser, parser->at);
+    if (parser_token(parser, parser->at)->kind != TOKEN_IDENT)
+        parser_expect(parser, "a member's name");
+    parser_advance(parser);
+    struct ir_node *node = parser_node(parser, kind, base->start, parser_behind(parser));
+    node->name = name;
+    parser_kids(parser, node, &base, 1);
+    return parser_finish(parser, node);
+}
+
+static struct ir_node *step_of(struct parser *parser, struct ir_node *base)
+{
+    parser_advance(parser);
+    struct ir_node *node = parser_node(parser, IR_INCDEC, base->start, parser_behind(parser));
+    parser_kids(parser, node, &base, 1);
+    return parser_finish(parser, node);
+}
+
+/* ---- calls ---- */
+
+/* The declaration whose mark says that the pointer leads to a tamed function: of the variable or
+ * member that it is read from. */
+static bool is_marked_pointer(const struct parser *parser, struct ir_node *callee)
+{
+    for (;;) {
+        const struct fact *fact = parser_fact(parser, callee);
+        if (callee->kind != IR_PAREN && fact && facts_is_marked(fact))
+            return true;
+        if (callee->kind != IR_PAREN && callee->kind != IR_DEREF && callee->kind != IR_INDEX &&
+            callee->kind != IR_ADDRESS)
+            return false;
+        callee = callee->kids[0];
+    }
+}
+
+static void describe_pointer(struct parser *parser, struct ir_node *call)
+{
+    struct ir_node *callee = call->kids[0];
+    call->is_pointer_call = true;
+    if (parser->failed || !is_marked_pointer(parser, callee))
+        return;
+    const struct fact *fact = parser_fact(parser, parser_strip(callee));
+    if (!fact)
+        return;
+    call->is_marked_pointer = true;
+    call->param_types = facts_parameters(parser->facts, fact, &call->param_count);
+    for (uint32_t i = 0; i < call->param_count; i++)
+        if (!call->param_types[i] || !call->param_types[i]->spelling)
+            parser_fail(parser, callee->start, callee->end,
+                        "a parameter of the tamed function behind this pointer has a type without "
+                        "a name outside the function; declare the type at file scope");
+}
+
+static void describe_call(struct parser *parser, struct ir_node *call)
+{
+    const struct ir_node *callee = parser_strip(call->kids[0]);
+    bool is_function =
+        callee->kind == IR_REF && !callee->var && callee->type->kind == IR_TYPE_FUNCTION;
+    if (is_function)
+        call->callee = ir_signature_find(parser->unit, callee->name);
+    else
+        describe_pointer(parser, call);
+}
+
+static struct ir_node *call_of(struct parser *parser, struct ir_node *base)
+{
+    struct node_list kids = {0};
+    vec_push(parser->arena, &kids, base);
+    parser_advance(parser);
+    while (!parser->failed && !parser_is(parser, ")")) {
+        vec_push(parser->arena, &kids, parse_assignment(parser));
+        if (!parser_accept(parser, ","))
+            break;
+    }
+    parser_expect(parser, ")");
+    struct ir_node *node = parser_node(parser, IR_CALL, base->start, parser_behind(parser));
+    parser_kids(parser, node, kids.at, kids.count);
+    parser_finish(parser, node);
+    describe_call(parser, node);
+    return parse_marked_call(parser, node);
+}
+
+struct ir_node *parse_postfix(struct parser *parser)
+{
+    struct ir_node *node = parse_primary(parser);
+    uint32_t depth = parser->depth;
+    while (!parser->failed && parser_enter(parser)) {
+        if (parser_is(parser, "["))
+            node = index_of(parser, node);
+        else if (parser_is(parser, "("))
+            node = call_of(parser, node);
+        else if (parser_is(parser, ".") || parser_is(parser, "->"))
+            node = member_of(parser, node);
+        else if (parser_is(parser, "++") || parser_is(parser, "--"))
+            node = step_of(parser, node);
+        else
+            break;
+    }
+    parser->depth = depth;
+    return node;
+}

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "front/types.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "ir/ir.h"
+
+static char *take_string(struct arena *arena, CXString string)
+{
+    const char *text = clang_getCString(string);
+    char *copy = arena_strdup(arena, text ? text : "");
+    clang_disposeString(string);
+    return copy;
+}
+
+/* ---- kinds ---- */
+
+static bool is_array(enum CXTypeKind kind)
+{
+    return kind == CXType_ConstantArray || kind == CXType_IncompleteArray ||
+           kind == CXType_VariableArray;
+}
+
+static bool is_function(enum CXTypeKind kind)
+{
+    return kind == CXType_FunctionProto || kind == CXType_FunctionNoProto;
+}
+
+static enum ir_type_kind kind_of(enum CXTypeKind kind)
+{
+    if (kind == CXType_Void)
+        return IR_TYPE_VOID;
+    if (kind == CXType_Enum || (kind >= CXType_Bool && kind <= CXType_Int128))
+        return IR_TYPE_INTEGER;
+    if (kind == CXType_Float || kind == CXType_Double || kind == CXType_LongDouble ||
+        kind == CXType_Float128 || kind == CXType_Half || kind == CXType_Float16 ||
+        kind == CXType_BFloat16)
+        return IR_TYPE_FLOAT;
+    if (kind == CXType_Pointer || kind == CXType_NullPtr)
+        return IR_TYPE_POINTER;
+    if (is_array(kind))
+        return IR_TYPE_ARRAY;
+    if (kind == CXType_Record)
+        return IR_TYPE_RECORD;
+    return is_function(kind) ? IR_TYPE_FUNCTION : IR_TYPE_OTHER;
+}
+
+/* ---- names ---- */
+
+/* Is it declared inside a function, or has it no name? */
+static bool is_local(CXCursor declaration)
+{
+    if (clang_Cursor_isAnonymous(declaration) || clang_Cursor_isAnonymousRecordDecl(declaration))
+        return true;
+    for (CXCursor at = clang_getCursorSemanticParent(declaration); !clang_Cursor_isNull(at);
+         at = clang_getCursorSemanticParent(at)) {
+        enum CXCursorKind kind = clang_getCursorKind(at);
+        if (kind == CXCursor_FunctionDecl)
+            return true;
+        if (kind == CXCursor_TranslationUnit)
+            return false;
+    }
+    return false;
+}
+
+/* A type inside a function's parameter list is local as well, whatever its parent is said to be. */
+static bool has_name(CXType type, bool sugar);
+
+static bool function_has_name(CXType type, bool sugar)
+{
+    if (!has_name(clang_getResultType(type), sugar))
+        return false;
+    for (int i = 0; i < clang_getNumArgTypes(type); i++)
+        if (!has_name(clang_getArgType(type, (unsigned)i), sugar))
+            return false;
+    return true;
+}
+
+/* Whether every name in the type's spelling means the same at file scope. sugar: the type is to be
+ * spelled as written, so typedefs count by themselves. */
+static bool has_name(CXType type, bool sugar)
+{
+    switch (type.kind) {
+    case CXType_Typedef:
+        return !is_local(clang_getTypeDeclaration(type));
+    case CXType_Elaborated:
+        return has_name(clang_Type_getNamedType(type), sugar);
+    case CXType_Record:
+    case CXType_Enum: {
+        CXCursor declaration = clang_getTypeDeclaration(type);
+        CXString text = clang_getTypeSpelling(type);
+        bool nameless = strchr(clang_getCString(text), '(') != NULL;
+        clang_disposeString(text);
+        return !nameless && !is_local(declaration);
+    }
+    case CXType_Pointer:
+    case CXType_BlockPointer:
+        return has_name(clang_getPointeeType(type), sugar);
+    case CXType_Atomic:
+        return has_name(clang_Type_getValueType(type), sugar);
+    case CXType_ConstantArray:
+    case CXType_IncompleteArray:
+        return has_name(clang_getArrayElementType(type), sugar);
+    case CXType_VariableArray:
+        return false;
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto:
+        return function_has_name(type, sugar);
+    case CXType_Vector:
+    case CXType_ExtVector:
+    case CXType_Complex:
+        return true;
+    case CXType_Unexposed:
+    case CXType_Auto:
+    case CXType_Attributed:
+        return !sugar;
+    default:
+        return true;
+    }
+}
+
+static bool is_qualified(CXType type)
+{
+    CXType canonical = clang_getCanonicalType(type);
+    return clang_isConstQualifiedType(canonical) || clang_isVolatileQualifiedType(canonical) ||
+           clang_isRestrictQualifiedType(canonical);
+}
+
+static const char *array_spelling(struct arena *arena, const char *element, const char *bound)
+{
+    const char *bracket = strchr(element, '[');
+    if (strchr(element, '('))
+        return arena_printf(arena, "__typeof__(%s)%s", element, bound);
+    if (!bracket)
+        return arena_printf(arena, "%s%s", element, bound);
+    return arena_printf(arena, "%.*s%s%s", (int)(bracket - element), element, bound, bracket);
+}
+
+/* Without qualifiers at the top; NULL where there is no such name. */
+static const char *spelling_of(struct arena *arena, CXType type)
+{
+    CXType canonical = clang_getCanonicalType(type);
+    if (canonical.kind == CXType_Atomic) {
+        CXType value = type.kind == CXType_Atomic ? type : canonical;
+        return spelling_of(arena, clang_Type_getValueType(value));
+    }
+    if (is_array(canonical.kind)) {
+        CXType array = is_array(type.kind) ? type : canonical;
+        const char *element = spelling_of(arena, clang_getArrayElementType(array));
+        long long size = clang_getArraySize(canonical);
+        if (!element || canonical.kind == CXType_VariableArray)
+            return NULL;
+        return array_spelling(arena, element,
+                              size < 0 ? "[]" : arena_printf(arena, "[%lld]", size));
+    }
+    CXType plain = clang_getUnqualifiedType(type);
+    if (is_qualified(plain) || !has_name(plain, true))
+        plain = clang_getUnqualifiedType(canonical);
+    if (!has_name(plain, plain.kind != clang_getCanonicalType(plain).kind))
+        return NULL;
+    return take_string(arena, clang_getTypeSpelling(plain));
+}
+
+/* ---- properties ---- */
+
+static uint32_t positive(long long size)
+{
+    return size > 0 && size <= UINT32_MAX ? (uint32_t)size : 0;
+}
+
+static bool is_variable(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    switch (type.kind) {
+    case CXType_VariableArray:
+        return true;
+    case CXType_ConstantArray:
+    case CXType_IncompleteArray:
+        return is_variable(clang_getArrayElementType(type));
+    case CXType_Pointer:
+        return is_variable(clang_getPointeeType(type));
+    default:
+        return false;
+    }
+}
+
+static CXType innermost_element(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    while (is_array(type.kind))
+        type = clang_getCanonicalType(clang_getArrayElementType(type));
+    return type;
+}
+
+static enum CXVisitorResult find_const_member(CXCursor field, CXClientData data)
+{
+    bool *found = data;
+    CXType type = innermost_element(clang_getCursorType(field));
+    if (clang_isConstQualifiedType(type)) {
+        *found = true;
+        return CXVisit_Break;
+    }
+    if (type.kind == CXType_Record)
+        clang_Type_visitFields(type, find_const_member, found);
+    return *found ? CXVisit_Break : CXVisit_Continue;
+}
+
+static bool has_const_member(CXType canonical)
+{
+    bool found = false;
+    canonical = innermost_element(canonical);
+    if (canonical.kind == CXType_Record)
+        clang_Type_visitFields(canonical, find_const_member, &found);
+    return found;
+}
+
+static const struct ir_type *pointer_to(struct arena *arena, CXType target)
+{
+    struct ir_type *type = arena_new(arena, struct ir_type);
+    type->kind = IR_TYPE_POINTER;
+    type->size = type->align = (uint32_t)sizeof(void *);
+    type->is_variable = is_variable(target);
+    if (!has_name(target, true))
+        target = clang_getCanonicalType(target);
+    if (has_name(target, target.kind != clang_getCanonicalType(target).kind)) {
+        const char *spelling = take_string(arena, clang_getTypeSpelling(target));
+        bool plain = !strpbrk(spelling, "([");
+        type->spelling = plain ? arena_printf(arena, "%s *", spelling)
+                               : arena_printf(arena, "__typeof__(%s) *", spelling);
+    }
+    return type;
+}
+
+const struct ir_type *types_make(struct arena *arena, CXType type, bool adjust)
+{
+    CXType canonical = clang_getCanonicalType(type);
+    if (canonical.kind == CXType_Invalid || canonical.kind == CXType_Dependent)
+        return NULL;
+    if (adjust && is_array(canonical.kind))
+        return pointer_to(arena, clang_getArrayElementType(is_array(type.kind) ? type : canonical));
+    if (adjust && is_function(canonical.kind))
+        return pointer_to(arena, type);
+    struct ir_type *made = arena_new(arena, struct ir_type);
+    CXType top = is_array(canonical.kind) ? innermost_element(canonical) : canonical;
+    CXType value = canonical.kind == CXType_Atomic ? clang_Type_getValueType(canonical) : canonical;
+    made->kind = kind_of(clang_getCanonicalType(value).kind);
+    made->size = positive(clang_Type_getSizeOf(type));
+    made->align = positive(clang_Type_getAlignOf(type));
+    made->is_const = clang_isConstQualifiedType(top);
+    made->is_volatile = clang_isVolatileQualifiedType(top);
+    made->is_atomic = top.kind == CXType_Atomic;
+    made->is_variable = is_variable(canonical);
+    made->has_const_member = has_const_member(canonical);
+    made->spelling = made->is_variable ? NULL : spelling_of(arena, type);
+    if (made->kind == IR_TYPE_VOID || made->kind == IR_TYPE_FUNCTION || made->is_variable)
+        made->size = made->align = 0;
+    return made;
+}
+
+/* ---- marks ---- */
+
+static enum CXChildVisitResult find_mark(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    bool *found = data;
+    (void)parent;
+    if (clang_getCursorKind(cursor) == CXCursor_AnnotateAttr) {
+        CXString text = clang_getCursorSpelling(cursor);
+        if (strcmp(clang_getCString(text), "async") == 0)
+            *found = true;
+        clang_disposeString(text);
+    }
+    return *found ? CXChildVisit_Break : CXChildVisit_Continue;
+}
+
+bool types_declaration_marked(CXCursor declaration)
+{
+    bool found = false;
+    clang_visitChildren(declaration, find_mark, &found);
+    return found;
+}
+
+bool types_marked(CXType type)
+{
+    for (;;) {
+        switch (type.kind) {
+        case CXType_Elaborated:
+            type = clang_Type_getNamedType(type);
+            break;
+        case CXType_Typedef: {
+            CXCursor declaration = clang_getTypeDeclaration(type);
+            if (types_declaration_marked(declaration))
+                return true;
+            type = clang_getTypedefDeclUnderlyingType(declaration);
+            break;
+        }
+        case CXType_Pointer:
+            type = clang_getPointeeType(type);
+            break;
+        case CXType_ConstantArray:
+        case CXType_IncompleteArray:
+        case CXType_VariableArray:
+            type = clang_getArrayElementType(type);
+            break;
+        default:
+            return false;
+        }
+    }
+}
