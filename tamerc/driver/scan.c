@@ -110,17 +110,35 @@ static void read_include(struct scan *scan, const char *includer, const char *te
         include_angled(scan, name, every);
 }
 
-/* Is what stands before `at` on its line a # (or its digraph)? Behind a comment or a spliced line:
- * perhaps, so yes. */
-static bool is_directive(const char *start, const char *at)
+static const char *skip_blanks_back(const char *start, const char *at)
 {
     while (at > start && (at[-1] == ' ' || at[-1] == '\t'))
         at--;
-    if (at == start)
+    return at;
+}
+
+/* Does the text before `at` end so? */
+static bool ends_with(const char *start, const char *at, const char *end)
+{
+    size_t size = strlen(end);
+    return (size_t)(at - start) >= size && memcmp(at - size, end, size) == 0;
+}
+
+/* Is `at` the word behind a # (or its digraph) that is first on its line? Behind a comment or a
+ * spliced line: perhaps, so yes. */
+static bool is_directive(const char *start, const char *at)
+{
+    at = skip_blanks_back(start, at);
+    if (ends_with(start, at, "*/") || ends_with(start, at, "\\\n"))
+        return true;
+    if (ends_with(start, at, "#"))
+        at--;
+    else if (ends_with(start, at, "%:"))
+        at -= 2;
+    else
         return false;
-    if (at[-1] == '\n')
-        return at - start > 1 && at[-2] == '\\';
-    return at[-1] == '#' || at[-1] == ':' || (at[-1] == '/' && at - start > 1 && at[-2] == '*');
+    at = skip_blanks_back(start, at);
+    return at == start || ends_with(start, at, "\n") || ends_with(start, at, "*/");
 }
 
 static void read_includes(struct scan *scan, const char *path, const struct strbuf *content)

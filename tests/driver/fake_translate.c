@@ -12,10 +12,17 @@
 #include "base/strbuf.h"
 #include "text/source.h"
 
+static bool is_header(const char *file)
+{
+    size_t size = strlen(file);
+    return size > 2 && strcmp(file + size - 2, ".h") == 0;
+}
+
+/* In the user's own file, not in a header. */
 static bool has_word(const struct source *source, const char *word)
 {
     for (uint32_t i = 0; i < source->token_count; i++)
-        if (source_token_is(source, i, word))
+        if (source_token_is(source, i, word) && !is_header(source->files[source->tokens[i].file]))
             return true;
     return false;
 }
