@@ -189,14 +189,34 @@ task_new_slow(const tamer_point *at, tamer_scope *scope, tamer_delayed *delayed,
     return task_init(task, at, scope, delayed, TMR_TASK_EXTRA);
 }
 
+/* A task's record from the free list; NULL: none there, or a build under AddressSanitizer. */
+static inline struct tmr_task *record_from_list(void)
+{
+#ifdef TAMER_ASAN_
+    return NULL;
+#else
+    void **list = &tamer_this.free_frames[sizeof(struct tmr_task) / 8];
+    void *record = *list;
+
+    if (record)
+        *list = *(void **)record;
+    return record;
+#endif
+}
+
 tamer_task *tamer_task_new(const tamer_point *at, tamer_scope *scope, tamer_delayed *delayed,
                            size_t extra)
 {
+    struct tmr_task *task;
+
     if (__builtin_expect(scope->loop != tmr_this_loop || scope->cancelled || extra ||
                              tamer_this.call->floor == 0,
                          0))
         return task_new_slow(at, scope, delayed, extra);
-    return task_init(tamer_frame_new(sizeof(struct tmr_task)), at, scope, delayed, 0);
+    task = record_from_list();
+    if (__builtin_expect(!task, 0))
+        return task_new_slow(at, scope, delayed, 0);
+    return task_init(task, at, scope, delayed, 0);
 }
 
 void *tamer_task_extra(tamer_task *task)
@@ -290,32 +310,19 @@ static void record_keep(struct tmr_task *task, tamer_error *error)
         tmr_error_set_task(error, task);
 }
 
-/* A scope that names the tasks nobody waited for needs those records. */
-static __attribute__((noinline)) void finish_slow(struct tmr_task *task)
-{
-    if (task->scope->exit == TAMER_RAISE && !(task->mark & TMR_TASK_AWAITED))
-        record_keep(task, NULL);
-    else
-        tmr_task_free(task);
-}
-
-/* Done or cancelled. */
-static inline void finish(struct tmr_task *task)
+/* Done or cancelled. A scope that names the tasks nobody waited for needs the record. */
+static void finish(struct tmr_task *task)
 {
     tamer_scope *scope = task->scope;
 
-    if (__builtin_expect(scope->exit == TAMER_RAISE || (task->mark & TMR_TASK_EXTRA), 0)) {
-        finish_slow(task);
-    } else {
-        if (task->head.delayed)
-            task->head.delayed->task = NULL;
-        tmr_scope_remove(scope, task);
-        tamer_frame_free(task, sizeof *task);
-    }
+    if (scope->exit == TAMER_RAISE && !(task->mark & TMR_TASK_AWAITED))
+        record_keep(task, NULL);
+    else
+        tmr_task_free(task);
     tmr_scope_task_finished(scope);
 }
 
-tamer_step tamer_task_done(tamer_task *head, uint64_t value)
+static __attribute__((noinline)) tamer_step task_done_slow(tamer_task *head, uint64_t value)
 {
     tamer_delayed *delayed = head->delayed;
 
@@ -325,6 +332,26 @@ tamer_step tamer_task_done(tamer_task *head, uint64_t value)
             tmr_delayed_wake(delayed, value);
     }
     finish((struct tmr_task *)head);
+    return (tamer_step){NULL, 0};
+}
+
+tamer_step tamer_task_done(tamer_task *head, uint64_t value)
+{
+    struct tmr_task *task = (struct tmr_task *)head;
+    tamer_delayed *delayed = head->delayed;
+    tamer_scope *scope = task->scope;
+
+    if (__builtin_expect(scope->exit == TAMER_RAISE || scope->state != TMR_SCOPE_OPEN ||
+                             (task->mark & TMR_TASK_EXTRA) || (delayed && delayed->waiters),
+                         0))
+        return task_done_slow(head, value);
+    if (delayed) {
+        delayed->state = TAMER_DONE;
+        delayed->task = NULL;
+    }
+    tmr_scope_remove(scope, task);
+    scope->pending--;
+    tamer_frame_free(task, sizeof *task);
     return (tamer_step){NULL, 0};
 }
 

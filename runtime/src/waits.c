@@ -13,13 +13,25 @@ double tamer_now(void)
     return (double)tmr_loop_now(tmr_loop()) / 1e9;
 }
 
+/* Cancelled, or the run queue's ring is full. */
+static __attribute__((noinline)) tamer_step yield_slow(struct tmr_task *task)
+{
+    if (tmr_task_cancelled(task))
+        return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
+    tmr_task_queue(task, 0, 0);
+    return (tamer_step){&task->head.root, 0};
+}
+
 tamer_step tamer_yield__async(void)
 {
     struct tmr_task *task = tmr_task_current();
+    struct tmr_ready *ready = &tmr_this_loop->ready;
 
-    if (__builtin_expect(tmr_task_cancelled(task), 0))
-        return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
-    tmr_task_queue(task, 0, 0);
+    if (__builtin_expect(tmr_task_cancelled(task) || ready->tail == ready->limit, 0))
+        return yield_slow(task);
+    task->value = 0;
+    task->wait = TMR_WAIT_TURN;
+    ready->ring[ready->tail++ & ready->mask] = task;
     return (tamer_step){&task->head.root, 0};
 }
 
