@@ -18,15 +18,15 @@ static TAMED async void no_result(int a)
     (void)a;
 }
 TAMED async static number in_parens(number a, unsigned long size), two(void), *three(void);
-static number (in_parens)(number a, unsigned long size)
+static TAMED async number (in_parens)(number a, unsigned long size)
 {
     return a + (number)size;
 }
-static number two(void)
+static TAMED async number two(void)
 {
     return 2;
 }
-static number *three(void)
+static TAMED async number *three(void)
 {
     return 0;
 }
