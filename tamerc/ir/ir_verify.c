@@ -118,7 +118,8 @@ static void check_place(const struct verify *verify, const struct ir_node *node,
     const char *kind = ir_kind_name(kid->kind);
     if (kid->parent != node)
         broken(verify, "%s at %u does not know its parent", kind, (unsigned)kid->start);
-    if (kid->start < *at || kid->end < kid->start || kid->end > node->end)
+    bool any_order = node->kind == IR_CATCH; /* the place for the error is written last */
+    if ((!any_order && kid->start < *at) || kid->end < kid->start || kid->end > node->end)
         broken(verify,
                "%s at %u..%u stands outside of its %s at %u..%u, or before what precedes it", kind,
                (unsigned)kid->start, (unsigned)kid->end, ir_kind_name(node->kind),
@@ -148,6 +149,8 @@ static void check_harvested(const struct verify *verify, const struct ir_node *n
     check_ref(verify, node);
     for (uint32_t i = 0; i < node->kid_count; i++) {
         if (node->kids[i]) {
+            if (node->kind == IR_CATCH) /* the place for the error stands behind the expression */
+                at = node->start;
             check_place(verify, node, node->kids[i], &at);
             check_harvested(verify, node->kids[i]);
         } else if (!may_lack(node->kind, i)) {

@@ -45,15 +45,18 @@ static void refuse_suffix(struct check *check, const struct ir_node *await,
 static void note_declaration(struct check *check, const struct ir_node *callee)
 {
     const struct ir_var *var = check_storage(inside_parens(callee));
-    if (!var || !var->declarator || !var->declarator->parent)
-        return;
-    uint32_t at = var->declarator->name_start;
-    diag_note(check->diag, at, at, "'%s' is declared here", var->name);
-    diag_fixit_insert(check->diag, var->declarator->parent->start, "TAMED async ");
+    if (var && var->kind == IR_VAR_PARAM && var->index < check->func->signature->param_count) {
+        const struct ir_param *param = &check->func->signature->params[var->index];
+        diag_note(check->diag, param->start, param->end, "'%s' is declared here", var->name);
+        diag_fixit_insert(check->diag, param->start, "TAMED async ");
+    } else if (var && var->declarator && var->declarator->parent) {
+        uint32_t at = var->declarator->name_start;
+        diag_note(check->diag, at, at, "'%s' is declared here", var->name);
+        diag_fixit_insert(check->diag, var->declarator->parent->start, "TAMED async ");
+    }
 }
 
-static void check_callee(struct check *check, const struct ir_node *await,
-                         const struct ir_node *call)
+static void check_callee(struct check *check, const struct ir_node *call)
 {
     const struct ir_node *callee = call->kids[0];
     if (call->callee || call->is_marked_pointer)
@@ -71,7 +74,6 @@ static void check_callee(struct check *check, const struct ir_node *await,
                "'%s' is not a tamed function; mark its declaration with TAMED async, or call it "
                "without await",
                text_of(check, callee));
-    diag_fixit_replace(check->diag, await->start, await->kids[0]->start, "");
 }
 
 static void check_operand(struct check *check, const struct ir_node *await)
@@ -79,7 +81,7 @@ static void check_operand(struct check *check, const struct ir_node *await)
     const struct ir_node *operand = inside_parens(await->kids[0]);
     const struct ir_node *call = call_inside(operand);
     if (operand->kind == IR_CALL)
-        check_callee(check, await, operand);
+        check_callee(check, operand);
     else if (call)
         refuse_suffix(check, await, call);
     else if (operand->kind == IR_AWAIT)

@@ -89,11 +89,12 @@ static const char *why_not(const struct check *check, const struct ir_node *decl
     return NULL;
 }
 
+/* An await in its own initialiser comes before the variable. */
 static void check_declarator(struct check *check, const struct ir_node *declarator,
                              const struct ir_node *block)
 {
     const char *name = NULL;
-    const struct ir_node *wait = wait_in(check, declarator->start, block->end);
+    const struct ir_node *wait = wait_in(check, declarator->end, block->end);
     if (!wait || (declarator->var && declarator->var->kind == IR_VAR_STATIC))
         return;
     const char *why = why_not(check, declarator, &name);

@@ -62,7 +62,7 @@ TAMED async int misplaced(int size)
 /* All of this is allowed. */
 TAMED async int fine(int size)
 {
-again:
+again:;
     tamer_defer
     {
         int rounds = 3;

@@ -5,7 +5,6 @@ TAMED async int fetch(int size);
 
 TAMED async int run(int size)
 {
-    static int once = 1 + await fetch(1);
     int n = ({
         int inner = await fetch(2);
         inner + 1;
@@ -18,5 +17,5 @@ TAMED async int run(int size)
         n += ({ tamer_check(size); });
         break;
     }
-    return n + once + bound[0] + (int)sizeof(await fetch(6));
+    return n + bound[0] + (int)sizeof(await fetch(6));
 }
