@@ -6,7 +6,7 @@
 
 struct reply {
     int code;
-    char text[40];
+    char text[80];
 };
 
 static TAMED async struct reply request(double delay)

@@ -29,10 +29,10 @@ static TAMED async void take(struct limiter *limiter)
     limiter->tokens--;
 }
 
-static TAMED async void request(struct limiter *limiter, int number)
+static TAMED async void request(struct limiter *limiter)
 {
     await take(limiter);
-    printf("tick %d: request %d\n", limiter->ticks, number);
+    printf("tick %d: requesting\n", limiter->ticks);
 }
 
 int main(void)
@@ -43,8 +43,8 @@ int main(void)
         refill_scoped(services, &limiter);
 
         TAMER_SCOPE(batch) {
-            for (int i = 1; i <= 6; i++)
-                request_scoped(batch, &limiter, i);
+            for (int i = 0; i < 6; i++)
+                request_scoped(batch, &limiter);
         } /* waits for the six */
     } /* cancels the service */
     return 0;

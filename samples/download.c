@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <tamer/tamer.h>
 
@@ -22,6 +23,8 @@ static double longest; /* of the downloads in the scope */
 static void progress(long bytes)
 {
     received += bytes;
+    if (!isatty(STDERR_FILENO))
+        return;
     fprintf(stderr, "\r%-8s %d of %d files, %4ld kB", way, finished, file_count, received / 1000);
 }
 
@@ -80,7 +83,8 @@ static double timed(const char *name, void (*run)(void))
     finished = 0;
     received = 0;
     run();
-    fputs("\n", stderr);
+    if (isatty(STDERR_FILENO))
+        fputs("\n", stderr);
     return tamer_now() - start;
 }
 
