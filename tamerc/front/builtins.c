@@ -41,6 +41,8 @@ static void argument(struct parser *parser, struct node_list *kids)
 
 static void arguments(struct parser *parser, struct node_list *kids)
 {
+    if (parser_is(parser, ")"))
+        return;
     do
         argument(parser, kids);
     while (!parser->failed && parser_accept(parser, ","));
@@ -163,22 +165,43 @@ static const struct form {
     {"__builtin_offsetof", member_path},
 };
 
+/* Clang makes an operator of a call of some of its functions: their names stand for nothing. */
+static bool is_operator(const struct parser *parser)
+{
+    const struct token *token = parser_token(parser, parser->at);
+    return parser->lenient == 0 && token->end - token->start > 2 &&
+           memcmp(parser->source->text + token->start, "__", 2) == 0 &&
+           parser_word(parser, parser->at) == WORD_NONE &&
+           parser_is_at(parser, parser->at + 1, "(") &&
+           !facts_expression(parser->facts, token->start, token->end);
+}
+
+static void (*find_form(const struct parser *parser))(struct parser *, struct node_list *)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (parser_is(parser, forms[i].name))
+            return forms[i].parse;
+    return is_operator(parser) ? arguments : NULL;
+}
+
 struct ir_node *parse_builtin(struct parser *parser)
 {
     uint32_t start = parser_here(parser);
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if (!parser_is(parser, forms[i].name))
-            continue;
-        struct node_list kids = {0};
-        parser_advance(parser);
-        parser_expect(parser, "(");
-        forms[i].parse(parser, &kids);
-        parser_expect(parser, ")");
-        struct ir_node *node = parser_node(parser, IR_GENERIC, start, parser_behind(parser));
-        parser_kids(parser, node, kids.at, kids.count);
-        return marked_choice(parser, parser_finish(parser, node));
-    }
-    return NULL;
+    void (*parse)(struct parser *, struct node_list *) = find_form(parser);
+    if (!parse)
+        return NULL;
+    struct node_list kids = {0};
+    parser_advance(parser);
+    parser_expect(parser, "(");
+    parse(parser, &kids);
+    parser_expect(parser, ")");
+    struct ir_node *node = parser_node(parser, IR_GENERIC, start, parser_behind(parser));
+    parser_kids(parser, node, kids.at, kids.count);
+    parser_finish(parser, node);
+    node->is_constant = parse == member_path || parse == unevaluated_arguments;
+    for (size_t i = 0; i < kids.count; i++)
+        node->is_constant &= kids.at[i]->is_constant;
+    return marked_choice(parser, node);
 }
 
 /* ---- tamer_raise, tamer_catch ---- */

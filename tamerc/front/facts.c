@@ -103,9 +103,14 @@ enum fact_decl facts_declaration(const struct facts *facts, uint32_t name,
     return is_static ? FACT_STATIC : FACT_VARIABLE;
 }
 
+/* The reference to a function of the compiler's own has a type without a size or a meaning. */
 const struct ir_type *facts_type(const struct facts *facts, const struct fact *fact, bool decays)
 {
-    return types_make(facts->arena, clang_getCursorType(fact->cursor), decays);
+    CXCursor declaration = clang_getCursorReferenced(fact->cursor);
+    bool is_function = clang_getCursorKind(fact->cursor) == CXCursor_DeclRefExpr &&
+                       clang_getCursorKind(declaration) == CXCursor_FunctionDecl;
+    return types_make(facts->arena, clang_getCursorType(is_function ? declaration : fact->cursor),
+                      decays);
 }
 
 bool facts_is_constant_name(const struct fact *fact)
@@ -138,16 +143,18 @@ bool facts_is_marked(const struct fact *fact)
     return types_marked(clang_getCursorType(fact->cursor));
 }
 
+/* A name that clang knows has a type of clang's own until it is called. */
 bool facts_is_unknown_builtin(const struct fact *fact)
 {
-    CXCursor declaration = clang_getCursorReferenced(fact->cursor);
-    if (clang_getCursorKind(declaration) != CXCursor_FunctionDecl ||
-        clang_getCursorType(declaration).kind != CXType_FunctionNoProto)
+    if (clang_getCursorKind(fact->cursor) != CXCursor_DeclRefExpr)
         return false;
-    CXString name = clang_getCursorSpelling(declaration);
-    bool is_builtin = strncmp(clang_getCString(name), "__builtin_", 10) == 0;
+    CXString name = clang_getCursorSpelling(fact->cursor);
+    CXString type = clang_getTypeSpelling(clang_getCursorType(fact->cursor));
+    bool is_unknown =
+        strncmp(clang_getCString(name), "__builtin_", 10) == 0 && clang_getCString(type)[0] != '<';
     clang_disposeString(name);
-    return is_builtin;
+    clang_disposeString(type);
+    return is_unknown;
 }
 
 static CXType called_function(CXType type)

@@ -232,10 +232,24 @@ static const struct ir_type *pointer_to(struct arena *arena, CXType target)
     return type;
 }
 
+/* No type, or one of clang's own in angle brackets: they have no size, and asking for it crashes.
+ */
+static bool is_unknown(CXType canonical)
+{
+    if (canonical.kind == CXType_Invalid || canonical.kind == CXType_Dependent)
+        return true;
+    if (canonical.kind != CXType_Unexposed)
+        return false;
+    CXString text = clang_getTypeSpelling(canonical);
+    bool is_own = clang_getCString(text)[0] == '<';
+    clang_disposeString(text);
+    return is_own;
+}
+
 const struct ir_type *types_make(struct arena *arena, CXType type, bool adjust)
 {
     CXType canonical = clang_getCanonicalType(type);
-    if (canonical.kind == CXType_Invalid || canonical.kind == CXType_Dependent)
+    if (is_unknown(canonical))
         return NULL;
     if (adjust && is_array(canonical.kind))
         return pointer_to(arena, clang_getArrayElementType(is_array(type.kind) ? type : canonical));
