@@ -62,17 +62,20 @@ static bool at_fresh_line(const struct cwriter *writer)
 
 /* ---- places ---- */
 
-static void put_marker(struct cwriter *writer, const struct token *token)
+static void put_marker(struct cwriter *writer, uint32_t line, uint16_t file, bool system)
 {
     put_start_of_line(writer);
-    strbuf_addf(writer->out, "# %u \"", (unsigned)token->line);
-    for (const char *c = writer->source->files[token->file]; *c; c++) {
+    strbuf_addf(writer->out, "# %u \"", (unsigned)line);
+    for (const char *c = writer->source->files[file]; *c; c++) {
         if (*c == '"' || *c == '\\')
             strbuf_putc(writer->out, '\\');
         strbuf_putc(writer->out, *c);
     }
-    strbuf_puts(writer->out, token->flags & TOKEN_SYSTEM ? "\" 3\n" : "\"\n");
+    strbuf_puts(writer->out, system || writer->silent ? "\" 3\n" : "\"\n");
     writer->line_start = true;
+    writer->line = line;
+    writer->file = file;
+    writer->known = true;
 }
 
 static bool stands_at(const struct cwriter *writer, uint32_t line, uint16_t file)
@@ -91,10 +94,7 @@ static bool move_to(struct cwriter *writer, const struct token *token)
             put_newline(writer);
         return true;
     }
-    put_marker(writer, token);
-    writer->line = token->line;
-    writer->file = token->file;
-    writer->known = true;
+    put_marker(writer, token->line, token->file, token->flags & TOKEN_SYSTEM);
     return true;
 }
 
@@ -358,6 +358,14 @@ void cwriter_printf(struct cwriter *writer, const char *format, ...)
         put(writer, text.text + i, 1);
     }
     strbuf_free(&text);
+}
+
+void cwriter_silent(struct cwriter *writer, bool on)
+{
+    if (!writer->line_markers || !writer->known || writer->silent == on)
+        return;
+    writer->silent = on;
+    put_marker(writer, writer->line, writer->file, false);
 }
 
 void cwriter_break(struct cwriter *writer)

@@ -27,6 +27,7 @@ struct cwriter {
     /* the line and file the compiler would say the output stands at; file: index in source->files */
     uint32_t line;
     uint16_t file;
+    bool silent;      /* the text counts as a system header's */
     bool known;       /* false: the next text must be preceded by a marker */
     bool line_start;  /* nothing but blanks printed since the last newline */
     bool directive;   /* the line in progress is a #pragma: whatever comes next begins a new one */
@@ -45,6 +46,10 @@ void cwriter_at(struct cwriter *writer, uint32_t offset);
 
 /* Generated text. '\n' lays out (see above) and indents by writer->indent; no other directive about lines. */
 void cwriter_printf(struct cwriter *writer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* From here on (until off) text counts as a system header's: compilers have no warnings for it. On a line of its own, of the
+ * same number. Without line markers: nothing. */
+void cwriter_silent(struct cwriter *writer, bool on);
 
 /* A real newline, with or without markers: between generated functions and declarations. */
 void cwriter_break(struct cwriter *writer);

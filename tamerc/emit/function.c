@@ -74,6 +74,8 @@ static void print_point(struct printer *p, const struct ir_point *point)
     struct arena *arena = p->unit->arena;
     const char *resume = "0", *unwind = "0";
 
+    if (point->node->kind == IR_CATCH_REGION) /* a place that nothing is raised at */
+        return;
     if (point->suspends) {
         resume = own_clones(p) ? arena_printf(arena, "%s__resume%u", p->name, point->index)
                                : arena_printf(arena, "%s__resume", p->name);

@@ -84,13 +84,15 @@ void body_suspension(struct body *body, const struct ir_point *point, const stru
     struct cwriter *w = body->out;
     uint32_t index = point->index;
 
+    /* What is saved may have no value yet on some way here, where the user's own code never looks at it then. */
+    cwriter_silent(w, true);
     cwriter_printf(w, "if (__builtin_expect(tamer_q.frame != 0, 0)) {\n");
     w->indent++;
     if (point->region == NULL)
-        cwriter_printf(w, "if (tamer_q.frame == TAMER_UNWIND) { return tamer_unwind(tamer_q, &%s__await%u); }\n",
+        cwriter_printf(w, "if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &%s__await%u); }\n",
                        body->name, index);
     else
-        cwriter_printf(w, "if (tamer_q.frame == TAMER_UNWIND) { goto tamer_failed_%u; }\n", index);
+        cwriter_printf(w, "if (tamer_failed(tamer_q)) { goto tamer_failed_%u; }\n", index);
     save(body, point, out);
     if (point->region != NULL) {
         cwriter_printf(w, "tamer_unwound_%u: ", index);
@@ -106,6 +108,7 @@ void body_suspension(struct body *body, const struct ir_point *point, const stru
     cwriter_printf(w, "tamer_q.value = tamer_in;\n");
     w->indent--;
     cwriter_printf(w, "}\n");
+    cwriter_silent(w, false);
 }
 
 /* ---- await ---- */

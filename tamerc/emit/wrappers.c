@@ -6,6 +6,9 @@
  */
 #include "emit/wrappers.h"
 
+#include <stdbool.h>
+#include <string.h>
+
 #include "base/strbuf.h"
 #include "emit/ctype.h"
 #include "emit/cwriter.h"
@@ -25,10 +28,31 @@ struct wrapper {
     uint32_t param_count;
 };
 
+/* One line of generated text, laid out by its braces. `depth` counts the open ones; `inner`: an
+ * `if` without a brace stands before. */
+static void print_line(struct cwriter *writer, const char *line, int size, int *depth, bool *inner)
+{
+    int indent = *depth;
+    for (int i = 0; i < size; i++)
+        *depth += (line[i] == '{') - (line[i] == '}');
+    writer->indent = (size > 0 && line[0] == '}' ? indent - 1 : indent) + *inner;
+    cwriter_printf(writer, "%.*s\n", size, line);
+    *inner = size > 3 && strncmp(line, "if (", 4) == 0 && line[size - 1] != '{';
+}
+
+/* Prints the text and empties it. */
 static void flush(struct wrapper *wrapper)
 {
-    cwriter_printf(wrapper->writer, "%s", wrapper->text.text);
-    cwriter_break(wrapper->writer);
+    struct cwriter *writer = wrapper->writer;
+    int depth = 0, indent = writer->indent;
+    bool inner = false;
+    for (const char *line = wrapper->text.text, *end; *line; line = *end ? end + 1 : end) {
+        end = strchr(line, '\n');
+        end = end ? end : line + strlen(line);
+        print_line(writer, line, (int)(end - line), &depth, &inner);
+    }
+    writer->indent = indent;
+    cwriter_break(writer);
     strbuf_clear(&wrapper->text);
 }
 
@@ -85,7 +109,7 @@ static void add_return_nothing(struct wrapper *wrapper)
     else if (is_by_cast(wrapper))
         strbuf_addf(text, "return (%s__type)0;\n", wrapper->name);
     else
-        strbuf_puts(text, "{ __builtin_memset(&tamer_v, 0, sizeof tamer_v);\nreturn tamer_v; }\n");
+        strbuf_puts(text, "{ __builtin_memset(&tamer_v, 0, sizeof tamer_v); return tamer_v; }\n");
 }
 
 static void add_return_value(struct wrapper *wrapper)

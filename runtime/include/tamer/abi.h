@@ -58,6 +58,11 @@ typedef struct tamer_step {
 
 #define TAMER_UNWIND ((tamer_frame *)1)
 
+static inline bool tamer_failed(tamer_step step)
+{
+    return step.frame == TAMER_UNWIND;
+}
+
 static inline tamer_step tamer_done(uint64_t value)
 {
     tamer_step step = {NULL, 0};
