@@ -20,8 +20,8 @@ static const char help[] =
     "  --header       write the declarations that come with the tamed functions of a header\n"
     "  --cc=COMMAND   the compiler that preprocesses (default: $CC, or cc)\n"
     "  --no-line      leave out line markers and lay the result out for reading\n"
-    "  --dump=PHASE   print what a phase makes instead: tokens, harvest, check, lower, cfg,\n"
-    "                 live, frame or emit\n"
+    "  --dump=PHASE   print what a phase makes instead: declare, harvest, check, lower, cfg,\n"
+    "                 live or frame\n"
     "  --help         print this\n"
     "  --version      print the version\n"
     "\n"
@@ -66,6 +66,16 @@ struct parser {
     const char *compiler; /* --cc; NULL: not given */
     struct opts *opts;
 };
+
+static bool is_phase(const char *name)
+{
+    static const char *const phases[] = {"declare", "harvest", "check", "lower",
+                                         "cfg",     "live",    "frame"};
+    for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
+        if (strcmp(name, phases[i]) == 0)
+            return true;
+    return false;
+}
 
 static const char *after(const char *word, const char *prefix)
 {
@@ -133,8 +143,11 @@ static bool take_compiler(struct parser *parser)
 
 static bool finish_translate(struct parser *parser)
 {
+    const char *dump = parser->opts->dump;
     if (!parser->opts->input)
         return complain("no input file");
+    if (dump && !is_phase(dump))
+        return complain("--dump knows no phase '%s'", dump);
     return take_compiler(parser);
 }
 

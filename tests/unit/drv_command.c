@@ -323,9 +323,10 @@ static void test_own_options(void **state)
 static void test_own_options_wrong(void **state)
 {
     (void)state;
-    static const char *const lines[] = {"tamerc",        "tamerc --nothing",   "tamerc a.c b.c",
-                                        "tamerc a.c -o", "tamerc -- -DX",      "tamerc --header",
-                                        "tamerc -c a.c", "tamerc '--cc= ' a.c"};
+    static const char *const lines[] = {
+        "tamerc",        "tamerc --nothing",    "tamerc a.c b.c",
+        "tamerc a.c -o", "tamerc -- -DX",       "tamerc --header",
+        "tamerc -c a.c", "tamerc --dump=x a.c", "tamerc '--cc= ' a.c"};
     struct opts opts;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         assert_false(parse_own(lines[i], &opts));
