@@ -98,6 +98,30 @@ static bool is_in_frame(const struct ir_var *var)
     return var->pinned || var->saved;
 }
 
+/* Parameters keep their names. In the frame for good, one need not be named where the function goes
+ * on. */
+static void pin(const struct ir_func *func, struct ir_var *var)
+{
+    var->pinned = true;
+    var->saved = false;
+    for (uint32_t i = 0; i < func->point_count; i++) {
+        struct ir_point *point = func->points[i];
+        uint32_t count = 0;
+        for (uint32_t k = 0; k < point->live_count; k++)
+            if (point->live[k] != var)
+                point->live[count++] = point->live[k];
+        point->live_count = count;
+    }
+}
+
+static void uncover(struct ir_unit *unit, const struct ir_func *func, struct ir_var *var)
+{
+    if (var->kind == IR_VAR_PARAM)
+        pin(func, var);
+    else if (!var->renamed)
+        rename_var(unit, func, var);
+}
+
 /* Where a suspension is resumed in the inner one's block, the outer one must be named to get its
  * value back. */
 static void rename_shadowing(struct ir_unit *unit, struct ir_func *func, struct ir_var *inner)
@@ -108,9 +132,7 @@ static void rename_shadowing(struct ir_unit *unit, struct ir_func *func, struct 
         struct ir_var *outer = func->vars[i];
         if (!outer->saved || strcmp(outer->name, inner->name) != 0 || !shadows(inner, outer))
             continue;
-        struct ir_var *one = is_extern(unit, inner) ? outer : inner;
-        if (!one->renamed)
-            rename_var(unit, func, one);
+        uncover(unit, func, is_extern(unit, inner) ? outer : inner);
     }
 }
 
@@ -127,8 +149,8 @@ static void rename_hidden(struct ir_unit *unit, struct ir_func *func, const stru
         uint32_t name = source_token_at(unit->source, node->name_start);
         for (uint32_t i = 0; i < func->var_count; i++) {
             struct ir_var *var = func->vars[i];
-            if (var->saved && !var->renamed && source_token_is(unit->source, name, var->name))
-                rename_var(unit, func, var);
+            if (var->saved && source_token_is(unit->source, name, var->name))
+                uncover(unit, func, var);
         }
     }
     for (uint32_t i = 0; i < node->kid_count; i++)
