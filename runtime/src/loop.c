@@ -19,22 +19,31 @@ __thread struct tmr_loop *tmr_this_loop;
 
 /* ---- a turn ---- */
 
+static tamer_scope *scope_of_timer(struct tmr_node *node)
+{
+    return (tamer_scope *)(void *)((char *)node - offsetof(tamer_scope, timer));
+}
+
+/* Scopes come after the tasks: cancelling them must find no task in the list of what has expired.
+ */
 static void wake_timers(struct tmr_loop *loop)
 {
     struct tmr_node *node = tmr_timers_expire(&loop->timers, loop->now), *next;
+    struct tmr_node *scopes = NULL, **scopes_end = &scopes;
 
     for (; node; node = next) {
-        struct tmr_timer *timer = (struct tmr_timer *)node;
-
         next = node->next;
-        if (timer->deadline & 1) {
-            tamer_scope *scope =
-                (tamer_scope *)(void *)((char *)timer - offsetof(tamer_scope, timer));
-
-            tmr_scope_expire(scope);
+        if (((struct tmr_timer *)node)->deadline & 1) {
+            node->next = NULL;
+            *scopes_end = node;
+            scopes_end = &node->next;
         } else {
             tmr_task_queue(tmr_task_of_node(node), 0, 0);
         }
+    }
+    for (; scopes; scopes = next) {
+        next = scopes->next;
+        tmr_scope_expire(scope_of_timer(scopes));
     }
 }
 

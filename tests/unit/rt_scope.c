@@ -368,6 +368,23 @@ static void test_nested_deadlines_the_earliest_counts(void **state)
     rt_end();
 }
 
+/* The scope's timer and the tasks' own expire together: the tasks are awake, and then cancelled. */
+static void test_deadline_together_with_the_tasks_timers(void **state)
+{
+    struct actor a = sleeper(1, 1), b = sleeper(2, 1), c = sleeper(3, 2);
+    struct plan plan = {.options = {.timeout = 1}, .children = {&a, &b, &c}, .seconds = 1};
+    tamer_error *error;
+
+    (void)state;
+    rt_begin();
+    error = run_plan(&plan);
+    assert_string_equal(rt_logged(), "1 2 3 c1 c2 c3 raised");
+    assert_int_equal(tamer_error_code(error), ETIMEDOUT);
+    assert_int_equal(tamer_error_count(error), 1);
+    tamer_error_clear(&error);
+    rt_end();
+}
+
 static void test_deadline_that_has_passed(void **state)
 {
     struct actor a = sleeper(1, 1);
@@ -737,6 +754,7 @@ int main(void)
         cmocka_unit_test(test_timeout_while_waiting_at_the_end),
         cmocka_unit_test(test_nested_deadlines_the_earliest_counts),
         cmocka_unit_test(test_deadline_that_has_passed),
+        cmocka_unit_test(test_deadline_together_with_the_tasks_timers),
         cmocka_unit_test(test_scheduling_into_the_own_scope_at_its_end),
         cmocka_unit_test(test_scheduling_on_a_cancelled_scope),
         cmocka_unit_test(test_results_any_number_of_times_and_waiters),

@@ -15,7 +15,8 @@ enum tamer_policy {
     TAMER_POLICY_DEFAULT = 0,
     TAMER_WAIT,    /* .exit (default): wait for all tasks */
     TAMER_CANCEL,  /* .exit: cancel the unfinished, then wait. .on_error (default): the first error cancels the others */
-    TAMER_RAISE,   /* .exit: as TAMER_CANCEL, and raise an error naming every task whose result nobody waited for */
+    TAMER_RAISE,   /* .exit: as TAMER_CANCEL, and raise an error (ECHILD) naming every task whose result nobody waited
+                    * for; not when the scope itself is cancelled from outside */
     TAMER_CONTINUE /* .on_error: the others go on */
 };
 
@@ -32,7 +33,8 @@ struct tamer_scope_options {
     bool shield;         /* cancellation from outside waits until the scope is left */
     double timeout;      /* seconds from now; 0: none; less than 0: passed already */
     double deadline;     /* a tamer_now() time; 0: none */
-    tamer_error **error; /* what the scope would raise is stored there instead; the caller owns it then */
+    tamer_error **error; /* what the scope would raise is stored there instead, and an error that was there is freed; the
+                          * caller owns it then. Nothing to raise: unchanged */
     const char *name;    /* for messages; read when the scope is opened; NULL: the variable's name */
     int reserved;
 };
