@@ -42,6 +42,7 @@ struct compile {
     struct workdir workdir;
     const char *include_dir; /* of Tamer's headers; NULL: none */
     const char *stdin_copy;  /* NULL: standard input is no input */
+    bool is_clang;           /* as its preprocessed text tells */
     bool failed;
     int status; /* to give where it failed */
 };
@@ -148,12 +149,11 @@ static void fail(struct compile *compile, int status)
     compile->status = status;
 }
 
-static void replace(struct compile *compile, struct unit *unit, const struct strbuf *text,
-                    bool is_gnu)
+static void replace(struct compile *compile, struct unit *unit, const struct strbuf *text)
 {
     struct arena *arena = compile->arena;
     const char *name = files_with_suffix(arena, files_base(unit->input->text), ".i");
-    const char *saved = save_path(arena, &compile->command, unit->input, is_gnu);
+    const char *saved = save_path(arena, &compile->command, unit->input, !compile->is_clang);
     unit->replacement = workdir_write(arena, &compile->workdir, name, text->text, text->size);
     if (!unit->replacement || (saved && !outfile_write(saved, text->text, text->size)))
         fail(compile, EXIT_FAILURE);
@@ -182,14 +182,14 @@ static void translate_unit(struct compile *compile, struct unit *unit)
     struct args deps = {0};
     struct strbuf out = {0};
     struct preprocess request = request_for(compile, unit, &deps);
-    int status;
-    enum translate_result result =
-        translator_run(compile->arena, &translator, &request, &out, &status);
+    struct translated translated = translator_run(compile->arena, &translator, &request, &out);
     close_request(&request);
-    if (result == TRANSLATE_FAILED)
-        fail(compile, status);
-    else if (result == TRANSLATE_DONE)
-        replace(compile, unit, &out, !compile->command.is_clang);
+    if (translated.result == TRANSLATE_FAILED) {
+        fail(compile, translated.status);
+    } else if (translated.result == TRANSLATE_DONE) {
+        compile->is_clang = !translated.gnu;
+        replace(compile, unit, &out);
+    }
     strbuf_free(&out);
 }
 
@@ -206,7 +206,7 @@ static void preprocess_unit(struct compile *compile, struct unit *unit)
     if (status)
         fail(compile, status);
     else
-        replace(compile, unit, &text, !compile->command.is_clang);
+        replace(compile, unit, &text);
     strbuf_free(&text);
 }
 
@@ -276,6 +276,14 @@ static bool has_other_sources(const struct command *command)
     return false;
 }
 
+/* Behind the user's options: what they ask for has been said of the original. */
+static void add_silence(struct compile *compile, struct args *args)
+{
+    args_add(compile->arena, args, "-Wno-comment");
+    if (compile->is_clang)
+        args_add(compile->arena, args, "-Wno-gnu-line-marker");
+}
+
 static int run_translated(struct compile *compile)
 {
     struct args args = {0};
@@ -290,6 +298,7 @@ static int run_translated(struct compile *compile)
                  arg->class == ARG_LANGUAGE || (all && arg->class != ARG_OURS))
             command_arg_add(compile->arena, &args, arg);
     }
+    add_silence(compile, &args);
     char *const *argv = args_vector(compile->arena, &args);
     if (compile->command.verbose)
         preprocess_show(argv);

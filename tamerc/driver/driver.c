@@ -43,11 +43,11 @@ static int translate_to_file(struct arena *arena, const struct opts *opts,
                                     .line_markers = opts->line_markers,
                                     .header = opts->header};
     struct strbuf out = {0};
-    int status;
-    enum translate_result result = translator_run(arena, &translator, request, &out, &status);
-    if (result == TRANSLATE_NOTHING)
+    struct translated translated = translator_run(arena, &translator, request, &out);
+    int status = translated.status;
+    if (translated.result == TRANSLATE_NOTHING)
         status = write_untouched(arena, opts, command, *request);
-    else if (result == TRANSLATE_DONE &&
+    else if (translated.result == TRANSLATE_DONE &&
              !outfile_write(opts->output, out.text ? out.text : "", out.size))
         status = EXIT_FAILURE;
     strbuf_free(&out);

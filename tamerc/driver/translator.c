@@ -38,31 +38,30 @@ static int get_text(struct arena *arena, const struct command *command,
     return EXIT_FAILURE;
 }
 
-enum translate_result translator_run(struct arena *arena, const struct translator *translator,
-                                     const struct preprocess *request, struct strbuf *out,
-                                     int *ret_status)
+struct translated translator_run(struct arena *arena, const struct translator *translator,
+                                 const struct preprocess *request, struct strbuf *out)
 {
     const struct command *command = translator->command;
     const char *name = request->input->text;
-    enum translate_result result = TRANSLATE_FAILED;
+    struct translated translated = {.result = TRANSLATE_FAILED};
     struct strbuf text = {0};
     struct args flags = {0};
-    *ret_status = get_text(arena, command, request, &text);
-    if (*ret_status == 0) {
+    strbuf_puts(&text, "");
+    translated.status = get_text(arena, command, request, &text);
+    if (translated.status == 0) {
         command_parser_flags(arena, command, &flags);
-        struct translate_options options = {
-            .dump = translator->dump,
-            .line_markers = translator->line_markers,
-            .header = translator->header,
-            .gnu = preprocess_is_gnu(text.text ? text.text : "", text.size),
-            .flags = flags.at,
-            .flag_count = flags.count,
-            .colour = wants_colour(command)};
-        result = translate(&options, strcmp(name, "-") == 0 ? "<stdin>" : name,
-                           text.text ? text.text : "", text.size, out, stderr);
+        translated.gnu = preprocess_is_gnu(text.text, text.size);
+        struct translate_options options = {.dump = translator->dump,
+                                            .line_markers = translator->line_markers,
+                                            .header = translator->header,
+                                            .gnu = translated.gnu,
+                                            .flags = flags.at,
+                                            .flag_count = flags.count,
+                                            .colour = wants_colour(command)};
+        translated.result = translate(&options, strcmp(name, "-") == 0 ? "<stdin>" : name,
+                                      text.text, text.size, out, stderr);
+        translated.status = translated.result == TRANSLATE_FAILED ? EXIT_FAILURE : 0;
     }
-    if (result == TRANSLATE_FAILED && *ret_status == 0)
-        *ret_status = EXIT_FAILURE;
     strbuf_free(&text);
-    return result;
+    return translated;
 }

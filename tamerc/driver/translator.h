@@ -18,13 +18,17 @@ struct translator {
     bool line_markers, header;
 };
 
+struct translated {
+    enum translate_result result;
+    int status; /* TRANSLATE_FAILED: the exit status to give; it has been said why */
+    bool gnu;   /* gcc preprocessed it, not clang */
+};
+
 /*
  * An input that is C is preprocessed as `request` says; one that was preprocessed is read. On
- * TRANSLATE_DONE *out holds the result. On TRANSLATE_FAILED it has been said why, and *ret_status
- * is the exit status to give.
+ * TRANSLATE_DONE *out holds the translated text.
  */
-enum translate_result translator_run(struct arena *arena, const struct translator *translator,
-                                     const struct preprocess *request, struct strbuf *out,
-                                     int *ret_status);
+struct translated translator_run(struct arena *arena, const struct translator *translator,
+                                 const struct preprocess *request, struct strbuf *out);
 
 #endif

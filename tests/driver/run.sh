@@ -181,6 +181,14 @@ refused_beside_good() {
     [ $? = 1 ] && [ ! -e tamed.o ] && [ ! -e refused.o ]
 }
 
+# Warnings about comments come once, and none about what only the preprocessed text has.
+strict() {
+    clean
+    printf '/* a /* b */\n' | cat - tamed.c >comment.c
+    $tamerc $cc -Wall -Wextra -pedantic -Werror -DN=3 -I"$include" -c tamed.c >log 2>&1 && [ ! -s log ] &&
+        $tamerc $cc -Wall -DN=3 -I"$include" -c comment.c 2>log && [ "$(grep -c -e -Wcomment log)" = 1 ]
+}
+
 compiler_fails() {
     clean
     $cc -I"$include" -c wrong.c 2>/dev/null
@@ -275,7 +283,7 @@ for cc in "$@"; do
     for name in object output_first plain_untouched nothing_tamed several_and_link other_sources_keep_flags link_only \
         response_file standard_input other_suffix dependencies dependencies_of_program only_dependencies \
         preprocess_untouched preprocess_for_ccache assembler save_temps debug_names_the_users_file same_bytes \
-        forced_include_once preprocessed_input refused_writes_nothing refused_beside_good compiler_fails \
+        forced_include_once preprocessed_input refused_writes_nothing refused_beside_good strict compiler_fails \
         preprocessor_fails missing_file own_warnings_kept_from_compiler translate_only translate_plain \
         translate_keeps_old translate_to_full parser_is_told interrupted signal_passed_on leaves_nothing_behind; do
         if (set -e; $name) >"$scratch/case.log" 2>&1 </dev/null; then
