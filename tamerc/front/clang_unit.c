@@ -115,6 +115,24 @@ static bool ends_work(CXDiagnostic diagnostic)
     return clang_getDiagnosticSeverity(diagnostic) == CXDiagnostic_Fatal;
 }
 
+/* Jumps into scopes: the tree is whole, and the checks say what is meant. The rest is the
+ * compiler's to refuse. */
+static bool is_about_jump(const char *text)
+{
+    static const char head[] = "cannot jump from ";
+    return strncmp(text, head, sizeof head - 1) == 0;
+}
+
+static bool report(struct diag *diag, CXDiagnostic diagnostic, uint32_t offset)
+{
+    CXString text = clang_getDiagnosticSpelling(diagnostic);
+    bool is_ours = !is_about_jump(clang_getCString(text));
+    if (is_ours)
+        diag_error(diag, offset, offset, NULL, "%s", clang_getCString(text));
+    clang_disposeString(text);
+    return is_ours;
+}
+
 size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint32_t start,
                          uint32_t end)
 {
@@ -125,12 +143,8 @@ size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint3
         uint32_t offset = 0;
         bool in_text = offset_of(unit, clang_getDiagnosticLocation(diagnostic), &offset);
         bool inside = in_text && offset >= start && offset < end;
-        if (is_error(diagnostic) && (inside || (ends_work(diagnostic) && in_text))) {
-            CXString text = clang_getDiagnosticSpelling(diagnostic);
-            diag_error(diag, offset, offset, NULL, "%s", clang_getCString(text));
-            clang_disposeString(text);
-            reported++;
-        }
+        if (is_error(diagnostic) && (inside || (ends_work(diagnostic) && in_text)))
+            reported += report(diag, diagnostic, offset);
         clang_disposeDiagnostic(diagnostic);
     }
     return reported;

@@ -80,11 +80,13 @@ static const char *keyword(const struct ir_node *jump)
     }
 }
 
-static const char *entry_message(enum link_kind kind)
+static const char *entry_message(enum link_kind kind, bool is_case)
 {
     switch (kind) {
     case LINK_SCOPE:
-        return "jumps into a TAMER_SCOPE, which would not be open; jump in front of it";
+        return is_case ? "jumps into a TAMER_SCOPE, which would not be open; put the whole switch "
+                         "inside of it"
+                       : "jumps into a TAMER_SCOPE, which would not be open; jump in front of it";
     case LINK_COVER:
         return "jumps past a tamer_defer into the statements that it covers; move the tamer_defer "
                "in front of the jump, or put it into a block of its own";
@@ -96,7 +98,7 @@ static const char *entry_message(enum link_kind kind)
 static void refuse_entry(struct check *check, const struct ir_node *jump, const struct link *link)
 {
     diag_error(check->diag, jump->start, jump->start, "tamer-jump", "'%s' %s", keyword(jump),
-               entry_message(link->kind));
+               entry_message(link->kind, jump->kind == IR_CASE || jump->kind == IR_DEFAULT));
     diag_note(check->diag, link->node->start, link->node->start, "entered here");
 }
 
