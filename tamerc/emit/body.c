@@ -135,6 +135,17 @@ void body_expr(struct body *body, const struct ir_node *node)
     }
 }
 
+void body_operand(struct body *body, const struct ir_node *node)
+{
+    bool comma = node->kind == IR_COMMA && node->temp == NULL;
+
+    if (comma)
+        cwriter_printf(body->out, "(");
+    body_expr(body, node);
+    if (comma)
+        cwriter_printf(body->out, ")");
+}
+
 /* ---- the frame of the body ---- */
 
 static void declare_temps(struct body *body)
@@ -150,8 +161,9 @@ static void declare_temps(struct body *body)
         const struct ir_var *var = func->vars[i];
 
         if (var->kind == IR_VAR_TEMP && !var->pinned)
-            cwriter_printf(body->out, "%s __attribute__((__unused__));\n",
-                           ctype_declare(body->unit->arena, var->type, ctype_var(var)));
+            cwriter_printf(body->out, "%s __attribute__((__unused__))%s;\n",
+                           ctype_declare(body->unit->arena, var->type, ctype_var(var)),
+                           var == func->result_var ? " = {0}" : ""); /* some ways to a door bring no result */
     }
 }
 
@@ -171,13 +183,22 @@ static void copy_params(struct body *body, bool from_frame)
     for (uint32_t i = 0; i < func->var_count; i++) {
         const struct ir_var *var = func->vars[i];
 
-        if (var->kind != IR_VAR_PARAM || var->pinned == from_frame)
+        if (var->kind != IR_VAR_PARAM || var->pinned == from_frame || var->is_unnamed)
             continue;
         if (from_frame)
             body_copy_in(body, var);
         else
             cwriter_printf(body->out, "tamer_self->%s = %s;\n", ctype_field(arena, func, var), ctype_var(var));
     }
+}
+
+static void use_params(struct body *body)
+{
+    cwriter_printf(body->out, "(void)tamer_in; (void)tamer_self; (void)tamer_at;");
+    for (uint32_t i = 0; i < body->func->var_count; i++)
+        if (body->func->vars[i]->is_unnamed)
+            cwriter_printf(body->out, " (void)%s;", body->func->vars[i]->name);
+    cwriter_printf(body->out, "\n");
 }
 
 static void print_entry_cases(struct body *body)
@@ -201,7 +222,6 @@ static void print_entry(struct body *body)
 {
     const struct ir_func *func = body->func;
 
-    cwriter_printf(body->out, "(void)tamer_in; (void)tamer_self;\n");
     cwriter_printf(body->out, "switch (tamer_at) {\n");
     print_entry_cases(body);
     if (func->signature->has_sync) {
@@ -234,13 +254,14 @@ void body_emit(struct cwriter *writer, const struct ir_unit *unit, const struct 
     cwriter_printf(writer, "{\n");
     writer->indent++;
     declare_temps(&body);
+    use_params(&body);
     if (has_suspension(func) || func->signature->has_sync)
         print_entry(&body);
-    else
-        cwriter_printf(writer, "(void)tamer_in; (void)tamer_self; (void)tamer_at;\n");
     writer->indent--;
+    cwriter_printf(writer, "{"); /* the user's declarations, of labels too, begin a block */
     body_statements(&body, block, 0, block->start + 1);
     cwriter_at(writer, block->end - 1);
+    cwriter_printf(writer, "}\n");
     if (!ends_with_return(block))
         cwriter_printf(writer, " return tamer_done(0);\n");
     cwriter_printf(writer, "}\n");

@@ -21,6 +21,8 @@ struct body {
 void body_text(struct body *body, uint32_t start, uint32_t end);
 /* An expression, or what stands for it. */
 void body_expr(struct body *body, const struct ir_node *node);
+/* An expression where the grammar wants none with a comma. */
+void body_operand(struct body *body, const struct ir_node *node);
 /* The node as it was written, its kids printed by themselves. */
 void body_gaps(struct body *body, const struct ir_node *node);
 /* The variable as an lvalue; printed, or in the arena. */

@@ -105,17 +105,18 @@ static void print_points(struct printer *p)
 
 /* ---- body ---- */
 
-static void print_params(struct printer *p, bool leading_comma, bool assignable)
+/* own: as variables of the body, which are assigned to and may have other names. */
+static void print_params(struct printer *p, bool leading_comma, bool own)
 {
     const struct ir_func *func = p->func;
     uint32_t count = func->signature->param_count;
 
     for (uint32_t i = 0; i < count; i++) {
-        const struct ir_type *type = func->vars[i]->type;
-        bool as_type = assignable && type->is_const && type->spelling != NULL;
+        const struct ir_var *var = func->vars[i];
+        bool as_type = own && (var->type->is_const || var->renamed != NULL) && var->type->spelling != NULL;
 
         cwriter_printf(p->out, "%s%s", leading_comma || i > 0 ? ", " : "",
-                       as_type ? ctype_declare(p->unit->arena, type, func->params[i].name) : func->params[i].text);
+                       as_type ? ctype_declare(p->unit->arena, var->type, ctype_var(var)) : func->params[i].text);
     }
     if (p->is_out)
         cwriter_printf(p->out, "%s%s__type *tamer_out", leading_comma || count > 0 ? ", " : "", p->name);

@@ -18,8 +18,10 @@ static void print_set(struct body *body, const struct ir_node *node)
     cwriter_printf(body->out, node->negate_twice ? "%s = !!(" : "%s = ", name);
     if (node->kid_count == 0)
         cwriter_printf(body->out, "%d", node->number);
-    else
+    else if (node->negate_twice)
         body_expr(body, node->kids[0]);
+    else
+        body_operand(body, node->kids[0]);
     cwriter_printf(body->out, node->negate_twice ? ");\n" : ";\n");
 }
 
@@ -196,7 +198,7 @@ static void print_return(struct body *body, const struct ir_node *node)
         return;
     }
     cwriter_printf(body->out, "{ %s__type tamer_result = ", body->name);
-    body_expr(body, node->kids[0]);
+    body_operand(body, node->kids[0]);
     cwriter_printf(body->out, "; ");
     body_return(body, "tamer_result");
     cwriter_printf(body->out, " }");

@@ -346,10 +346,6 @@ static void drop_left(struct lower *lower, struct ir_node *node)
 
 static void lower_comma(struct lower *lower, struct ir_node *node)
 {
-    if (!node->kids[1]->has_await) {
-        lower_expr(lower, node->kids[0]);
-        return;
-    }
     drop_left(lower, node);
     lower_expr(lower, node->kids[0]);
 }
