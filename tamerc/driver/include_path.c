@@ -55,8 +55,8 @@ static void add_variable(struct arena *arena, struct args *list, const char *var
 
 static void add_system(struct arena *arena, struct args *list, const char *sysroot)
 {
-    static const char *const directories[] = {"/usr/local/include", "/usr/include/" TAMERC_TRIPLET,
-                                              "/usr/include"};
+    static const char *const directories[] = {"/usr/local/include",
+                                              ("/usr/include/" TAMERC_TRIPLET), "/usr/include"};
     for (size_t i = 0; i < sizeof directories / sizeof *directories; i++)
         add_directory(arena, list, arena_printf(arena, "%s%s", sysroot, directories[i]));
 }
