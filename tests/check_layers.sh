@@ -40,7 +40,7 @@ awk '
 function layer(path,    part) {
     split(path, part, "/")
     if (part[1] != "tamerc") return -1
-    if (part[2] == "main.c") return 6
+    if (part[2] == "main.c" || part[2] == "load.c") return 6
     if (part[2] ~ /^translate\./) return 4
     return (part[2] in rank) ? rank[part[2]] : -1
 }
