@@ -280,8 +280,11 @@ static bool has_other_sources(const struct command *command)
 static void add_silence(struct compile *compile, struct args *args)
 {
     args_add(compile->arena, args, "-Wno-comment");
-    if (compile->is_clang)
+    if (compile->is_clang) {
+        /* Before clang 16 there was nothing to silence, nor a name for it. */
+        args_add(compile->arena, args, "-Wno-unknown-warning-option");
         args_add(compile->arena, args, "-Wno-gnu-line-marker");
+    }
 }
 
 static int run_translated(struct compile *compile)
