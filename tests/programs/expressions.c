@@ -108,7 +108,7 @@ static TAMED async int initialisers(int n)
 {
     int plain = await step(n), other = plain + await step(1), last;
     int table[] = {await step(1), plain, await step(2), [5] = await step(6), [4] = other};
-    struct point p = {.y = await step(3), .x = await step(4)};
+    struct point p = {.y = await leaf(3), .x = await step(4)};
     struct shape s = {.corner = {{await leaf(1), 2}, {.y = await leaf(3)}},
                       .name = await leaf_text("box"),
                       .inner = await leaf(9)};

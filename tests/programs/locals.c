@@ -181,14 +181,14 @@ static TAMED async int lifetimes(int n)
 {
     int a, b, c = 0, d = n, last = -1;
 
-    if (n % 2)
+    if (n % 2) {
         a = await leaf(n);
-    else
-        b = await leaf(n + 1);
-    if (n % 2)
+        await pause_maybe();
         c = a;
-    else
-        c = b;
+    } else {
+        b = await leaf(n + 1);
+        c = b + await leaf(1);
+    }
     for (int i = 0; i < 4; i++) {
         int fresh;
 

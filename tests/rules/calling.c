@@ -40,38 +40,18 @@ static TAMED async void nested(void)
     printf("  after: the world %s\n", world == before ? "stood still" : "moves");
 }
 
-static int waits_for(work_delayed *other)
-{
-    return work_get(other);
-}
-
-static TAMED async void deadlock(void)
-{
-    TAMER_SCOPE(scope) {
-        tamer_error *error = NULL;
-        work_delayed *other = work_scoped(scope, 4, 2);
-
-        await tamer_yield();
-        if (tamer_catch(&error, waits_for(other)))
-            puts("  caught in the tamed function");
-        printf("  %s\n", tamer_error_code(error) == EDEADLK ? "EDEADLK" : "another error");
-        tamer_error_clear(&error);
-    }
-}
-
 static int catches(work_delayed *other)
 {
     tamer_error *error = NULL;
     int result = -1;
 
     if (tamer_catch(&error, result = work_get(other)))
-        printf("  caught in plain code: %s\n",
-               tamer_error_code(error) == EDEADLK ? "EDEADLK" : "another error");
+        printf("  %s\n", tamer_error_code(error) == EDEADLK ? "EDEADLK" : "another error");
     tamer_error_clear(&error);
     return result;
 }
 
-static TAMED async void deadlock_in_plain_code(void)
+static TAMED async void deadlock(void)
 {
     TAMER_SCOPE(scope) {
         work_delayed *other = work_scoped(scope, 5, 2);
@@ -103,7 +83,6 @@ int main(void)
         nested();
     }
     puts("deadlock");
-    deadlock_in_plain_code();
     deadlock();
     return 0;
 }
