@@ -20,7 +20,7 @@ static TAMED async struct reply post_process(request_delayed *raw)
     struct reply reply = await request_get(raw);
     struct reply result = {reply.code, ""};
 
-    snprintf(result.text, sizeof result.text, "you are very %s!", reply.text);
+    snprintf(result.text, sizeof result.text, "you are very %.60s!", reply.text);
     return result;
 }
 
