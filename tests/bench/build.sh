@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# build.sh BUILD_DIR CC DIR: makes DIR/bench with the tamerc of BUILD_DIR, and with the runtime's sources at -O2 (static, as the
-# goals say).
+# build.sh BUILD_DIR CC DIR: makes DIR/bench at -O2 with the tamerc and the static library of BUILD_DIR, which must be an
+# optimised build.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -17,8 +17,6 @@ for file in tamed tamed_callee memory; do
     # shellcheck disable=SC2086
     "$tamerc" "$cc" $flags -c "$here/$file.c" -o "$out/$file.o"
 done
-for file in "$here/timers.c" "$root"/runtime/src/*.c; do
-    # shellcheck disable=SC2086
-    "$cc" $flags -D_GNU_SOURCE -I"$root/runtime/src" -c "$file" -o "$out/rt_$(basename "$file" .c).o"
-done
-"$cc" "$out"/*.o -lpthread -lm -o "$out/bench"
+# shellcheck disable=SC2086
+"$cc" $flags -I"$root/runtime/src" -c "$here/wheel.c" -o "$out/wheel.o"
+"$cc" "$out"/*.o "$build/runtime/libtamer.a" -lpthread -lm -o "$out/bench"

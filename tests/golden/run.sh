@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # run.sh TAMERC INCLUDE: what every phase makes of small functions (NAME.dump) and what comes out (NAME.out.c), from the line
-# "golden" on. BLESS=1 writes both anew: to be read before they are kept (tests/golden/bless).
+# "golden" to the first wrapper. BLESS=1 writes both anew: to be read before they are kept (tests/golden/bless).
 set -u
 tamerc=$1 include=$2
 cd "$(dirname "$0")" || exit 1
@@ -15,7 +15,7 @@ dump() {
 }
 
 output() {
-    "$tamerc" "$1" --no-line -o "$scratch/whole.c" -- -I "$include" && sed -n '/golden/,$p' "$scratch/whole.c"
+    "$tamerc" "$1" --no-line -o "$scratch/whole.c" -- -I "$include" && sed -n '/golden/,/__call = /p' "$scratch/whole.c"
 }
 
 # golden NAME KIND COMMAND...
