@@ -43,6 +43,7 @@ static void read_text(struct job *job, const char *text, size_t size)
     const struct translate_options *options = job->options;
 
     job->unit.arena = &job->arena;
+    job->unit.gnu = options->gnu;
     job->unit.source = source_new(&job->arena, job->name, text, size);
     job->diag = diag_new(&job->arena, job->unit.source, job->messages);
     diag_set_colour(job->diag, options->colour);

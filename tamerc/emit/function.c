@@ -44,8 +44,8 @@ static void print_field(struct printer *p, const struct ir_field *field)
     if (field->is_raw)
         cwriter_printf(p->out, "__attribute__((aligned(%u))) unsigned char %s[%u];\n", type->align, name, type->size);
     else
-        cwriter_printf(p->out, "%s%s;\n", type->is_volatile && field->var->pinned ? "volatile " : "",
-                       ctype_declare(arena, type, name));
+        cwriter_printf(p->out, "%s%s%s;\n", field->var->is_aligned ? "__attribute__((aligned(16))) " : "",
+                       type->is_volatile && field->var->pinned ? "volatile " : "", ctype_declare(arena, type, name));
 }
 
 static void print_frame(struct printer *p)
@@ -122,15 +122,51 @@ static void print_params(struct printer *p, bool leading_comma, bool own)
         cwriter_printf(p->out, "%s%s__type *tamer_out", leading_comma || count > 0 ? ", " : "", p->name);
 }
 
+static void print_pragma(struct printer *p, const char *pragma)
+{
+    cwriter_break(p->out);
+    cwriter_printf(p->out, "#pragma GCC diagnostic %s", pragma);
+    cwriter_break(p->out);
+}
+
+static bool takes_large_result(const struct ir_func *func)
+{
+    for (uint32_t i = 0; i < func->point_count; i++) {
+        const struct ir_node *node = func->points[i]->node;
+
+        if (node->kind == IR_AWAIT_POINT && node->var != NULL && ir_result_of(node->var->type) == IR_RESULT_OUT)
+            return true;
+    }
+    return false;
+}
+
+/* Where gcc would guess wrong: two arrays of the user's are neighbours in one object now, and one might reach into the other;
+ * a large result might not have been written where the call has failed. */
+static bool print_exceptions(struct printer *p)
+{
+    if (!p->unit->gnu || p->suspensions == 0)
+        return false;
+    print_pragma(p, "push");
+    print_pragma(p, "ignored \"-Wrestrict\"");
+    if (takes_large_result(p->func))
+        print_pragma(p, "ignored \"-Wmaybe-uninitialized\"");
+    return true;
+}
+
 static void print_body(struct printer *p)
 {
+    bool excepted = print_exceptions(p);
+
     cwriter_at(p->out, p->func->start);
-    cwriter_printf(p->out, "static __inline__ __attribute__((always_inline)) tamer_step\n%s__body(struct %s__frame *tamer_self, "
-                           "int tamer_at",
+    /* No compiler copies a function that keeps addresses of its labels: that one stays a single function. */
+    cwriter_printf(p->out, "static %s tamer_step\n%s__body(struct %s__frame *tamer_self, int tamer_at",
+                   p->func->has_computed_goto ? "__attribute__((noinline))" : "__inline__ __attribute__((always_inline))",
                    p->name, p->name);
     print_params(p, true, true);
     cwriter_printf(p->out, ", uint64_t tamer_in)\n");
     body_emit(p->out, p->unit, p->func);
+    if (excepted)
+        print_pragma(p, "pop");
     cwriter_break(p->out);
 }
 

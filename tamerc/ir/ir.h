@@ -69,6 +69,7 @@ struct ir_var {
     bool is_tamed;       /* the declaration itself is marked TAMED async (a pointer to a tamed function) */
     bool pinned;         /* live.c: lives in the frame from the start; printed as tamer_self->NAME */
     bool saved;          /* live.c: copied to the frame at some point */
+    bool half_set;       /* live.c: saved at some point although it may have no value yet; starts at zero */
 };
 
 /* ---- nodes ---- */
@@ -200,6 +201,8 @@ struct ir_point {
     bool suspends;           /* false: only a place an error is raised at, or a scope is entered at */
     struct ir_var **live;    /* live.c: saved here, in order of index */
     uint32_t live_count;
+    struct ir_var **blank;   /* live.c: read behind the point on a way not taken so far: has no value yet, gets zero */
+    uint32_t blank_count;
 };
 
 enum ir_region_kind { IR_REGION_SCOPE, IR_REGION_DEFER, IR_REGION_CATCH };
@@ -316,6 +319,7 @@ struct ir_task_site {
 
 struct ir_unit {
     struct arena *arena;
+    bool gnu;                   /* the final compiler is gcc */
     const struct source *source;
     struct ir_signature *signatures;
     struct ir_func *funcs;      /* definitions of tamed functions, in source order */

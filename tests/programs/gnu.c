@@ -44,7 +44,8 @@ static TAMED async int statement_expressions(int n)
         int x = a;
         x + 1;
     }));
-    return a + ({
+    int before = a;
+    return before + ({
                a++;
                a;
            });
