@@ -163,7 +163,7 @@ static void declare_temps(struct body *body)
         if (var->kind == IR_VAR_TEMP && !var->pinned)
             cwriter_printf(body->out, "%s __attribute__((__unused__))%s;\n",
                            ctype_declare(body->unit->arena, var->type, ctype_var(var)),
-                           var == func->result_var ? " = {0}" : ""); /* some ways to a door bring no result */
+                           var->half_set || var == func->result_var ? " = {0}" : ""); /* some ways bring no value */
     }
 }
 

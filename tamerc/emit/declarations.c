@@ -266,6 +266,8 @@ void body_declarator(struct body *body, const struct ir_node *declarator)
             position = kid->end;
         }
     }
+    if (var != NULL && var->half_set && !declarator->has_init)
+        cwriter_printf(body->out, " = {0}");
 }
 
 void body_decl(struct body *body, const struct ir_node *node)

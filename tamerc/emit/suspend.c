@@ -71,12 +71,27 @@ static void save(struct body *body, const struct ir_point *point, const struct i
     cwriter_printf(w, "return tamer_pending(&tamer_self->%s);\n", body->base);
 }
 
+/* Not read on any way that leads here; compilers cannot know. */
+static void clear(struct body *body, const struct ir_var *var)
+{
+    const char *name = ctype_var(var);
+
+    if (var->type->is_const)
+        return;
+    if (var->type->kind == IR_TYPE_INTEGER || var->type->kind == IR_TYPE_FLOAT || var->type->kind == IR_TYPE_POINTER)
+        cwriter_printf(body->out, "%s = 0; ", name);
+    else
+        cwriter_printf(body->out, "__builtin_memset(&%s, 0, sizeof %s); ", name, name);
+}
+
 static void restore(struct body *body, const struct ir_point *point)
 {
     if (body->func->signature->result == IR_RESULT_OUT)
         cwriter_printf(body->out, "tamer_out = tamer_self->tamer_base.out; ");
     for (uint32_t i = 0; i < point->live_count; i++)
         body_copy_in(body, point->live[i]);
+    for (uint32_t i = 0; i < point->blank_count; i++)
+        clear(body, point->blank[i]);
 }
 
 void body_suspension(struct body *body, const struct ir_point *point, const struct ir_var *out)

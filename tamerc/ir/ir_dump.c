@@ -213,6 +213,7 @@ static void put_var(const struct dump *dump, const struct ir_var *var)
         fprintf(dump->stream, " pinned (%s)", pinned_why(var));
     if (dump->stage >= IR_LIVE && var->saved)
         fputs(" saved", dump->stream);
+    put_flag(dump, dump->stage >= IR_LIVE && var->half_set, "from zero");
     fputc('\n', dump->stream);
 }
 
@@ -234,6 +235,8 @@ static void put_point(const struct dump *dump, const struct ir_point *point)
             fprintf(dump->stream, " %s", var_name(point->live[i]));
         if (point->live_count == 0)
             fputs(" nothing", dump->stream);
+        for (uint32_t i = 0; i < point->blank_count; i++)
+            fprintf(dump->stream, "%s %s", i == 0 ? ", clears" : "", var_name(point->blank[i]));
     }
     fputc('\n', dump->stream);
 }

@@ -19,6 +19,7 @@ struct live {
     uint32_t words; /* of a set */
     set *escaped;   /* by block, at its start: something may point to it */
     set *given;     /* by block, at its start: may hold a value */
+    set *unset;     /* by block, at its start: may hold no value */
     set *needed;    /* by block, at its start: its value may be read before it is replaced */
     set scratch;
 };
@@ -75,6 +76,15 @@ static void step_given(set words, const struct ir_event *event)
         set_put(words, event->var->index, false);
 }
 
+static void step_unset(set words, const struct ir_event *event)
+{
+    if (event->kind == IR_EVENT_DEF || event->kind == IR_EVENT_PARTIAL ||
+        event->kind == IR_EVENT_ESCAPE)
+        set_put(words, event->var->index, false);
+    else if (event->kind == IR_EVENT_BIRTH)
+        set_put(words, event->var->index, true);
+}
+
 /* Backwards. Part of a variable written neither needs the rest nor makes it superfluous. */
 static void step_needed(set words, const struct ir_event *event)
 {
@@ -109,10 +119,13 @@ static bool push_forward(struct live *live, set *starts, step_function *step, ui
     return changed;
 }
 
-static set *solve_forward(struct live *live, step_function *step)
+/* at_entry: whether it holds of every variable where the function begins. */
+static set *solve_forward(struct live *live, step_function *step, bool at_entry)
 {
     set *starts = sets_of_blocks(live);
     bool changed = true;
+    for (uint32_t i = 0; i < live->func->var_count; i++)
+        set_put(starts[0], i, at_entry);
     while (changed) {
         changed = false;
         for (uint32_t i = 0; i < live->graph->block_count; i++)
@@ -188,33 +201,61 @@ static void pin_escaped(struct live *live)
     }
 }
 
-/* Of what is needed behind the point, only what may hold a value before it. Into `ret_set`. */
-static void live_at(struct live *live, const struct ir_point *point, set ret_set)
+/* What is needed behind a point. */
+struct at_point {
+    set kept;  /* and may hold a value before it */
+    set blank; /* and holds none before it */
+    set half;  /* of `kept`, what may also hold none */
+};
+
+static set set_new(struct live *live)
 {
-    needed_at_end(live, live->graph->block_of_point[point->index]);
-    memcpy(ret_set, live->scratch, live->words * sizeof *ret_set);
-    state_at(live, live->given, step_given, point);
-    for (uint32_t i = 0; i < live->words; i++)
-        ret_set[i] &= live->scratch[i];
+    return arena_array(live->unit->arena, live->words, sizeof(uint64_t));
 }
 
-static void pin_uncopyable(struct live *live, const uint64_t *at_point)
+static struct at_point needed_at(struct live *live, const struct ir_point *point)
+{
+    struct at_point at = {set_new(live), set_new(live), set_new(live)};
+    needed_at_end(live, live->graph->block_of_point[point->index]);
+    memcpy(at.kept, live->scratch, live->words * sizeof *at.kept);
+    memcpy(at.blank, live->scratch, live->words * sizeof *at.blank);
+    state_at(live, live->given, step_given, point);
+    for (uint32_t i = 0; i < live->words; i++) {
+        at.kept[i] &= live->scratch[i];
+        at.blank[i] &= ~live->scratch[i];
+    }
+    state_at(live, live->unset, step_unset, point);
+    for (uint32_t i = 0; i < live->words; i++)
+        at.half[i] = at.kept[i] & live->scratch[i];
+    return at;
+}
+
+static void pin_uncopyable(struct live *live, const uint64_t *kept)
 {
     for (uint32_t i = 0; i < live->func->var_count; i++)
-        if (set_has(at_point, i) && !can_be_copied(live->func->vars[i]))
+        if (set_has(kept, i) && !can_be_copied(live->func->vars[i]))
             live->func->vars[i]->pinned = true;
 }
 
-static void save_rest(struct live *live, struct ir_point *point, const uint64_t *at_point)
+/* The variables of the set that do not live in the frame anyway. */
+static struct ir_var **list_of(struct live *live, const uint64_t *words, uint32_t *ret_count)
 {
-    point->live = arena_array(live->unit->arena, live->func->var_count, sizeof(struct ir_var *));
-    point->live_count = 0;
-    for (uint32_t i = 0; i < live->func->var_count; i++) {
-        struct ir_var *var = live->func->vars[i];
-        if (!set_has(at_point, i) || var->pinned)
-            continue;
-        var->saved = true;
-        point->live[point->live_count++] = var;
+    struct ir_var **list =
+        arena_array(live->unit->arena, live->func->var_count, sizeof(struct ir_var *));
+    *ret_count = 0;
+    for (uint32_t i = 0; i < live->func->var_count; i++)
+        if (set_has(words, i) && !live->func->vars[i]->pinned)
+            list[(*ret_count)++] = live->func->vars[i];
+    return list;
+}
+
+static void keep(struct live *live, struct ir_point *point, const struct at_point *at)
+{
+    point->live = list_of(live, at->kept, &point->live_count);
+    point->blank = list_of(live, at->blank, &point->blank_count);
+    for (uint32_t i = 0; i < point->live_count; i++) {
+        point->live[i]->saved = true;
+        point->live[i]->half_set |= set_has(at->half, point->live[i]->index);
     }
 }
 
@@ -222,17 +263,16 @@ static void save_rest(struct live *live, struct ir_point *point, const uint64_t 
 static void place_variables(struct live *live)
 {
     uint32_t count = live->func->point_count;
-    set *at_points = arena_array(live->unit->arena, count + 1, sizeof *at_points);
+    struct at_point *at = arena_array(live->unit->arena, count + 1, sizeof *at);
     for (uint32_t i = 0; i < count; i++) {
         if (!suspends(live, live->func->points[i]))
             continue;
-        at_points[i] = arena_array(live->unit->arena, live->words, sizeof(uint64_t));
-        live_at(live, live->func->points[i], at_points[i]);
-        pin_uncopyable(live, at_points[i]);
+        at[i] = needed_at(live, live->func->points[i]);
+        pin_uncopyable(live, at[i].kept);
     }
     for (uint32_t i = 0; i < count; i++)
-        if (at_points[i])
-            save_rest(live, live->func->points[i], at_points[i]);
+        if (at[i].kept)
+            keep(live, live->func->points[i], &at[i]);
 }
 
 void live_compute(struct ir_unit *unit, struct ir_func *func)
@@ -241,8 +281,9 @@ void live_compute(struct ir_unit *unit, struct ir_func *func)
 
     live.words = (func->var_count + SET_BITS - 1) / SET_BITS;
     live.scratch = arena_array(unit->arena, live.words, sizeof *live.scratch);
-    live.escaped = solve_forward(&live, step_escaped);
-    live.given = solve_forward(&live, step_given);
+    live.escaped = solve_forward(&live, step_escaped, false);
+    live.given = solve_forward(&live, step_given, false);
+    live.unset = solve_forward(&live, step_unset, true);
     solve_needed(&live);
     pin_escaped(&live);
     place_variables(&live);

@@ -13,6 +13,10 @@ struct ir_unit;
  * cannot be copied there and back: an array, a record of more than 128 bytes, volatile, a constant
  * aggregate. Every other variable that is live at a suspension point, and may have been given a
  * value before it, is saved there: point->live, var->saved.
+ *
+ * Compilers warn where a variable seems to be read without a value. point->blank are those that
+ * have none at the point, and are read behind it only on ways that the program does not take;
+ * var->half_set, those that a point saves although they have a value only on some ways to it.
  */
 void live_compute(struct ir_unit *unit, struct ir_func *func);
 

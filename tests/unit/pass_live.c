@@ -98,6 +98,23 @@ static void never_set_before(void **state)
     assert_saved(b, 2, "x");
 }
 
+/* { int x; if (h(0)) x = 1; await g(); if (h(0)) h(x); }: saved, perhaps without a value; y has
+ * none for sure */
+static void perhaps_set(void **state)
+{
+    struct ir_build *b = *state;
+    struct ir_var *x = INT("x"), *y = INT("y"), *z = INT("z");
+    build_run(b, BLOCK(DECL_EMPTY(x), DECL_EMPTY(y), DECL(z), N(IR_IF, NUMBER, SET(x), NULL), WAIT,
+                       N(IR_IF, NUMBER, USE(x), SET(y)), USE(y), USE(z)));
+    assert_saved(b, 1, "x z");
+    assert_true(x->half_set);
+    assert_false(y->half_set);
+    assert_false(z->half_set);
+    const struct ir_point *point = b->func.points[0];
+    assert_int_equal(point->blank_count, 1);
+    assert_ptr_equal(point->blank[0], y);
+}
+
 /* { int x = 1, y = 2; if (h(0)) { await g(); h(x); } else { h(y); } } */
 static void branches(void **state)
 {
@@ -488,6 +505,7 @@ int main(void)
         TEST(result_is_not_saved),
         TEST(operand_is_kept),
         TEST(never_set_before),
+        TEST(perhaps_set),
         TEST(branches),
         TEST(while_loop),
         TEST(for_loop_rebirth),
