@@ -193,11 +193,27 @@ static CXType innermost_element(CXType type)
     return type;
 }
 
+/* Clang puts the qualifiers of elements on the canonical array, or leaves them on the elements. */
+static void add_qualifiers(struct ir_type *made, CXType type)
+{
+    for (;;) {
+        type = clang_getCanonicalType(type);
+        made->is_const |= clang_isConstQualifiedType(type) != 0;
+        made->is_volatile |= clang_isVolatileQualifiedType(type) != 0;
+        made->is_atomic |= type.kind == CXType_Atomic;
+        if (!is_array(type.kind))
+            return;
+        type = clang_getArrayElementType(type);
+    }
+}
+
 static enum CXVisitorResult find_const_member(CXCursor field, CXClientData data)
 {
     bool *found = data;
     CXType type = innermost_element(clang_getCursorType(field));
-    if (clang_isConstQualifiedType(type)) {
+    struct ir_type qualifiers = {0};
+    add_qualifiers(&qualifiers, clang_getCursorType(field));
+    if (qualifiers.is_const) {
         *found = true;
         return CXVisit_Break;
     }
@@ -256,14 +272,11 @@ const struct ir_type *types_make(struct arena *arena, CXType type, bool adjust)
     if (adjust && is_function(canonical.kind))
         return pointer_to(arena, type);
     struct ir_type *made = arena_new(arena, struct ir_type);
-    CXType top = is_array(canonical.kind) ? innermost_element(canonical) : canonical;
     CXType value = canonical.kind == CXType_Atomic ? clang_Type_getValueType(canonical) : canonical;
     made->kind = kind_of(clang_getCanonicalType(value).kind);
     made->size = positive(clang_Type_getSizeOf(type));
     made->align = positive(clang_Type_getAlignOf(type));
-    made->is_const = clang_isConstQualifiedType(top);
-    made->is_volatile = clang_isVolatileQualifiedType(top);
-    made->is_atomic = top.kind == CXType_Atomic;
+    add_qualifiers(made, type);
     made->is_variable = is_variable(canonical);
     made->has_const_member = has_const_member(canonical);
     made->spelling = made->is_variable ? NULL : spelling_of(arena, type);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "front_text.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -36,6 +37,35 @@ static void read_source(struct front_text *text, const char *code, size_t size)
         source_new(&text->arena, "test.c", arena_strndup(&text->arena, code, size), size);
 }
 
+/* Deep trees need a deep stack. */
+struct job {
+    struct ir_unit *unit;
+    struct diag *diag;
+    bool gnu, ok;
+};
+
+static void *run_harvest(void *argument)
+{
+    static const char *const flags[] = {"-std=gnu17"};
+    struct job *job = argument;
+    struct front_options options = {.flags = flags, .flag_count = 1, .gnu = job->gnu};
+    job->ok = front_harvest(job->unit, job->diag, &options);
+    return NULL;
+}
+
+static bool harvest_on_deep_stack(struct ir_unit *unit, struct diag *diag, bool gnu)
+{
+    struct job job = {.unit = unit, .diag = diag, .gnu = gnu};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, (size_t)512 << 20);
+    assert_int_equal(pthread_create(&thread, &attributes, run_harvest, &job), 0);
+    pthread_join(thread, NULL);
+    pthread_attr_destroy(&attributes);
+    return job.ok;
+}
+
 /* As translate() does it: signatures, declarations, signatures again. */
 static bool harvest(struct front_text *text, FILE *messages, bool gnu)
 {
@@ -48,9 +78,7 @@ static bool harvest(struct front_text *text, FILE *messages, bool gnu)
         assert_true(signatures_collect(&text->unit, diag));
     }
     strbuf_free(&declared);
-    static const char *const flags[] = {"-std=gnu17"};
-    struct front_options options = {.flags = flags, .flag_count = 1, .gnu = gnu};
-    bool ok = front_harvest(&text->unit, diag, &options);
+    bool ok = harvest_on_deep_stack(&text->unit, diag, gnu);
     assert_int_equal(ok, diag_errors(diag) == 0);
     diag_flush(diag);
     return ok;
