@@ -17,7 +17,7 @@ struct arguments VEC(const char *);
 
 /* The final compiler says what is wrong with the text; here only what cannot be parsed matters. */
 static const char *const own_flags[] = {
-    "-x", "c", "-undef", "-w", "-Wno-everything", "-ferror-limit=0", "-fbracket-depth=50000",
+    "-x", "c", "-undef", "-w", "-Wno-everything", "-ferror-limit=0", "-fbracket-depth=20000",
 };
 
 static bool is_needed(const char *flag)
@@ -54,7 +54,7 @@ static CXTranslationUnit parse(CXIndex index, const struct arguments *arguments,
     CXTranslationUnit unit = NULL;
     enum CXErrorCode error =
         clang_parseTranslationUnit2(index, TEXT_FILE, arguments->at, (int)arguments->count, files,
-                                    2, CXTranslationUnit_KeepGoing, &unit);
+                                    2, CXTranslationUnit_None, &unit);
     return error == CXError_Success ? unit : NULL;
 }
 
@@ -110,27 +110,11 @@ static bool is_error(CXDiagnostic diagnostic)
     return clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
 }
 
-static bool ends_work(CXDiagnostic diagnostic)
-{
-    return clang_getDiagnosticSeverity(diagnostic) == CXDiagnostic_Fatal;
-}
-
-/* Jumps into scopes: the tree is whole, and the checks say what is meant. The rest is the
- * compiler's to refuse. */
-static bool is_about_jump(const char *text)
-{
-    static const char head[] = "cannot jump from ";
-    return strncmp(text, head, sizeof head - 1) == 0;
-}
-
-static bool report(struct diag *diag, CXDiagnostic diagnostic, uint32_t offset)
+static void report(struct diag *diag, CXDiagnostic diagnostic, uint32_t offset)
 {
     CXString text = clang_getDiagnosticSpelling(diagnostic);
-    bool is_ours = !is_about_jump(clang_getCString(text));
-    if (is_ours)
-        diag_error(diag, offset, offset, NULL, "%s", clang_getCString(text));
+    diag_error(diag, offset, offset, NULL, "%s", clang_getCString(text));
     clang_disposeString(text);
-    return is_ours;
 }
 
 size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint32_t start,
@@ -142,10 +126,28 @@ size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint3
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->unit, i);
         uint32_t offset = 0;
         bool in_text = offset_of(unit, clang_getDiagnosticLocation(diagnostic), &offset);
-        bool inside = in_text && offset >= start && offset < end;
-        if (is_error(diagnostic) && (inside || (ends_work(diagnostic) && in_text)))
-            reported += report(diag, diagnostic, offset);
+        if (is_error(diagnostic) && in_text && offset >= start && offset < end) {
+            report(diag, diagnostic, offset);
+            reported++;
+        }
         clang_disposeDiagnostic(diagnostic);
     }
     return reported;
+}
+
+bool clang_unit_complete(const struct clang_unit *unit, struct diag *diag)
+{
+    bool complete = true;
+    unsigned count = clang_getNumDiagnostics(unit->unit);
+    for (unsigned i = 0; i < count && complete; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit->unit, i);
+        uint32_t offset = 0;
+        complete = clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Fatal;
+        if (!complete && offset_of(unit, clang_getDiagnosticLocation(diagnostic), &offset))
+            report(diag, diagnostic, offset);
+        else if (!complete)
+            report(diag, diagnostic, 0);
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return complete;
 }

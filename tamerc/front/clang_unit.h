@@ -33,7 +33,10 @@ bool clang_unit_extent(const struct clang_unit *unit, CXCursor cursor, uint32_t 
 /* Where the cursor's name stands. */
 bool clang_unit_place(const struct clang_unit *unit, CXCursor cursor, uint32_t *ret_offset);
 
-/* Reports libclang's errors inside [start, end), and those that ended its work. How many. */
+/* False: libclang gave up in the middle; the reason has been reported. */
+bool clang_unit_complete(const struct clang_unit *unit, struct diag *diag);
+
+/* Reports libclang's errors inside [start, end). How many. */
 size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint32_t start,
                          uint32_t end);
 

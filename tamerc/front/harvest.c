@@ -181,6 +181,8 @@ static void harvest_function(struct harvest *harvest, const struct function *fun
 
 static bool harvest_unit(struct harvest *harvest)
 {
+    if (!clang_unit_complete(&harvest->clang, harvest->diag))
+        return false;
     sites_prepare(&harvest->sites, harvest->unit, &harvest->clang);
     clang_visitChildren(clang_getTranslationUnitCursor(harvest->clang.unit), visit_external,
                         harvest);

@@ -8,7 +8,7 @@
 #include "text/source.h"
 
 /* Deeper trees than this are refused: every pass walks them by recursion. */
-#define DEPTH_MAX 50000
+#define DEPTH_MAX 20000
 
 static const struct token end_token = {.kind = TOKEN_END};
 

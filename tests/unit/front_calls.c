@@ -179,6 +179,7 @@ static void errors(void **state)
          "error: function definition is not allowed here"},
         {ASYNC "int f(int n) { return __builtin_nothing_like_it(n); }",
          "error: tamerc does not know this function of the compiler's"},
+        {ASYNC "int f(int n) { int *p = 3; not_declared(p); return p; }", NULL},
         {"int plain(void) { return undeclared; }", NULL},
         {"int plain(void) { return __builtin_nothing_like_it(3); }", NULL},
         {"unknown variable; int g(void) { return 1; }", NULL},
