@@ -54,9 +54,9 @@ static TAMED async int arrays(int n)
     await pause_maybe();
     for (int i = 0; i < 4; i++)
         sum += half[i] + *(numbers + i) + grid[i % 3][i];
-    strcat(text, more);
+    memcpy(text + 5, more, sizeof more);
     await pause_maybe();
-    strcat(text, await leaf_text("!"));
+    memcpy(text + 9, await leaf_text("!"), 2);
     memset(zero, 1, sizeof zero);
     sum += await leaf(zero[4]) & 15;
     printf("%s %zu %zu ", text, sizeof text, sizeof more);
