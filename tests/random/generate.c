@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FUNCTIONS = 6, VARIABLES = 4, MAX_DEPTH = 3 };
+enum { FUNCTIONS = 4, VARIABLES = 4, MAX_DEPTH = 3 };
 
 static uint64_t state;
 

@@ -1,0 +1,104 @@
+/* golden */
+int branches(int a, int b);
+typedef int branches__type;
+typedef struct branches_delayed { tamer_delayed base; branches__type value; } branches_delayed;
+tamer_step branches__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+struct branches_delayed *branches__scoped(const tamer_point *tamer_at, tamer_scope *tamer_in, int a, int b);
+struct branches_delayed *branches__scoped_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct branches_delayed *tamer_slot, int a, int b);
+struct branches_delayed *branches_scoped(tamer_scope *tamer_in, int a, int b);
+struct branches_delayed *branches_scoped_into(tamer_scope *tamer_in, struct branches_delayed *tamer_slot, int a, int b);
+branches__type branches_get(struct branches_delayed *tamer_handle);
+const branches__type *branches_value(const struct branches_delayed *tamer_handle);
+tamer_step branches__async(int a, int b);
+tamer_step branches_get__async(branches_delayed *tamer_handle);
+
+struct branches__frame {
+    tamer_frame tamer_base;
+    int a;
+    int b;
+    int unused;
+    int r;
+};
+
+static tamer_step branches__resume1(tamer_frame *, uint64_t);
+static tamer_step branches__resume2(tamer_frame *, uint64_t);
+static const tamer_point branches__await1 = { branches__resume1, tamer_frame_unwind, "branches", "branches.c", 11, 1, sizeof(struct branches__frame) };
+static const tamer_point branches__await2 = { branches__resume2, tamer_frame_unwind, "branches", "branches.c", 14, 2, sizeof(struct branches__frame) };
+
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+static __inline__ __attribute__((always_inline)) tamer_step
+branches__body(struct branches__frame *tamer_self, int tamer_at, int a, int b, uint64_t tamer_in)
+{
+    tamer_step tamer_q;
+    int tamer_t1 __attribute__((__unused__));
+    int tamer_t2 __attribute__((__unused__));
+    (void)tamer_in; (void)tamer_self; (void)tamer_at;
+    switch (tamer_at) {
+    case 1: goto tamer_await_1;
+    case 2: goto tamer_await_2;
+    case 3:
+    a = tamer_self->a; b = tamer_self->b; break;
+    default:
+    break;
+    }
+{
+    int unused = b, r = 0;
+
+    tamer_q = get__async(a);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &branches__await1); }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &branches__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->a = a; tamer_self->b = b; tamer_self->unused = unused; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_1: a = tamer_self->a; b = tamer_self->b; unused = tamer_self->unused; r = tamer_self->r; tamer_q.value = tamer_in;
+}
+tamer_t1 = (int)tamer_q.value;
+if (tamer_t1)
+        r = a;
+    else if (b > 1)
+        { tamer_q = get__async(b);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &branches__await2); }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &branches__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->unused = unused; return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_2: unused = tamer_self->unused; tamer_q.value = tamer_in;
+}
+tamer_t2 = (int)tamer_q.value;
+r = tamer_t2; }
+    { branches__type tamer_result = r + unused; return tamer_done((uint64_t)tamer_result); }
+}
+}
+
+#pragma GCC diagnostic pop
+
+tamer_step branches__async(int a, int b)
+{
+    return branches__body(0, 0, a, b, 0);
+}
+
+static tamer_step branches__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct branches__frame *tamer_self = (struct branches__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, branches__body(tamer_self, 1, tamer_self->a, tamer_self->b, tamer_in));
+}
+
+static tamer_step branches__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct branches__frame *tamer_self = (struct branches__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, branches__body(tamer_self, 2, tamer_self->a, tamer_self->b, tamer_in));
+}
+
+static tamer_step branches__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct branches__frame *tamer_self = (struct branches__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, branches__body(tamer_self, 3, tamer_self->a, tamer_self->b, tamer_in));
+}
+
+static const tamer_point branches__start = { branches__begin, tamer_frame_unwind, "branches", "branches.c", 7, 3, sizeof(struct branches__frame) };
+
+
+static const tamer_point branches__call = { 0, 0, "branches", "branches.c", 7, 0, 0 };

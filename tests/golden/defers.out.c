@@ -1,0 +1,163 @@
+/* golden */
+void done(int n);
+typedef void done__type;
+typedef struct done_delayed { tamer_delayed base; } done_delayed;
+tamer_step done__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+struct done_delayed *done__scoped(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
+struct done_delayed *done__scoped_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct done_delayed *tamer_slot, int n);
+struct done_delayed *done_scoped(tamer_scope *tamer_in, int n);
+struct done_delayed *done_scoped_into(tamer_scope *tamer_in, struct done_delayed *tamer_slot, int n);
+done__type done_get(struct done_delayed *tamer_handle);
+tamer_step done__async(int n);
+tamer_step done_get__async(done_delayed *tamer_handle);
+                                                                                               
+
+int defers(int n);
+typedef int defers__type;
+typedef struct defers_delayed { tamer_delayed base; defers__type value; } defers_delayed;
+tamer_step defers__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+struct defers_delayed *defers__scoped(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
+struct defers_delayed *defers__scoped_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct defers_delayed *tamer_slot, int n);
+struct defers_delayed *defers_scoped(tamer_scope *tamer_in, int n);
+struct defers_delayed *defers_scoped_into(tamer_scope *tamer_in, struct defers_delayed *tamer_slot, int n);
+defers__type defers_get(struct defers_delayed *tamer_handle);
+const defers__type *defers_value(const struct defers_delayed *tamer_handle);
+tamer_step defers__async(int n);
+tamer_step defers_get__async(defers_delayed *tamer_handle);
+
+struct defers__frame {
+    tamer_frame tamer_base;
+    uint64_t tamer_error1;
+    int n;
+    int i;
+    int tamer_exit1;
+    int tamer_kept;
+};
+
+static tamer_step defers__resume1(tamer_frame *, uint64_t);
+static tamer_step defers__resume2(tamer_frame *, uint64_t);
+static tamer_step defers__unwind(tamer_frame *, uint64_t);
+static const tamer_point defers__await1 = { defers__resume1, defers__unwind, "defers", "defers.c", 12, 1, sizeof(struct defers__frame) };
+static const tamer_point defers__await2 = { defers__resume2, defers__unwind, "defers", "defers.c", 18, 2, sizeof(struct defers__frame) };
+
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+static __inline__ __attribute__((always_inline)) tamer_step
+defers__body(struct defers__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
+{
+    tamer_step tamer_q;
+    uint64_t tamer_error1 __attribute__((__unused__));
+    int tamer_exit1 __attribute__((__unused__));
+    uint64_t tamer_error2 __attribute__((__unused__));
+    int tamer_exit2 __attribute__((__unused__));
+    int tamer_t1 __attribute__((__unused__));
+    int tamer_kept __attribute__((__unused__)) = {0};
+    (void)tamer_in; (void)tamer_self; (void)tamer_at;
+    switch (tamer_at) {
+    case 1: goto tamer_await_1;
+    case -1: goto tamer_unwound_1;
+    case 2: goto tamer_await_2;
+    case -2: goto tamer_unwound_2;
+    case 3:
+    n = tamer_self->n; break;
+    default:
+    break;
+    }
+{
+    {
+    for (int i = 0; i < n; i++) {
+        {
+        tamer_q = get__async(i);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { goto tamer_failed_2; }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &defers__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->n = n; tamer_self->i = i; tamer_self->tamer_kept = tamer_kept; return tamer_pending(&tamer_self->tamer_base);
+    tamer_unwound_2: n = tamer_self->n; i = tamer_self->i; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
+    tamer_failed_2: tamer_q = tamer_unwind(tamer_q, &defers__await2);
+    tamer_error2 = tamer_q.value; tamer_exit2 = -1; goto tamer_leave_2;
+    tamer_await_2: n = tamer_self->n; i = tamer_self->i; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
+}
+tamer_t1 = (int)tamer_q.value;
+if (tamer_t1)
+            { tamer_kept = i;
+{ tamer_exit2 = 1; tamer_error2 = 0; goto tamer_leave_2; } }
+    }
+tamer_exit2 = 0; tamer_error2 = 0;
+tamer_leave_2: ;
+{ {
+            (done(i));
+        } }
+if (tamer_exit2 == -1) { tamer_q = tamer_left(-1, tamer_error2);
+tamer_error1 = tamer_q.value; tamer_exit1 = -1; goto tamer_leave_1;
+}
+if (tamer_exit2 == 1) { tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; }
+}
+    tamer_kept = n;
+{ tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; }
+}
+tamer_exit1 = 0; tamer_error1 = 0;
+tamer_leave_1: ;
+tamer_shield_enter();
+{ {
+        tamer_q = done__async(n);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { goto tamer_failed_1; }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &defers__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->tamer_error1 = tamer_error1; tamer_self->tamer_exit1 = tamer_exit1; tamer_self->tamer_kept = tamer_kept; return tamer_pending(&tamer_self->tamer_base);
+    tamer_unwound_1: tamer_error1 = tamer_self->tamer_error1; tamer_exit1 = tamer_self->tamer_exit1; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
+    tamer_failed_1: tamer_q = tamer_unwind(tamer_q, &defers__await1);
+    tamer_error1 = tamer_error_join(tamer_exit1 == -1 ? tamer_error1 : 0, tamer_q.value);
+    tamer_exit1 = -1; goto tamer_behind_1;
+    tamer_await_1: tamer_error1 = tamer_self->tamer_error1; tamer_exit1 = tamer_self->tamer_exit1; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
+}
+
+    } }
+tamer_behind_1: ;
+tamer_shield_leave();
+if (tamer_exit1 == -1) { tamer_q = tamer_left(-1, tamer_error1);
+return tamer_q;
+}
+if (tamer_exit1 == 1) { return tamer_done((uint64_t)tamer_kept);}
+}
+ return tamer_done(0);
+}
+
+#pragma GCC diagnostic pop
+
+tamer_step defers__async(int n)
+{
+    return defers__body(0, 0, n, 0);
+}
+
+static tamer_step defers__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 1, tamer_self->n, tamer_in));
+}
+
+static tamer_step defers__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 2, tamer_self->n, tamer_in));
+}
+
+static tamer_step defers__unwind(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, -(int)tamer_this_frame->point->index, tamer_self->n, tamer_in));
+}
+
+static tamer_step defers__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 3, tamer_self->n, tamer_in));
+}
+
+static const tamer_point defers__start = { defers__begin, tamer_frame_unwind, "defers", "defers.c", 9, 3, sizeof(struct defers__frame) };
+
+
+static const tamer_point defers__call = { 0, 0, "defers", "defers.c", 9, 0, 0 };

@@ -1,0 +1,82 @@
+/* golden */
+int sum(int n);
+typedef int sum__type;
+typedef struct sum_delayed { tamer_delayed base; sum__type value; } sum_delayed;
+tamer_step sum__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+struct sum_delayed *sum__scoped(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
+struct sum_delayed *sum__scoped_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct sum_delayed *tamer_slot, int n);
+struct sum_delayed *sum_scoped(tamer_scope *tamer_in, int n);
+struct sum_delayed *sum_scoped_into(tamer_scope *tamer_in, struct sum_delayed *tamer_slot, int n);
+sum__type sum_get(struct sum_delayed *tamer_handle);
+const sum__type *sum_value(const struct sum_delayed *tamer_handle);
+tamer_step sum__async(int n);
+tamer_step sum_get__async(sum_delayed *tamer_handle);
+
+struct sum__frame {
+    tamer_frame tamer_base;
+    int n;
+    int s;
+    int i;
+};
+
+static tamer_step sum__resume1(tamer_frame *, uint64_t);
+static const tamer_point sum__await1 = { sum__resume1, tamer_frame_unwind, "sum", "loop.c", 12, 1, sizeof(struct sum__frame) };
+
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+static __inline__ __attribute__((always_inline)) tamer_step
+sum__body(struct sum__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
+{
+    tamer_step tamer_q;
+    int tamer_t1 __attribute__((__unused__));
+    (void)tamer_in; (void)tamer_self; (void)tamer_at;
+    switch (tamer_at) {
+    case 1: goto tamer_await_1;
+    case 2:
+    n = tamer_self->n; break;
+    default:
+    break;
+    }
+{
+    int s = 0;
+
+    for (int i = 0; i < n; i++)
+        { tamer_q = get__async(i);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &sum__await1); }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &sum__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->n = n; tamer_self->s = s; tamer_self->i = i; return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_1: n = tamer_self->n; s = tamer_self->s; i = tamer_self->i; tamer_q.value = tamer_in;
+}
+tamer_t1 = (int)tamer_q.value;
+s += tamer_t1; }
+    { sum__type tamer_result = s; return tamer_done((uint64_t)tamer_result); }
+}
+}
+
+#pragma GCC diagnostic pop
+
+tamer_step sum__async(int n)
+{
+    return sum__body(0, 0, n, 0);
+}
+
+static tamer_step sum__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct sum__frame *tamer_self = (struct sum__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, sum__body(tamer_self, 1, tamer_self->n, tamer_in));
+}
+
+static tamer_step sum__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct sum__frame *tamer_self = (struct sum__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, sum__body(tamer_self, 2, tamer_self->n, tamer_in));
+}
+
+static const tamer_point sum__start = { sum__begin, tamer_frame_unwind, "sum", "loop.c", 7, 2, sizeof(struct sum__frame) };
+
+
+static const tamer_point sum__call = { 0, 0, "sum", "loop.c", 7, 0, 0 };

@@ -1,0 +1,101 @@
+/* golden */
+int plain(int, int, int);
+
+int order(int a);
+typedef int order__type;
+typedef struct order_delayed { tamer_delayed base; order__type value; } order_delayed;
+tamer_step order__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+struct order_delayed *order__scoped(const tamer_point *tamer_at, tamer_scope *tamer_in, int a);
+struct order_delayed *order__scoped_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct order_delayed *tamer_slot, int a);
+struct order_delayed *order_scoped(tamer_scope *tamer_in, int a);
+struct order_delayed *order_scoped_into(tamer_scope *tamer_in, struct order_delayed *tamer_slot, int a);
+order__type order_get(struct order_delayed *tamer_handle);
+const order__type *order_value(const struct order_delayed *tamer_handle);
+tamer_step order__async(int a);
+tamer_step order_get__async(order_delayed *tamer_handle);
+
+struct order__frame {
+    tamer_frame tamer_base;
+    int a;
+    int tamer_t1;
+    int tamer_t2;
+};
+
+static tamer_step order__resume1(tamer_frame *, uint64_t);
+static tamer_step order__resume2(tamer_frame *, uint64_t);
+static const tamer_point order__await1 = { order__resume1, tamer_frame_unwind, "order", "order.c", 11, 1, sizeof(struct order__frame) };
+static const tamer_point order__await2 = { order__resume2, tamer_frame_unwind, "order", "order.c", 11, 2, sizeof(struct order__frame) };
+
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+static __inline__ __attribute__((always_inline)) tamer_step
+order__body(struct order__frame *tamer_self, int tamer_at, int a, uint64_t tamer_in)
+{
+    tamer_step tamer_q;
+    int tamer_t1 __attribute__((__unused__));
+    int tamer_t2 __attribute__((__unused__));
+    int tamer_t3 __attribute__((__unused__));
+    (void)tamer_in; (void)tamer_self; (void)tamer_at;
+    switch (tamer_at) {
+    case 1: goto tamer_await_1;
+    case 2: goto tamer_await_2;
+    case 3:
+    a = tamer_self->a; break;
+    default:
+    break;
+    }
+{
+    tamer_t1 = a++;
+tamer_q = get__async(a);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &order__await1); }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &order__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->a = a; tamer_self->tamer_t1 = tamer_t1; return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_1: a = tamer_self->a; tamer_t1 = tamer_self->tamer_t1; tamer_q.value = tamer_in;
+}
+tamer_t2 = (int)tamer_q.value;
+tamer_q = get__async(3);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &order__await2); }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &order__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->a = a; tamer_self->tamer_t1 = tamer_t1; tamer_self->tamer_t2 = tamer_t2; return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_2: a = tamer_self->a; tamer_t1 = tamer_self->tamer_t1; tamer_t2 = tamer_self->tamer_t2; tamer_q.value = tamer_in;
+}
+tamer_t3 = (int)tamer_q.value;
+{ order__type tamer_result = plain(tamer_t1, tamer_t2, plain(1, 2, tamer_t3)) + a; return tamer_done((uint64_t)tamer_result); }
+}
+}
+
+#pragma GCC diagnostic pop
+
+tamer_step order__async(int a)
+{
+    return order__body(0, 0, a, 0);
+}
+
+static tamer_step order__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct order__frame *tamer_self = (struct order__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, order__body(tamer_self, 1, tamer_self->a, tamer_in));
+}
+
+static tamer_step order__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct order__frame *tamer_self = (struct order__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, order__body(tamer_self, 2, tamer_self->a, tamer_in));
+}
+
+static tamer_step order__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct order__frame *tamer_self = (struct order__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, order__body(tamer_self, 3, tamer_self->a, tamer_in));
+}
+
+static const tamer_point order__start = { order__begin, tamer_frame_unwind, "order", "order.c", 9, 3, sizeof(struct order__frame) };
+
+
+static const tamer_point order__call = { 0, 0, "order", "order.c", 9, 0, 0 };

@@ -1,0 +1,86 @@
+/* golden */
+void fill(char *, int);
+
+int pinned(int size);
+typedef int pinned__type;
+typedef struct pinned_delayed { tamer_delayed base; pinned__type value; } pinned_delayed;
+tamer_step pinned__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+struct pinned_delayed *pinned__scoped(const tamer_point *tamer_at, tamer_scope *tamer_in, int size);
+struct pinned_delayed *pinned__scoped_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct pinned_delayed *tamer_slot, int size);
+struct pinned_delayed *pinned_scoped(tamer_scope *tamer_in, int size);
+struct pinned_delayed *pinned_scoped_into(tamer_scope *tamer_in, struct pinned_delayed *tamer_slot, int size);
+pinned__type pinned_get(struct pinned_delayed *tamer_handle);
+const pinned__type *pinned_value(const struct pinned_delayed *tamer_handle);
+tamer_step pinned__async(int size);
+tamer_step pinned_get__async(pinned_delayed *tamer_handle);
+
+struct pinned__frame {
+    tamer_frame tamer_base;
+    int size;
+    int count;
+    char text[16];
+};
+
+static tamer_step pinned__resume1(tamer_frame *, uint64_t);
+static const tamer_point pinned__await1 = { pinned__resume1, tamer_frame_unwind, "pinned", "pinned.c", 15, 1, sizeof(struct pinned__frame) };
+
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+static __inline__ __attribute__((always_inline)) tamer_step
+pinned__body(struct pinned__frame *tamer_self, int tamer_at, int size, uint64_t tamer_in)
+{
+    tamer_step tamer_q;
+    (void)tamer_in; (void)tamer_self; (void)tamer_at;
+    switch (tamer_at) {
+    case 1: goto tamer_await_1;
+    case 2:
+    size = tamer_self->size; break;
+    default:
+    break;
+    }
+{
+     
+    tamer_self->count = size; int *address = &tamer_self->count; int local; 
+
+    fill(tamer_self->text, size);
+    tamer_q = get__async(*address);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &pinned__await1); }
+    tamer_self->tamer_base.point = &pinned__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_1: tamer_q.value = tamer_in;
+}
+
+    local = tamer_self->text[0];
+    { pinned__type tamer_result = local + tamer_self->count; return tamer_done((uint64_t)tamer_result); }
+}
+}
+
+#pragma GCC diagnostic pop
+
+tamer_step pinned__async(int size)
+{
+    struct pinned__frame *tamer_self = tamer_frame_new(sizeof *tamer_self);
+    tamer_step tamer_end = pinned__body(tamer_self, 0, size, 0);
+    if (tamer_end.frame != (tamer_frame *)tamer_self) { tamer_frame_free(tamer_self, sizeof *tamer_self); }
+    return tamer_end;
+}
+
+static tamer_step pinned__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct pinned__frame *tamer_self = (struct pinned__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, pinned__body(tamer_self, 1, tamer_self->size, tamer_in));
+}
+
+static tamer_step pinned__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct pinned__frame *tamer_self = (struct pinned__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, pinned__body(tamer_self, 2, tamer_self->size, tamer_in));
+}
+
+static const tamer_point pinned__start = { pinned__begin, tamer_frame_unwind, "pinned", "pinned.c", 9, 2, sizeof(struct pinned__frame) };
+
+
+static const tamer_point pinned__call = { 0, 0, "pinned", "pinned.c", 9, 0, 0 };

@@ -1,0 +1,104 @@
+/* golden */
+static __attribute__((__unused__)) int fib(int n);
+typedef int fib__type;
+typedef struct fib_delayed { tamer_delayed base; fib__type value; } fib_delayed;
+static __attribute__((__unused__)) tamer_step fib__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+static __attribute__((__unused__)) struct fib_delayed *fib__scoped(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
+static __attribute__((__unused__)) struct fib_delayed *fib__scoped_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct fib_delayed *tamer_slot, int n);
+static __attribute__((__unused__)) struct fib_delayed *fib_scoped(tamer_scope *tamer_in, int n);
+static __attribute__((__unused__)) struct fib_delayed *fib_scoped_into(tamer_scope *tamer_in, struct fib_delayed *tamer_slot, int n);
+static __attribute__((__unused__)) fib__type fib_get(struct fib_delayed *tamer_handle);
+static __attribute__((__unused__)) const fib__type *fib_value(const struct fib_delayed *tamer_handle);
+static __attribute__((__unused__)) tamer_step fib__async(int n);
+static __attribute__((__unused__)) tamer_step fib_get__async(fib_delayed *tamer_handle);
+
+struct fib__frame {
+    tamer_frame tamer_base;
+    int n;
+    int tamer_t3;
+};
+
+static tamer_step fib__resume1(tamer_frame *, uint64_t);
+static tamer_step fib__resume2(tamer_frame *, uint64_t);
+static const tamer_point fib__await1 = { fib__resume1, tamer_frame_unwind, "fib", "recursion.c", 9, 1, sizeof(struct fib__frame) };
+static const tamer_point fib__await2 = { fib__resume2, tamer_frame_unwind, "fib", "recursion.c", 9, 2, sizeof(struct fib__frame) };
+
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+static __inline__ __attribute__((always_inline)) tamer_step
+fib__body(struct fib__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
+{
+    tamer_step tamer_q;
+    int tamer_t1 __attribute__((__unused__));
+    int tamer_t2 __attribute__((__unused__));
+    int tamer_t3 __attribute__((__unused__));
+    int tamer_t4 __attribute__((__unused__));
+    (void)tamer_in; (void)tamer_self; (void)tamer_at;
+    switch (tamer_at) {
+    case 1: goto tamer_await_1;
+    case 2: goto tamer_await_2;
+    case 3:
+    n = tamer_self->n; break;
+    default:
+    break;
+    }
+{
+    tamer_t1 = !!(n < 2);
+if (tamer_t1) {
+    tamer_t2 = n;
+} else {
+    tamer_q = fib__async(n - 1);
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &fib__await1); }
+        if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+        tamer_self->tamer_base.point = &fib__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+        tamer_self->n = n; return tamer_pending(&tamer_self->tamer_base);
+        tamer_await_1: n = tamer_self->n; tamer_q.value = tamer_in;
+    }
+    tamer_t3 = (int)tamer_q.value;
+    tamer_q = fib__async(n - 2);
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &fib__await2); }
+        if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+        tamer_self->tamer_base.point = &fib__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+        tamer_self->tamer_t3 = tamer_t3; return tamer_pending(&tamer_self->tamer_base);
+        tamer_await_2: tamer_t3 = tamer_self->tamer_t3; tamer_q.value = tamer_in;
+    }
+    tamer_t4 = (int)tamer_q.value;
+    tamer_t2 = tamer_t3 + tamer_t4;
+}
+{ fib__type tamer_result = tamer_t2; return tamer_done((uint64_t)tamer_result); }
+}
+}
+
+#pragma GCC diagnostic pop
+
+static tamer_step fib__async(int n)
+{
+    return fib__body(0, 0, n, 0);
+}
+
+static tamer_step fib__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct fib__frame *tamer_self = (struct fib__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, fib__body(tamer_self, 1, tamer_self->n, tamer_in));
+}
+
+static tamer_step fib__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct fib__frame *tamer_self = (struct fib__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, fib__body(tamer_self, 2, tamer_self->n, tamer_in));
+}
+
+static tamer_step fib__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct fib__frame *tamer_self = (struct fib__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, fib__body(tamer_self, 3, tamer_self->n, tamer_in));
+}
+
+static const tamer_point fib__start = { fib__begin, tamer_frame_unwind, "fib", "recursion.c", 7, 3, sizeof(struct fib__frame) };
+
+
+static const tamer_point fib__call = { 0, 0, "fib", "recursion.c", 7, 0, 0 };

@@ -1,0 +1,133 @@
+/* golden */
+int scopes(int n);
+typedef int scopes__type;
+typedef struct scopes_delayed { tamer_delayed base; scopes__type value; } scopes_delayed;
+tamer_step scopes__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+struct scopes_delayed *scopes__scoped(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
+struct scopes_delayed *scopes__scoped_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct scopes_delayed *tamer_slot, int n);
+struct scopes_delayed *scopes_scoped(tamer_scope *tamer_in, int n);
+struct scopes_delayed *scopes_scoped_into(tamer_scope *tamer_in, struct scopes_delayed *tamer_slot, int n);
+scopes__type scopes_get(struct scopes_delayed *tamer_handle);
+const scopes__type *scopes_value(const struct scopes_delayed *tamer_handle);
+tamer_step scopes__async(int n);
+tamer_step scopes_get__async(scopes_delayed *tamer_handle);
+
+static __attribute__((__unused__)) const tamer_point scopes__task1 = { get__deliver, tamer_task_failed, "scopes", "scopes.c", 12, 1, 0 };
+
+
+static __attribute__((__unused__)) const tamer_point scopes__task2 = { get__deliver, tamer_task_failed, "scopes", "scopes.c", 13, 2, 0 };
+
+
+struct scopes__frame {
+    tamer_frame tamer_base;
+    tamer_scope *scope;
+    int n;
+    int r;
+    int tamer_exit1;
+    int tamer_kept;
+};
+
+static tamer_step scopes__resume2(tamer_frame *, uint64_t);
+static tamer_step scopes__resume3(tamer_frame *, uint64_t);
+static tamer_step scopes__unwind(tamer_frame *, uint64_t);
+static const tamer_point scopes__await1 = { 0, 0, "scopes", "scopes.c", 11, 1, sizeof(struct scopes__frame) };
+static const tamer_point scopes__await2 = { scopes__resume2, tamer_frame_unwind, "scopes", "scopes.c", 17, 2, sizeof(struct scopes__frame) };
+static const tamer_point scopes__await3 = { scopes__resume3, scopes__unwind, "scopes", "scopes.c", 16, 3, sizeof(struct scopes__frame) };
+
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+static __inline__ __attribute__((always_inline)) tamer_step
+scopes__body(struct scopes__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
+{
+    tamer_step tamer_q;
+    uint64_t tamer_error1 __attribute__((__unused__));
+    int tamer_exit1 __attribute__((__unused__));
+    int tamer_kept __attribute__((__unused__)) = {0};
+    get__type tamer_t1 __attribute__((__unused__));
+    (void)tamer_in; (void)tamer_self; (void)tamer_at;
+    switch (tamer_at) {
+    case 2: goto tamer_await_2;
+    case 3: goto tamer_await_3;
+    case -3: goto tamer_unwound_3;
+    case 4:
+    n = tamer_self->n; break;
+    default:
+    break;
+    }
+{
+    int r = 0;
+
+    { tamer_scope *scope = tamer_scope_enter(&scopes__await1, "scope", &(tamer_scope_options){.timeout = 2, .reserved = 0});
+{
+        get_delayed *a = get__scoped(&scopes__task1, scope, n);
+        get__scoped_into(&scopes__task2, scope, 0, n + 1);
+        if (n < 0)
+            { tamer_kept = -1;
+{ tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; } }
+        tamer_q = get_get__async(a);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { goto tamer_failed_3; }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &scopes__await3; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->r = r; tamer_self->scope = scope; return tamer_pending(&tamer_self->tamer_base);
+    tamer_unwound_3: r = tamer_self->r; scope = tamer_self->scope; tamer_kept = 0; tamer_q.value = tamer_in;
+    tamer_failed_3: tamer_q = tamer_unwind(tamer_q, &scopes__await3);
+    tamer_error1 = tamer_q.value; tamer_exit1 = -1; goto tamer_leave_1;
+    tamer_await_3: r = tamer_self->r; scope = tamer_self->scope; tamer_kept = 0; tamer_q.value = tamer_in;
+}
+tamer_t1 = (get__type)tamer_q.value;
+r = tamer_t1;
+    }
+tamer_exit1 = 0; tamer_error1 = 0;
+tamer_leave_1: ;
+tamer_q = tamer_scope_leave__async(scope, tamer_left(tamer_exit1, tamer_error1));
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &scopes__await2); }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &scopes__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->r = r; tamer_self->tamer_exit1 = tamer_exit1; tamer_self->tamer_kept = tamer_kept; return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_2: r = tamer_self->r; tamer_exit1 = tamer_self->tamer_exit1; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
+}
+if (tamer_exit1 == 1) { return tamer_done((uint64_t)tamer_kept);}
+}
+    { scopes__type tamer_result = r; return tamer_done((uint64_t)tamer_result); }
+}
+}
+
+#pragma GCC diagnostic pop
+
+tamer_step scopes__async(int n)
+{
+    return scopes__body(0, 0, n, 0);
+}
+
+static tamer_step scopes__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, 2, tamer_self->n, tamer_in));
+}
+
+static tamer_step scopes__resume3(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, 3, tamer_self->n, tamer_in));
+}
+
+static tamer_step scopes__unwind(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, -(int)tamer_this_frame->point->index, tamer_self->n, tamer_in));
+}
+
+static tamer_step scopes__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, 4, tamer_self->n, tamer_in));
+}
+
+static const tamer_point scopes__start = { scopes__begin, tamer_frame_unwind, "scopes", "scopes.c", 7, 4, sizeof(struct scopes__frame) };
+
+
+static const tamer_point scopes__call = { 0, 0, "scopes", "scopes.c", 7, 0, 0 };

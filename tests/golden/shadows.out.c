@@ -1,0 +1,108 @@
+/* golden */
+int shadows(int x);
+typedef int shadows__type;
+typedef struct shadows_delayed { tamer_delayed base; shadows__type value; } shadows_delayed;
+tamer_step shadows__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+struct shadows_delayed *shadows__scoped(const tamer_point *tamer_at, tamer_scope *tamer_in, int x);
+struct shadows_delayed *shadows__scoped_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct shadows_delayed *tamer_slot, int x);
+struct shadows_delayed *shadows_scoped(tamer_scope *tamer_in, int x);
+struct shadows_delayed *shadows_scoped_into(tamer_scope *tamer_in, struct shadows_delayed *tamer_slot, int x);
+shadows__type shadows_get(struct shadows_delayed *tamer_handle);
+const shadows__type *shadows_value(const struct shadows_delayed *tamer_handle);
+tamer_step shadows__async(int x);
+tamer_step shadows_get__async(shadows_delayed *tamer_handle);
+
+struct shadows__frame {
+    tamer_frame tamer_base;
+    int x;
+    int y;
+    int x__1;
+    int x__4;
+};
+
+static tamer_step shadows__resume1(tamer_frame *, uint64_t);
+static tamer_step shadows__resume2(tamer_frame *, uint64_t);
+static const tamer_point shadows__await1 = { shadows__resume1, tamer_frame_unwind, "shadows", "shadows.c", 12, 1, sizeof(struct shadows__frame) };
+static const tamer_point shadows__await2 = { shadows__resume2, tamer_frame_unwind, "shadows", "shadows.c", 16, 2, sizeof(struct shadows__frame) };
+
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+static __inline__ __attribute__((always_inline)) tamer_step
+shadows__body(struct shadows__frame *tamer_self, int tamer_at, int x, uint64_t tamer_in)
+{
+    tamer_step tamer_q;
+    int tamer_t1 __attribute__((__unused__));
+    (void)tamer_in; (void)tamer_self; (void)tamer_at;
+    switch (tamer_at) {
+    case 1: goto tamer_await_1;
+    case 2: goto tamer_await_2;
+    case 3:
+    x = tamer_self->x; break;
+    default:
+    break;
+    }
+{
+    int y = x;
+
+    {
+        tamer_q = get__async(y);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &shadows__await1); }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &shadows__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->x = x; tamer_self->y = y; return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_1: x = tamer_self->x; y = tamer_self->y; tamer_q.value = tamer_in;
+}
+tamer_t1 = (int)tamer_q.value;
+int x__1 = tamer_t1;
+        y += x__1;
+        {
+            int x__4 = y * 10;
+            tamer_q = get__async(1);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &shadows__await2); }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &shadows__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->x = x; tamer_self->y = y; tamer_self->x__1 = x__1; tamer_self->x__4 = x__4; return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_2: x = tamer_self->x; y = tamer_self->y; x__1 = tamer_self->x__1; x__4 = tamer_self->x__4; tamer_q.value = tamer_in;
+}
+
+            y += x__4;
+        }
+        y += x__1;
+    }
+    { shadows__type tamer_result = x + y; return tamer_done((uint64_t)tamer_result); }
+}
+}
+
+#pragma GCC diagnostic pop
+
+tamer_step shadows__async(int x)
+{
+    return shadows__body(0, 0, x, 0);
+}
+
+static tamer_step shadows__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct shadows__frame *tamer_self = (struct shadows__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, shadows__body(tamer_self, 1, tamer_self->x, tamer_in));
+}
+
+static tamer_step shadows__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct shadows__frame *tamer_self = (struct shadows__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, shadows__body(tamer_self, 2, tamer_self->x, tamer_in));
+}
+
+static tamer_step shadows__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct shadows__frame *tamer_self = (struct shadows__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, shadows__body(tamer_self, 3, tamer_self->x, tamer_in));
+}
+
+static const tamer_point shadows__start = { shadows__begin, tamer_frame_unwind, "shadows", "shadows.c", 7, 3, sizeof(struct shadows__frame) };
+
+
+static const tamer_point shadows__call = { 0, 0, "shadows", "shadows.c", 7, 0, 0 };

@@ -1,0 +1,113 @@
+/* golden */
+int switches(int n);
+typedef int switches__type;
+typedef struct switches_delayed { tamer_delayed base; switches__type value; } switches_delayed;
+tamer_step switches__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+struct switches_delayed *switches__scoped(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
+struct switches_delayed *switches__scoped_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct switches_delayed *tamer_slot, int n);
+struct switches_delayed *switches_scoped(tamer_scope *tamer_in, int n);
+struct switches_delayed *switches_scoped_into(tamer_scope *tamer_in, struct switches_delayed *tamer_slot, int n);
+switches__type switches_get(struct switches_delayed *tamer_handle);
+const switches__type *switches_value(const struct switches_delayed *tamer_handle);
+tamer_step switches__async(int n);
+tamer_step switches_get__async(switches_delayed *tamer_handle);
+
+struct switches__frame {
+    tamer_frame tamer_base;
+    int n;
+    int r;
+};
+
+static tamer_step switches__resume(tamer_frame *, uint64_t);
+static const tamer_point switches__await1 = { switches__resume, tamer_frame_unwind, "switches", "switches.c", 11, 1, sizeof(struct switches__frame) };
+static const tamer_point switches__await2 = { switches__resume, tamer_frame_unwind, "switches", "switches.c", 16, 2, sizeof(struct switches__frame) };
+static const tamer_point switches__await3 = { switches__resume, tamer_frame_unwind, "switches", "switches.c", 19, 3, sizeof(struct switches__frame) };
+
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+static __inline__ __attribute__((always_inline)) tamer_step
+switches__body(struct switches__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
+{
+    tamer_step tamer_q;
+    int tamer_t1 __attribute__((__unused__));
+    int tamer_t2 __attribute__((__unused__));
+    int tamer_t3 __attribute__((__unused__));
+    (void)tamer_in; (void)tamer_self; (void)tamer_at;
+    switch (tamer_at) {
+    case 1: goto tamer_await_1;
+    case 2: goto tamer_await_2;
+    case 3: goto tamer_await_3;
+    case 4:
+    n = tamer_self->n; break;
+    default:
+    break;
+    }
+{
+    int r = 0;
+
+    tamer_q = get__async(n);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &switches__await1); }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &switches__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_1: r = tamer_self->r; tamer_q.value = tamer_in;
+}
+tamer_t1 = (int)tamer_q.value;
+switch (tamer_t1) {
+    case 0:
+        r = 1;
+        /* fall through */
+    case 1:
+        tamer_q = get__async(r);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &switches__await2); }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &switches__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_2: r = tamer_self->r; tamer_q.value = tamer_in;
+}
+tamer_t2 = (int)tamer_q.value;
+r += tamer_t2;
+        break;
+    default:
+        tamer_q = get__async(r);
+if (__builtin_expect(tamer_q.frame != 0, 0)) {
+    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &switches__await3); }
+    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
+    tamer_self->tamer_base.point = &switches__await3; tamer_q.frame->parent = &tamer_self->tamer_base;
+    return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_3: tamer_q.value = tamer_in;
+}
+tamer_t3 = (int)tamer_q.value;
+{ switches__type tamer_result = tamer_t3; return tamer_done((uint64_t)tamer_result); }
+    }
+    { switches__type tamer_result = r; return tamer_done((uint64_t)tamer_result); }
+}
+}
+
+#pragma GCC diagnostic pop
+
+tamer_step switches__async(int n)
+{
+    return switches__body(0, 0, n, 0);
+}
+
+static tamer_step switches__resume(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct switches__frame *tamer_self = (struct switches__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, switches__body(tamer_self, (int)tamer_this_frame->point->index, tamer_self->n, tamer_in));
+}
+
+static tamer_step switches__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+{
+    struct switches__frame *tamer_self = (struct switches__frame *)tamer_this_frame;
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, switches__body(tamer_self, 4, tamer_self->n, tamer_in));
+}
+
+static const tamer_point switches__start = { switches__begin, tamer_frame_unwind, "switches", "switches.c", 7, 4, sizeof(struct switches__frame) };
+
+
+static const tamer_point switches__call = { 0, 0, "switches", "switches.c", 7, 0, 0 };
