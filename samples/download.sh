@@ -44,10 +44,12 @@ http {
 CONF
     "$nginx" -p "$work" -c "$work/nginx.conf" 2>>"$work/error.log" &
     server=$!
-    for attempt in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    attempt=0
+    while [ $attempt -lt 200 ]; do
         [ ! -s "$work/pid" ] || return 0
         kill -0 "$server" 2>/dev/null || return 1
-        sleep 0.1
+        attempt=$((attempt + 1))
+        sleep 0.05
     done
     return 1
 }

@@ -15,8 +15,9 @@ trap 'exit 1' HUP INT TERM
 
 timeout 30 "$(dirname "$program")/echo_server" 0 >"$work/port" &
 server=$!
-for attempt in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    [ ! -s "$work/port" ] || break
+attempt=0
+while [ ! -s "$work/port" ] && [ $attempt -lt 400 ]; do
+    attempt=$((attempt + 1))
     sleep 0.05
 done
 
