@@ -3,7 +3,10 @@
 #include "emit/body.h"
 #include "emit/body_parts.h"
 
+#include <string.h>
+
 #include "emit/ctype.h"
+#include "text/source.h"
 
 /* ---- which labels are used ---- */
 
@@ -140,14 +143,52 @@ static void print_deferred(struct body *body, const struct ir_region *region)
         cwriter_printf(out, "tamer_shield_leave();\n");
 }
 
+static bool is_named_in(const struct source *source, const struct ir_node *node, uint32_t name)
+{
+    const struct token *named = &source->tokens[source_token_at(source, name)];
+
+    for (uint32_t i = source_token_at(source, node->start); source->tokens[i].start < node->end; i++) {
+        const struct token *token = &source->tokens[i];
+
+        if (token->end - token->start == named->end - named->start &&
+            memcmp(source->text + token->start, source->text + named->start, token->end - token->start) == 0)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * What the rest of the block declares is alive while the deferred block runs, so both stay in one block of C; unless a name
+ * declared there would hide what the deferred block means, or C forbids the jump to the door over the declaration.
+ */
+static bool must_separate(const struct body *body, const struct ir_node *block, uint32_t index)
+{
+    for (uint32_t i = index + 1; i < block->kid_count; i++) {
+        const struct ir_node *decl = block->kids[i];
+
+        for (uint32_t k = 0; decl != NULL && decl->kind == IR_DECL && k < decl->kid_count; k++) {
+            const struct ir_node *kid = decl->kids[k];
+
+            if (kid == NULL || kid->kind != IR_DECLARATOR)
+                continue;
+            if (kid->var != NULL && (kid->var->is_cleanup || kid->var->type->is_variable))
+                return true;
+            if (is_named_in(body->unit->source, block->kids[index]->kids[0], kid->name_start))
+                return true;
+        }
+    }
+    return false;
+}
+
 void body_defer(struct body *body, const struct ir_node *block, uint32_t index)
 {
     const struct ir_region *region = block->kids[index]->region;
+    bool separate = must_separate(body, block, index);
 
-    /* The rest is a block of its own: what it declares must not hide what the deferred block means. */
-    cwriter_printf(body->out, "{");
+    if (separate)
+        cwriter_printf(body->out, "{");
     body_statements(body, block, index + 1, block->kids[index]->end);
-    cwriter_printf(body->out, "}\n");
+    cwriter_printf(body->out, separate ? "}\n" : "\n");
     print_door(body, region);
     print_deferred(body, region);
     cwriter_at(body->out, block->end - 1);

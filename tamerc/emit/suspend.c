@@ -233,8 +233,7 @@ void body_check(struct body *body, const struct ir_node *node)
 {
     cwriter_at(body->out, node->start);
     cwriter_printf(body->out, "if ((int64_t)%s < 0) {\ntamer_q = tamer_check_failed(&%s__await%u, (int64_t)%s, %s);\n",
-                   body_lvalue(body, node->var), body->name, node->point->index, body_lvalue(body, node->var),
-                   ctype_string(body->unit->arena, node->name));
+                   body_lvalue(body, node->var), body->name, node->point->index, body_lvalue(body, node->var), node->name);
     body_fail(body, node->point->region, node->point->in_door);
     cwriter_printf(body->out, "}\n");
 }

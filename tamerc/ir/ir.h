@@ -105,7 +105,7 @@ enum ir_kind {
     IR_STMT_EXPR,   /* ({ … }): kids[0] the IR_BLOCK */
     /* expressions of tamed C */
     IR_AWAIT,    /* await E: kids[0] the IR_CALL behind any parentheses, extent includes the mark */
-    IR_CHECK,    /* tamer_check(E): kids[0] E; `name`: the user's text of E */
+    IR_CHECK,    /* tamer_check(E): kids[0] E; `name`: the user's text of E, a string literal */
     IR_BLOCKING, /* tamer_blocking(E): kids[0] */
     IR_RAISE,    /* tamer_raise(E, …): kids: the arguments */
     IR_CATCH,    /* tamer_catch(E, E): kids[0] the place for the error, kids[1] the expression; extent is the whole (…, …, …) */
