@@ -77,6 +77,7 @@ static void await_events(struct tmr_loop *loop, struct tmr_blocked *blocked)
     tmr_mem_trim(&loop->mem, loop->steps);
     tmr_ready_trim(&loop->ready);
     sleep_until_event(loop);
+    loop->now = loop->clock.now(loop->clock.context); /* for the tasks that it wakes */
 }
 
 static void hold(struct tmr_blocked *blocked, struct tmr_task *task)
