@@ -21,10 +21,10 @@ quoted_includes() {
     sources | grep -E '^(tamerc|runtime)/' | xargs grep -HE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' |
         sed -E 's/^([^:]*):[^"]*"([^"]*)".*/\1 \2/' |
         while read -r file name; do
-            for directory in "$(dirname "$file")" tamerc tamerc/base tamerc/text tamerc/ir tamerc/front tamerc/pass tamerc/emit \
+            for directory in "${file%/*}" tamerc tamerc/base tamerc/text tamerc/ir tamerc/front tamerc/pass tamerc/emit \
                 tamerc/driver runtime/src runtime/include; do
                 if [ -e "$directory/$name" ]; then
-                    echo "$file $(realpath --relative-to=. "$directory/$name")"
+                    echo "$file $directory/$name"
                     continue 2
                 fi
             done
