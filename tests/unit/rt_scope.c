@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The rules of scopes, in plain code and in tamed functions written by hand. */
+/* The rules of scopes 1 to 8, in plain code and in tamed functions written by hand. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,82 +11,15 @@
 #include <cmocka.h>
 
 #include "loop.h"
-#include "rt.h"
+#include "plan.h"
 
-ACT_SITE_AT(site_1, 101);
-ACT_SITE_AT(site_2, 102);
-ACT_SITE_AT(site_3, 103);
 ACT_POINT(scope_point, "body", 50);
-
-/* ---- a tamed function that opens a scope, schedules children, waits, and leaves ---- */
-
-struct plan {
-    tamer_scope_options options;
-    struct actor *children[8]; /* scheduled in this order; NULL ends them */
-    act_delayed *results[8];   /* filled in */
-    int get;                   /* 1 + which child's result to wait for, in place of sleeping */
-    double seconds;            /* the body's sleep; 0: none */
-    tamer_scope *scope;        /* filled in */
-};
-
-static struct act_next leave(struct actor *actor, struct plan *plan, tamer_step body)
-{
-    actor->at = 3;
-    return act_await(tamer_scope_leave__async(plan->scope, body));
-}
-
-static struct act_next scope_body(struct actor *actor, tamer_step last)
-{
-    static const tamer_point *const sites[] = {&site_1, &site_2, &site_3};
-    struct plan *plan = actor->data;
-    int i;
-
-    if (last.frame == TAMER_UNWIND && actor->at < 3)
-        return leave(actor, plan, last);
-    switch (actor->at++) {
-    case 0:
-        plan->scope = tamer_scope_enter(&scope_point, "s", &plan->options);
-        for (i = 0; plan->children[i]; i++)
-            plan->results[i] = act__scoped(sites[i % 3], plan->scope, plan->children[i]);
-        if (plan->get)
-            return act_await(act_get__async(plan->results[plan->get - 1]));
-        if (plan->seconds > 0)
-            return act_await(tamer_sleep__async(plan->seconds));
-        return leave(actor, plan, (tamer_step){NULL, 0});
-    case 1:
-        rt_log("body");
-        return leave(actor, plan, (tamer_step){NULL, 0});
-    default:
-        rt_log(last.frame ? last.value ? "raised" : "cancelled" : "behind");
-        return act_end(last);
-    }
-}
-
-/* Runs the plan as a call from plain code; returns the error that comes out. */
-static tamer_error *run_plan(struct plan *plan)
-{
-    struct actor body = {.script = scope_body, .data = plan};
-    tamer_error *error = NULL;
-
-    tamer_catch(&error, act(&body));
-    return error;
-}
-
-static struct actor sleeper(int id, double seconds)
-{
-    return (struct actor){.script = rt_sleeper, .id = id, .seconds = seconds};
-}
-
-static struct actor failer(int id, double seconds)
-{
-    return (struct actor){.script = rt_failer, .id = id, .seconds = seconds};
-}
 
 /* ---- rule 1 ---- */
 
 static void test_tasks_start_at_the_next_switch_in_order(void **state)
 {
-    struct actor a = sleeper(1, 0.2), b = sleeper(2, 0.1), c = sleeper(3, 0.3);
+    struct actor a = plan_sleeper(1, 0.2), b = plan_sleeper(2, 0.1), c = plan_sleeper(3, 0.3);
 
     (void)state;
     rt_begin();
@@ -104,7 +37,7 @@ static void test_tasks_start_at_the_next_switch_in_order(void **state)
 
 static void test_eager_tasks_run_in_the_scheduling_call(void **state)
 {
-    struct actor a = sleeper(1, 0.2), b = {.script = rt_yielder, .id = 2, .value = 0};
+    struct actor a = plan_sleeper(1, 0.2), b = {.script = rt_yielder, .id = 2, .value = 0};
 
     (void)state;
     rt_begin();
@@ -153,7 +86,7 @@ static void test_left_only_when_cleanup_is_done(void **state)
 
     (void)state;
     rt_begin();
-    assert_null(run_plan(&plan));
+    assert_null(plan_run(&plan));
     assert_string_equal(rt_logged(), "body cleaning clean behind");
     assert_true(rt_elapsed() >= 3 && rt_elapsed() < 3.001);
     rt_end();
@@ -161,12 +94,12 @@ static void test_left_only_when_cleanup_is_done(void **state)
 
 static void test_a_task_that_never_started_never_runs(void **state)
 {
-    struct actor a = sleeper(1, 1);
+    struct actor a = plan_sleeper(1, 1);
     struct plan plan = {.options = {.exit = TAMER_CANCEL}, .children = {&a}};
 
     (void)state;
     rt_begin();
-    assert_null(run_plan(&plan));
+    assert_null(plan_run(&plan));
     assert_string_equal(rt_logged(), "behind");
     rt_end();
 }
@@ -175,13 +108,13 @@ static void test_a_task_that_never_started_never_runs(void **state)
 
 static void test_errors_are_raised_together_in_scheduling_order(void **state)
 {
-    struct actor a = failer(1, 3), b = failer(2, 1), c = sleeper(3, 2);
+    struct actor a = plan_failer(1, 3), b = plan_failer(2, 1), c = plan_sleeper(3, 2);
     struct plan plan = {.options = {.on_error = TAMER_CONTINUE}, .children = {&a, &b, &c}};
     tamer_error *error;
 
     (void)state;
     rt_begin();
-    error = run_plan(&plan);
+    error = plan_run(&plan);
     assert_string_equal(rt_logged(), "1 2 3 f2 e3 f1 raised");
     assert_int_equal(tamer_error_count(error), 2);
     assert_int_equal(tamer_error_code(error), EPROTO);
@@ -195,13 +128,13 @@ static void test_errors_are_raised_together_in_scheduling_order(void **state)
 
 static void test_first_error_cancels_siblings_and_body(void **state)
 {
-    struct actor a = sleeper(1, 3), b = failer(2, 1);
+    struct actor a = plan_sleeper(1, 3), b = plan_failer(2, 1);
     struct plan plan = {.children = {&a, &b}, .seconds = 5};
     tamer_error *error;
 
     (void)state;
     rt_begin();
-    error = run_plan(&plan);
+    error = plan_run(&plan);
     assert_string_equal(rt_logged(), "1 2 f2 c1 raised");
     assert_int_equal(tamer_error_count(error), 1);
     tamer_error_clear(&error);
@@ -210,14 +143,14 @@ static void test_first_error_cancels_siblings_and_body(void **state)
 
 static void test_body_error_comes_first(void **state)
 {
-    struct actor a = failer(1, 1), b = failer(2, 1), c = sleeper(3, 9);
+    struct actor a = plan_failer(1, 1), b = plan_failer(2, 1), c = plan_sleeper(3, 9);
     struct plan plan = {
         .options = {.on_error = TAMER_CONTINUE}, .children = {&a, &b, &c}, .get = 2};
     tamer_error *error;
 
     (void)state;
     rt_begin();
-    error = run_plan(&plan); /* the body receives what b raised, and passes it on */
+    error = plan_run(&plan); /* the body receives what b raised, and passes it on */
     assert_int_equal(tamer_error_count(error), 2);
     assert_string_equal(tamer_error_message(tamer_error_at(error, 0)), "failed 2");
     assert_string_equal(tamer_error_message(tamer_error_at(error, 1)), "failed 1");
@@ -240,13 +173,13 @@ static struct act_next receiver(struct actor *actor, tamer_step last)
 
 static void test_received_error_is_not_raised_but_cancels(void **state)
 {
-    struct actor a = failer(1, 1), b = {.script = receiver, .id = 2}, c = sleeper(3, 5);
+    struct actor a = plan_failer(1, 1), b = {.script = receiver, .id = 2}, c = plan_sleeper(3, 5);
     struct plan plan = {.children = {&a, &b, &c}};
 
     (void)state;
     rt_begin();
     b.data = &plan.results[0];
-    assert_null(run_plan(&plan));
+    assert_null(plan_run(&plan));
     assert_string_equal(rt_logged(), "1 3 f1 got2 c3 behind");
     rt_end();
 }
@@ -254,14 +187,14 @@ static void test_received_error_is_not_raised_but_cancels(void **state)
 static void test_error_of_a_cancelled_waiter_still_surfaces(void **state)
 {
     struct actor a = {.script = slow_cleanup, .seconds = 1, .value = 1},
-                 b = {.script = receiver, .id = 2}, c = failer(3, 1);
+                 b = {.script = receiver, .id = 2}, c = plan_failer(3, 1);
     struct plan plan = {.children = {&a, &b, &c}};
     tamer_error *error;
 
     (void)state;
     rt_begin();
     b.data = &plan.results[0];
-    error = run_plan(&plan); /* c cancels a and its waiter b; then a fails in its cleanup */
+    error = plan_run(&plan); /* c cancels a and its waiter b; then a fails in its cleanup */
     assert_string_equal(rt_logged(), "3 f3 cleaning c2 clean raised");
     assert_int_equal(tamer_error_count(error), 2);
     assert_int_equal(tamer_error_code(tamer_error_at(error, 0)), EIO);
@@ -272,7 +205,7 @@ static void test_error_of_a_cancelled_waiter_still_surfaces(void **state)
 
 static void test_a_late_waiter_receives_too(void **state)
 {
-    struct actor a = failer(1, 1), b = sleeper(2, 2);
+    struct actor a = plan_failer(1, 1), b = plan_sleeper(2, 2);
     tamer_error *error = NULL, *end = NULL;
     size_t i;
 
@@ -316,7 +249,7 @@ static void test_cancellation_is_level_triggered(void **state)
 
     (void)state;
     rt_begin();
-    assert_null(run_plan(&plan));
+    assert_null(plan_run(&plan));
     assert_string_equal(rt_logged(), "body c c c c behind");
     rt_end();
 }
@@ -325,15 +258,15 @@ static void test_cancellation_is_level_triggered(void **state)
 
 static void test_timeout_while_waiting_at_the_end(void **state)
 {
-    struct actor a = sleeper(1, 9), b = {.script = slow_cleanup, .seconds = 1};
+    struct actor a = plan_sleeper(1, 9), b = {.script = slow_cleanup, .seconds = 1};
     struct plan inner = {.children = {&a, &b}};
-    struct actor body = {.script = scope_body, .data = &inner};
+    struct actor body = {.script = plan_body, .data = &inner};
     struct plan outer = {.options = {.timeout = 2}, .children = {&body}};
     tamer_error *error;
 
     (void)state;
     rt_begin();
-    error = run_plan(&outer);
+    error = plan_run(&outer);
     assert_string_equal(rt_logged(), "1 c1 cleaning clean cancelled raised");
     assert_int_equal(tamer_error_code(error), ETIMEDOUT);
     assert_int_equal(tamer_error_count(error), 1);
@@ -345,13 +278,13 @@ static void test_timeout_while_waiting_at_the_end(void **state)
 static void test_nested_deadlines_the_earliest_counts(void **state)
 {
     struct plan inner = {.options = {.timeout = 1}, .seconds = 9};
-    struct actor body = {.script = scope_body, .data = &inner};
+    struct actor body = {.script = plan_body, .data = &inner};
     struct plan outer = {.options = {.timeout = 1}, .children = {&body}, .seconds = 9};
     tamer_error *error;
 
     (void)state;
     rt_begin();
-    error = run_plan(&outer);
+    error = plan_run(&outer);
     assert_string_equal(rt_logged(),
                         "cancelled raised"); /* the inner one is cancelled by the outer */
     assert_int_equal(tamer_error_count(error), 1);
@@ -361,7 +294,7 @@ static void test_nested_deadlines_the_earliest_counts(void **state)
     inner.options.timeout = 0.5;
     body.at = 0;
     outer.options.timeout = 3;
-    error = run_plan(&outer);
+    error = plan_run(&outer);
     assert_string_equal(rt_logged(), "raised raised"); /* as an error of the task */
     assert_int_equal(tamer_error_code(error), ETIMEDOUT);
     tamer_error_clear(&error);
@@ -371,13 +304,13 @@ static void test_nested_deadlines_the_earliest_counts(void **state)
 /* The scope's timer and the tasks' own expire together: the tasks are awake, and then cancelled. */
 static void test_deadline_together_with_the_tasks_timers(void **state)
 {
-    struct actor a = sleeper(1, 1), b = sleeper(2, 1), c = sleeper(3, 2);
+    struct actor a = plan_sleeper(1, 1), b = plan_sleeper(2, 1), c = plan_sleeper(3, 2);
     struct plan plan = {.options = {.timeout = 1}, .children = {&a, &b, &c}, .seconds = 1};
     tamer_error *error;
 
     (void)state;
     rt_begin();
-    error = run_plan(&plan);
+    error = plan_run(&plan);
     assert_string_equal(rt_logged(), "1 2 3 c1 c2 c3 raised");
     assert_int_equal(tamer_error_code(error), ETIMEDOUT);
     assert_int_equal(tamer_error_count(error), 1);
@@ -387,19 +320,19 @@ static void test_deadline_together_with_the_tasks_timers(void **state)
 
 static void test_deadline_that_has_passed(void **state)
 {
-    struct actor a = sleeper(1, 1);
+    struct actor a = plan_sleeper(1, 1);
     struct plan plan = {.options = {.timeout = -1}, .children = {&a}, .seconds = 1};
     tamer_error *error;
 
     (void)state;
     rt_begin();
-    error = run_plan(&plan);
+    error = plan_run(&plan);
     assert_int_equal(tamer_error_code(error), ETIMEDOUT);
     assert_string_equal(rt_logged(), "raised");
     assert_int_equal(a.at, 0);
     tamer_error_clear(&error);
     plan = (struct plan){.options = {.deadline = RT_START + 2}, .seconds = 3};
-    error = run_plan(&plan);
+    error = plan_run(&plan);
     assert_int_equal(tamer_error_code(error), ETIMEDOUT);
     assert_true(rt_elapsed() >= 2 && rt_elapsed() < 2.001);
     tamer_error_clear(&error);
@@ -422,14 +355,14 @@ static struct act_next reproduces(struct actor *actor, tamer_step last)
 
 static void test_scheduling_into_the_own_scope_at_its_end(void **state)
 {
-    struct actor c = sleeper(3, 1), b = {.script = reproduces, .id = 2, .other = &c},
+    struct actor c = plan_sleeper(3, 1), b = {.script = reproduces, .id = 2, .other = &c},
                  a = {.script = reproduces, .id = 1, .other = &b};
     struct plan plan = {.children = {&a}};
 
     (void)state;
     rt_begin();
     a.data = b.data = &plan.scope;
-    assert_null(run_plan(&plan));
+    assert_null(plan_run(&plan));
     assert_string_equal(rt_logged(), "r1 r2 3 e3 behind");
     assert_true(rt_elapsed() >= 3);
     rt_end();
@@ -437,7 +370,7 @@ static void test_scheduling_into_the_own_scope_at_its_end(void **state)
 
 static void test_scheduling_on_a_cancelled_scope(void **state)
 {
-    struct actor a = sleeper(1, 1);
+    struct actor a = plan_sleeper(1, 1);
     act_delayed slot;
     tamer_error *error = NULL;
 
@@ -484,7 +417,7 @@ static void test_results_any_number_of_times_and_waiters(void **state)
 
 static void test_waiting_for_a_cancelled_task(void **state)
 {
-    struct actor a = sleeper(1, 9), b = {.script = receiver, .id = 2};
+    struct actor a = plan_sleeper(1, 9), b = {.script = receiver, .id = 2};
     act_delayed slot, *late = &slot;
     tamer_error *error = NULL;
 
@@ -503,237 +436,6 @@ static void test_waiting_for_a_cancelled_task(void **state)
     }
     tamer_error_clear(&error);
     assert_string_equal(rt_logged(), "1 c1 got2");
-    rt_end();
-}
-
-/* ---- rule 9: plain bodies ---- */
-
-static void test_cancelled_plain_body(void **state)
-{
-    struct actor a = sleeper(1, 9), b = {.script = rt_sleeper, .id = 2, .seconds = 1, .value = 5};
-
-    (void)state;
-    rt_begin();
-    TAMER_SCOPE(scope) {
-        act__scoped(NULL, scope, &a);
-        tamer_yield();
-        assert_false(tamer_scope_cancelled(scope));
-        tamer_cancel(scope);
-        tamer_cancel(scope);
-        assert_true(tamer_scope_cancelled(scope));
-        assert_int_equal(act(&b), 0);
-        tamer_sleep(100);
-        rt_log("end");
-    }
-    assert_string_equal(rt_logged(), "1 end c1");
-    assert_true(rt_elapsed() < 0.001);
-    assert_int_equal(act(&b), 5); /* afterwards calls run again */
-    rt_end();
-}
-
-static void test_plain_body_timed_out_in_a_call(void **state)
-{
-    tamer_error *error = NULL;
-
-    (void)state;
-    rt_begin();
-    TAMER_SCOPE(scope, .timeout = 2, .error = &error) {
-        tamer_sleep(1);
-        assert_false(tamer_scope_cancelled(scope));
-        tamer_sleep(5);
-        assert_true(tamer_scope_cancelled(scope));
-        tamer_sleep(5);
-        rt_log("end");
-    }
-    assert_int_equal(tamer_error_code(error), ETIMEDOUT);
-    assert_true(rt_elapsed() >= 2 && rt_elapsed() < 2.001);
-    tamer_error_clear(&error);
-    rt_end();
-}
-
-static void test_plain_body_goes_on_with_continue(void **state)
-{
-    struct actor a = failer(1, 1), b = sleeper(2, 1);
-    tamer_error *error = NULL;
-
-    (void)state;
-    rt_begin();
-    TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE, .error = &error) {
-        act__scoped(NULL, scope, &a);
-        tamer_sleep(2);
-        assert_false(tamer_scope_cancelled(scope));
-        act(&b);
-    }
-    assert_string_equal(rt_logged(), "1 f1 2 e2");
-    assert_int_equal(tamer_error_code(error), EPROTO);
-    tamer_error_clear(&error);
-    rt_end();
-}
-
-/* An error of a call in the body, with somebody further out to take it, is the body's: as in a
- * tamed function. */
-static void test_plain_body_error(void **state)
-{
-    struct actor a = sleeper(1, 9), b = failer(2, 1);
-    tamer_error *error = NULL;
-
-    (void)state;
-    rt_begin();
-    TAMER_SCOPE(scope, .error = &error) {
-        act__scoped(NULL, scope, &a);
-        act(&b);
-        assert_true(tamer_scope_cancelled(scope));
-        tamer_sleep(9);
-    }
-    assert_string_equal(rt_logged(), "2 1 f2 c1");
-    assert_int_equal(tamer_error_code(error), EPROTO);
-    tamer_error_clear(&error);
-    rt_end();
-}
-
-/* ---- .exit x .on_error ---- */
-
-static void check_table(enum tamer_policy exit, enum tamer_policy on_error, double seconds,
-                        const char *expected)
-{
-    struct actor a = sleeper(1, 2), b = failer(2, 1), c = sleeper(3, 0.5);
-    struct plan plan = {.options = {.exit = exit, .on_error = on_error},
-                        .children = {&a, &b, &c},
-                        .seconds = seconds};
-    tamer_error *error;
-
-    rt_begin();
-    error = run_plan(&plan);
-    assert_string_equal(rt_logged(), expected);
-    assert_int_equal(error != NULL, strstr(expected, "raised") != NULL);
-    tamer_error_clear(&error);
-    rt_end();
-}
-
-static void test_exit_and_on_error(void **state)
-{
-    (void)state;
-    check_table(TAMER_WAIT, TAMER_CANCEL, 0.7, "1 2 3 e3 body f2 c1 raised");
-    check_table(TAMER_WAIT, TAMER_CONTINUE, 0.7, "1 2 3 e3 body f2 e1 raised");
-    check_table(TAMER_CANCEL, TAMER_CANCEL, 0.7, "1 2 3 e3 body c1 c2 behind");
-    check_table(TAMER_CANCEL, TAMER_CONTINUE, 0.7, "1 2 3 e3 body c1 c2 behind");
-    check_table(TAMER_CANCEL, TAMER_CANCEL, 1.5, "1 2 3 e3 f2 c1 raised");
-    check_table(TAMER_CANCEL, TAMER_CONTINUE, 1.5, "1 2 3 e3 f2 body c1 raised");
-    check_table(TAMER_RAISE, TAMER_CANCEL, 0.7, "1 2 3 e3 body c1 c2 raised");
-    check_table(TAMER_RAISE, TAMER_CONTINUE, 1.5, "1 2 3 e3 f2 body c1 raised");
-}
-
-static void test_raise_names_what_nobody_waited_for(void **state)
-{
-    struct actor a = sleeper(1, 1), b = sleeper(2, 1), c = sleeper(3, 9);
-    struct plan plan = {.options = {.exit = TAMER_RAISE}, .children = {&a, &b, &c}, .get = 2};
-    tamer_error *error;
-
-    (void)state;
-    rt_begin();
-    error = run_plan(&plan);
-    assert_int_equal(tamer_error_count(error), 1);
-    assert_int_equal(tamer_error_code(error), ECHILD);
-    assert_non_null(strstr(tamer_error_message(error), "test (test.c:101), test (test.c:103)"));
-    assert_null(strstr(tamer_error_message(error), "test.c:102"));
-    tamer_error_clear(&error);
-    plan = (struct plan){.options = {.exit = TAMER_RAISE}, .children = {&b}, .get = 1};
-    b.at = 0;
-    assert_null(run_plan(&plan));
-    rt_end();
-}
-
-static void test_raise_with_unawaited_and_failed(void **state)
-{
-    struct actor a = sleeper(1, 5), b = failer(2, 1);
-    struct plan plan = {.options = {.exit = TAMER_RAISE}, .children = {&a, &b}, .seconds = 3};
-    tamer_error *error;
-
-    (void)state;
-    rt_begin();
-    error = run_plan(&plan);
-    assert_int_equal(tamer_error_count(error), 2);
-    assert_int_equal(tamer_error_code(tamer_error_at(error, 0)), EPROTO);
-    assert_int_equal(tamer_error_code(tamer_error_at(error, 1)), ECHILD);
-    tamer_error_clear(&error);
-    rt_end();
-}
-
-/* ---- shields ---- */
-
-static void test_shielded_scope_is_left_first(void **state)
-{
-    struct actor a = sleeper(1, 3);
-    struct plan inner = {.options = {.shield = true}, .children = {&a}, .seconds = 2};
-    struct actor body = {.script = scope_body, .data = &inner};
-    struct plan outer = {.options = {.exit = TAMER_CANCEL}, .children = {&body}, .seconds = 1};
-
-    (void)state;
-    rt_begin();
-    assert_null(run_plan(&outer));
-    assert_string_equal(rt_logged(), "1 body body e1 cancelled behind");
-    assert_true(rt_elapsed() >= 3);
-    rt_end();
-}
-
-static void test_timeout_beats_the_shield_from_inside(void **state)
-{
-    struct plan inner = {.options = {.shield = true, .timeout = 2}, .seconds = 9};
-    struct actor body = {.script = scope_body, .data = &inner};
-    struct plan outer = {.options = {.exit = TAMER_CANCEL}, .children = {&body}, .seconds = 1};
-    tamer_error *error;
-
-    (void)state;
-    rt_begin();
-    error = run_plan(&outer);
-    assert_string_equal(rt_logged(), "body raised raised");
-    assert_int_equal(tamer_error_code(error), ETIMEDOUT);
-    assert_true(rt_elapsed() >= 2 && rt_elapsed() < 2.001);
-    tamer_error_clear(&error);
-    rt_end();
-}
-
-static void test_tasks_of_nested_scopes_are_cancelled_together(void **state)
-{
-    struct actor a = sleeper(1, 9), b = sleeper(2, 9);
-    struct plan inner = {.children = {&a}, .seconds = 9};
-    struct actor body = {.script = scope_body, .data = &inner};
-    struct plan middle = {.children = {&body, &b}};
-    struct actor middle_body = {.script = scope_body, .data = &middle};
-    struct plan outer = {
-        .options = {.exit = TAMER_CANCEL}, .children = {&middle_body}, .seconds = 1};
-
-    (void)state;
-    rt_begin();
-    assert_null(run_plan(&outer));
-    assert_string_equal(rt_logged(), "2 1 body c2 c1 cancelled cancelled behind");
-    rt_end();
-}
-
-/* ---- memory ---- */
-
-static void test_a_long_lived_scope_keeps_nothing(void **state)
-{
-    struct tmr_mem *mem = &tmr_loop()->mem;
-    size_t i, slabs = 0;
-
-    (void)state;
-    rt_begin();
-    TAMER_SCOPE(scope) {
-        for (i = 0; i < 20000; i++) {
-            struct actor a = {.script = rt_yielder, .value = 1};
-
-            act__scoped_into(NULL, scope, NULL, &a);
-            tamer_yield();
-            tamer_yield();
-            rt_log_clear();
-            if (i == 100)
-                slabs = mem->slab_count;
-        }
-        assert_int_equal(tamer_scope_pending(scope), 0);
-        assert_null(scope->first);
-        assert_int_equal(mem->slab_count, slabs);
-    }
     rt_end();
 }
 
@@ -759,17 +461,6 @@ int main(void)
         cmocka_unit_test(test_scheduling_on_a_cancelled_scope),
         cmocka_unit_test(test_results_any_number_of_times_and_waiters),
         cmocka_unit_test(test_waiting_for_a_cancelled_task),
-        cmocka_unit_test(test_cancelled_plain_body),
-        cmocka_unit_test(test_plain_body_timed_out_in_a_call),
-        cmocka_unit_test(test_plain_body_goes_on_with_continue),
-        cmocka_unit_test(test_plain_body_error),
-        cmocka_unit_test(test_exit_and_on_error),
-        cmocka_unit_test(test_raise_names_what_nobody_waited_for),
-        cmocka_unit_test(test_raise_with_unawaited_and_failed),
-        cmocka_unit_test(test_shielded_scope_is_left_first),
-        cmocka_unit_test(test_timeout_beats_the_shield_from_inside),
-        cmocka_unit_test(test_tasks_of_nested_scopes_are_cancelled_together),
-        cmocka_unit_test(test_a_long_lived_scope_keeps_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
