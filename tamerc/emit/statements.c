@@ -43,7 +43,7 @@ static void print_when(struct body *body, const struct ir_node *node)
     cwriter_printf(body->out, "\n");
 }
 
-static void print_generated(struct body *body, const struct ir_node *node)
+static void print_unguarded(struct body *body, const struct ir_node *node)
 {
     switch (node->kind) {
     case IR_AWAIT_POINT:
@@ -74,6 +74,30 @@ static void print_generated(struct body *body, const struct ir_node *node)
         body_stmt(body, node);
         break;
     }
+}
+
+/* Plain code beneath may make sync calls: their error becomes the function's own. */
+static void print_guarded(struct body *body, const struct ir_node *node)
+{
+    const struct ir_point *point = node->point;
+    struct cwriter *out = body->out;
+
+    cwriter_at(out, node->start);
+    cwriter_printf(out, "{ tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);\n");
+    print_unguarded(body, node);
+    cwriter_printf(out, "if (tamer_catch_close_(&tamer_e)) {\n");
+    cwriter_printf(out, "tamer_q = tamer_unwind(tamer_left(-1, (uint64_t)(uintptr_t)tamer_e), &%s__await%u);\n", body->name,
+                   point->index);
+    body_fail(body, point->region, point->in_door);
+    cwriter_printf(out, "} }\n");
+}
+
+static void print_generated(struct body *body, const struct ir_node *node)
+{
+    if ((node->kind == IR_SET || node->kind == IR_EVAL) && node->point != NULL)
+        print_guarded(body, node);
+    else
+        print_unguarded(body, node);
 }
 
 void body_list(struct body *body, const struct ir_list *list)

@@ -135,8 +135,9 @@ enum ir_kind {
     IR_DEFER,    /* tamer_defer: kids: S. Covers the rest of the enclosing block */
     /* made by lowering; no extent of their own, `start` is the place they come from */
     IR_AWAIT_POINT, /* evaluates kids[0] (the IR_CALL), waits, puts the result into `var` (NULL: dropped). `point` */
-    IR_SET,         /* var = kids[0]; with `negate_twice`: var = !!(kids[0]); kids[0] NULL: var = `number` */
-    IR_EVAL,        /* (void)(kids[0]); */
+    IR_SET,         /* var = kids[0]; with `negate_twice`: var = !!(kids[0]); kids[0] NULL: var = `number`.
+                       With `point`: an error of a sync call beneath it is raised there */
+    IR_EVAL,        /* (void)(kids[0]); `point` likewise */
     IR_WHEN,        /* if (var) { list }, `negated`: if (!var); `other`: else list. var is a temp */
     IR_CATCH_REGION,/* runs `list`, then var = 0; an error inside: taken into kids[0], var = 1. `region` */
     IR_THROW,       /* IR_RAISE with operands evaluated, or a failed IR_CHECK: kids as there; never falls through. `point` */

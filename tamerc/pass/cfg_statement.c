@@ -277,10 +277,14 @@ static void made_statement(struct cfg *cfg, struct ir_node *node)
     case IR_SET:
         if (node->kid_count > 0)
             cfg_read_moved(cfg, node->kids[0], node->var);
+        if (node->point)
+            cfg_point(cfg, node->point);
         cfg_event(cfg, IR_EVENT_DEF, node->var);
         break;
     case IR_EVAL:
         cfg_read(cfg, node->kids[0]);
+        if (node->point)
+            cfg_point(cfg, node->point);
         break;
     case IR_WHEN:
         when(cfg, node);

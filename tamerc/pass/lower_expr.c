@@ -83,12 +83,23 @@ static struct ir_node *put(struct lower *lower, enum ir_kind kind, uint32_t plac
     return node;
 }
 
-void lower_set(struct lower *lower, struct ir_var *var, struct ir_node *node, bool negate_twice)
+static struct ir_node *put_set(struct lower *lower, struct ir_var *var, struct ir_node *node)
 {
     struct ir_node *set = put(lower, IR_SET, node->start, node);
 
     set->var = var;
-    set->negate_twice = negate_twice;
+    return set;
+}
+
+void lower_set(struct lower *lower, struct ir_var *var, struct ir_node *node, bool negate_twice)
+{
+    put_set(lower, var, node)->negate_twice = negate_twice;
+}
+
+/* An error of the sync calls beneath this statement is one of the function's from here on. */
+static void guard(struct lower *lower, struct ir_node *statement)
+{
+    statement->point = lower_point(lower, statement, statement->start, false);
 }
 
 /* Evaluates the node here, once; where it stands the temporary is read. */
@@ -365,6 +376,20 @@ static void lower_check(struct lower *lower, struct ir_node *node)
     test->point = lower_point(lower, test, node->start, false);
 }
 
+static void lower_blocking(struct lower *lower, struct ir_node *node)
+{
+    struct ir_node *copy = arena_new(lower->unit->arena, struct ir_node);
+
+    lower_operands(lower, node);
+    *copy = *node;
+    if (node->type->kind == IR_TYPE_VOID) {
+        guard(lower, put(lower, IR_EVAL, node->start, copy));
+        return;
+    }
+    node->temp = lower_temp(lower, value_type(lower, node));
+    guard(lower, put_set(lower, node->temp, copy));
+}
+
 static void lower_raise(struct lower *lower, struct ir_node *node)
 {
     struct ir_node *throw;
@@ -413,6 +438,9 @@ void lower_expr(struct lower *lower, struct ir_node *node)
         break;
     case IR_RAISE:
         lower_raise(lower, node);
+        break;
+    case IR_BLOCKING:
+        lower_blocking(lower, node);
         break;
     case IR_CATCH:
         lower_catch(lower, node);
@@ -473,12 +501,17 @@ bool lower_effect(struct lower *lower, struct ir_node *node)
         return false;
     default:
         lower_expr(lower, node);
-        return node->temp == NULL && node->kind != IR_RAISE;
+        return node->temp == NULL && node->kind != IR_RAISE && node->kind != IR_BLOCKING;
     }
 }
 
 void lower_discard(struct lower *lower, struct ir_node *node)
 {
-    if (lower_effect(lower, node))
-        put(lower, IR_EVAL, node->start, node);
+    struct ir_node *rest;
+
+    if (!lower_effect(lower, node))
+        return;
+    rest = put(lower, IR_EVAL, node->start, node);
+    if (lower->region != NULL && lower->region->kind == IR_REGION_CATCH && ir_contains(node, IR_CALL))
+        guard(lower, rest); /* tamer_catch(&error, plain()): what plain() calls may fail */
 }

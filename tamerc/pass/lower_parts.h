@@ -22,6 +22,7 @@ struct lower {
     struct ir_list *out;      /* where statements that come first are put */
     struct ir_region *region; /* where an error raised here goes */
     bool in_door;             /* … from inside its deferred block */
+    bool in_stmt_expr;        /* regions.c: nothing is taken out of a statement expression */
     struct lower_target *targets;
     bool *addressed;          /* by var->index: its address is taken somewhere, so others may change it */
     struct ir_node **labels;  /* IR_LABELs; label->region is the region around each */

@@ -155,9 +155,10 @@ static void prepare_kids(struct lower *lower, struct ir_node *node)
 static void prepare(struct lower *lower, struct ir_node *node)
 {
     struct ir_region *region = lower->region;
-    bool in_door = lower->in_door;
+    bool in_door = lower->in_door, in_stmt_expr = lower->in_stmt_expr;
 
-    node->has_await = is_special(node->kind);
+    node->has_await = is_special(node->kind) || (node->kind == IR_BLOCKING && !in_stmt_expr);
+    lower->in_stmt_expr |= node->kind == IR_STMT_EXPR;
     note_address(lower, node);
     if (node->kind == IR_LABEL)
         note_label(lower, node, region);
@@ -171,6 +172,7 @@ static void prepare(struct lower *lower, struct ir_node *node)
     } else {
         prepare_kids(lower, node);
     }
+    lower->in_stmt_expr = in_stmt_expr;
     lower->region = region;
     lower->in_door = in_door;
 }
