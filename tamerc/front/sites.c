@@ -25,15 +25,6 @@ static uint32_t stem_size(const struct source *source, const struct token *token
     return size - end;
 }
 
-static struct ir_signature *find_stem(const struct ir_unit *unit, uint32_t start, uint32_t size)
-{
-    for (struct ir_signature *each = unit->signatures; each; each = each->next)
-        if (each->has_sync && !each->is_synthetic && strlen(each->stem) == size &&
-            memcmp(each->stem, unit->source->text + start, size) == 0)
-            return each;
-    return NULL;
-}
-
 static bool is_candidate(const struct sites *sites, uint32_t index, struct candidate *candidate)
 {
     const struct source *source = sites->unit->source;
@@ -45,7 +36,8 @@ static bool is_candidate(const struct sites *sites, uint32_t index, struct candi
     if (size == 0 || mark_is_inserted(source, index))
         return false;
     *candidate = (struct candidate){.token = index,
-                                    .signature = find_stem(sites->unit, token->start, size),
+                                    .signature = ir_signature_of_stem(
+                                        sites->unit, source->text + token->start, size),
                                     .is_into = into != 0};
     return candidate->signature != NULL;
 }

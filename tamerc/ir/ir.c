@@ -112,12 +112,63 @@ struct ir_var *ir_var_add(struct ir_unit *unit, struct ir_func *func, enum ir_va
     return var;
 }
 
+/* ---- signatures by name: FNV-1a, linear probing, at most half full ---- */
+
+static uint32_t hash_of(const char *text, size_t size)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+    return hash;
+}
+
+static void index_add(const struct ir_unit *unit, struct ir_signature **table, const char *key,
+                      struct ir_signature *signature)
+{
+    uint32_t at = hash_of(key, strlen(key)) & (unit->index_size - 1);
+    while (table[at])
+        at = (at + 1) & (unit->index_size - 1);
+    table[at] = signature;
+}
+
+void ir_signatures_index(struct ir_unit *unit)
+{
+    uint32_t count = 0;
+    for (const struct ir_signature *each = unit->signatures; each; each = each->next)
+        count++;
+    unit->index_size = 16;
+    while (unit->index_size < 2 * count + 2)
+        unit->index_size *= 2;
+    unit->by_name = arena_array(unit->arena, unit->index_size, sizeof *unit->by_name);
+    unit->by_stem = arena_array(unit->arena, unit->index_size, sizeof *unit->by_stem);
+    for (struct ir_signature *each = unit->signatures; each; each = each->next) {
+        index_add(unit, unit->by_name, each->name, each);
+        if (each->has_sync && !each->is_synthetic)
+            index_add(unit, unit->by_stem, each->stem, each);
+    }
+}
+
 struct ir_signature *ir_signature_find(const struct ir_unit *unit, const char *name)
 {
-    for (struct ir_signature *signature = unit->signatures; signature; signature = signature->next)
-        if (strcmp(signature->name, name) == 0)
-            return signature;
-    return NULL;
+    if (!unit->by_name)
+        return NULL;
+    uint32_t at = hash_of(name, strlen(name)) & (unit->index_size - 1);
+    while (unit->by_name[at] && strcmp(unit->by_name[at]->name, name) != 0)
+        at = (at + 1) & (unit->index_size - 1);
+    return unit->by_name[at];
+}
+
+struct ir_signature *ir_signature_of_stem(const struct ir_unit *unit, const char *stem, size_t size)
+{
+    if (!unit->by_stem)
+        return NULL;
+    uint32_t at = hash_of(stem, size) & (unit->index_size - 1);
+    for (; unit->by_stem[at]; at = (at + 1) & (unit->index_size - 1)) {
+        const char *each = unit->by_stem[at]->stem;
+        if (strlen(each) == size && memcmp(each, stem, size) == 0)
+            break;
+    }
+    return unit->by_stem[at];
 }
 
 bool ir_contains(const struct ir_node *node, enum ir_kind kind)

@@ -323,6 +323,8 @@ struct ir_unit {
     bool gnu;                   /* the final compiler is gcc */
     const struct source *source;
     struct ir_signature *signatures;
+    struct ir_signature **by_name, **by_stem; /* ir_signatures_index: open hashes of `index_size` places; NULL before */
+    uint32_t index_size;        /* a power of two */
     struct ir_func *funcs;      /* definitions of tamed functions, in source order */
     struct ir_task_site *sites;
 };
@@ -336,7 +338,11 @@ void ir_list_add(struct arena *arena, struct ir_list *list, struct ir_node *node
 /* A variable of the function; index set. */
 struct ir_var *ir_var_add(struct ir_unit *unit, struct ir_func *func, enum ir_var_kind kind, const char *name,
                           const struct ir_type *type);
+/* To be called when unit->signatures has changed, before anybody looks one up. */
+void ir_signatures_index(struct ir_unit *unit);
 struct ir_signature *ir_signature_find(const struct ir_unit *unit, const char *name);
+/* The one with wrappers named STEM_scoped and so on. */
+struct ir_signature *ir_signature_of_stem(const struct ir_unit *unit, const char *stem, size_t size);
 const char *ir_kind_name(enum ir_kind kind);
 /* How a value of the type travels. */
 enum ir_result ir_result_of(const struct ir_type *type);

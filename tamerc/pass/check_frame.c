@@ -247,11 +247,7 @@ static bool is_scoped_into(const struct check *check, const struct ir_node *call
     size_t size = name ? strlen(name) : 0;
     if (size < sizeof ending || strcmp(name + size - (sizeof ending - 1), ending) != 0)
         return false;
-    for (const struct ir_signature *each = check->unit->signatures; each; each = each->next)
-        if (each->has_sync && strlen(each->stem) == size - (sizeof ending - 1) &&
-            strncmp(each->stem, name, strlen(each->stem)) == 0)
-            return true;
-    return false;
+    return ir_signature_of_stem(check->unit, name, size - (sizeof ending - 1)) != NULL;
 }
 
 static const struct ir_var *slot_of(const struct ir_node *argument)

@@ -440,6 +440,7 @@ bool signatures_collect(struct ir_unit *unit, struct diag *diag)
             read_marked(&collector, &external);
         i = external.end;
     }
+    ir_signatures_index(unit);
     if (before)
         keep_wanted(&collector, before);
     else if (unit->signatures)
