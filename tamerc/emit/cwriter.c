@@ -34,18 +34,29 @@ static void put_newline(struct cwriter *writer)
     writer->directive = false;
 }
 
+/* Text without a newline. */
+static void put_run(struct cwriter *writer, const char *text, size_t size)
+{
+    if (size == 0)
+        return;
+    if (writer->directive)
+        put_newline(writer);
+    strbuf_add(writer->out, text, size);
+    for (size_t i = 0; i < size && writer->line_start; i++)
+        writer->line_start = is_blank(text[i]);
+}
+
 static void put(struct cwriter *writer, const char *text, size_t size)
 {
-    for (size_t i = 0; i < size; i++) {
-        if (text[i] == '\n') {
-            put_newline(writer);
-            continue;
-        }
-        if (writer->directive)
-            put_newline(writer);
-        strbuf_putc(writer->out, text[i]);
-        if (!is_blank(text[i]))
-            writer->line_start = false;
+    for (;;) {
+        const char *newline = memchr(text, '\n', size);
+        size_t run = newline ? (size_t)(newline - text) : size;
+        put_run(writer, text, run);
+        if (!newline)
+            return;
+        put_newline(writer);
+        text += run + 1;
+        size -= run + 1;
     }
 }
 
@@ -339,6 +350,21 @@ void cwriter_source(struct cwriter *writer, uint32_t start, uint32_t end)
 
 /* ---- generated text ---- */
 
+static void put_generated(struct cwriter *writer, const char *text, size_t size)
+{
+    if (size > 0 && !writer->line_markers && at_fresh_line(writer))
+        strbuf_addf(writer->out, "%*s", 4 * writer->indent, "");
+    put_run(writer, text, size);
+}
+
+static void lay_out(struct cwriter *writer)
+{
+    if (!writer->line_markers)
+        put_newline(writer);
+    else if (!writer->line_start)
+        put_run(writer, " ", 1);
+}
+
 void cwriter_printf(struct cwriter *writer, const char *format, ...)
 {
     struct strbuf text = {0};
@@ -346,16 +372,13 @@ void cwriter_printf(struct cwriter *writer, const char *format, ...)
     va_start(arguments, format);
     strbuf_vaddf(&text, format, arguments);
     va_end(arguments);
-    for (size_t i = 0; i < text.size; i++) {
-        bool newline = text.text[i] == '\n';
-        if (newline && writer->line_markers) {
-            if (!writer->line_start)
-                put(writer, " ", 1);
-            continue;
-        }
-        if (!newline && !writer->line_markers && at_fresh_line(writer))
-            strbuf_addf(writer->out, "%*s", 4 * writer->indent, "");
-        put(writer, text.text + i, 1);
+    for (size_t at = 0; at < text.size;) {
+        const char *newline = memchr(text.text + at, '\n', text.size - at);
+        size_t end = newline ? (size_t)(newline - text.text) : text.size;
+        put_generated(writer, text.text + at, end - at);
+        if (newline)
+            lay_out(writer);
+        at = end + (newline != NULL);
     }
     strbuf_free(&text);
 }
