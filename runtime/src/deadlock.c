@@ -13,8 +13,6 @@
 #include "poller.h"
 #include "text.h"
 
-enum { TMR_TASK_SEEN = 128 /* in tmr_task.mark, while searching */ };
-
 struct search {
     struct tmr_task *
         *tasks; /* all that were found; those from `at` on have not been followed yet */
@@ -26,7 +24,7 @@ struct search {
 
 static void found(struct search *search, struct tmr_task *task)
 {
-    if (task->mark & (TMR_TASK_SEEN | TMR_TASK_OVER))
+    if (task->head.mark & (TMR_TASK_SEEN | TMR_TASK_OVER))
         return;
     if (search->count == search->room) {
         size_t room = search->room ? 2 * search->room : 32;
@@ -39,7 +37,7 @@ static void found(struct search *search, struct tmr_task *task)
         search->tasks = tasks;
         search->room = room;
     }
-    task->mark |= TMR_TASK_SEEN;
+    task->head.mark |= TMR_TASK_SEEN;
     search->tasks[search->count++] = task;
 }
 
@@ -61,7 +59,7 @@ static void follow(struct search *search, struct tmr_task *task)
 {
     struct tmr_task *child;
 
-    switch (task->wait) {
+    switch (task->head.wait) {
     case TMR_WAIT_DELAYED:
         found(search, (struct tmr_task *)((tamer_delayed *)(uintptr_t)task->value)->task);
         break;
@@ -95,7 +93,7 @@ static void run_search(struct search *search, const struct tmr_blocked *blocked)
         follow(search, task);
     }
     for (i = 0; i < search->count; i++)
-        search->tasks[i]->mark &= (uint8_t)~TMR_TASK_SEEN;
+        search->tasks[i]->head.mark &= (uint8_t)~TMR_TASK_SEEN;
 }
 
 /* ---- telling ---- */
@@ -108,12 +106,12 @@ static void add_place(struct tmr_text *text, const tamer_point *at)
 
 static void add_wait(struct tmr_text *text, const struct tmr_task *task)
 {
-    if (task->wait == TMR_WAIT_DELAYED) {
+    if (task->head.wait == TMR_WAIT_DELAYED) {
         const tamer_delayed *delayed = (const tamer_delayed *)(uintptr_t)task->value;
 
         tmr_text_add(text, "waits for the result of the task scheduled in ");
         add_place(text, delayed->task->root.point);
-    } else if (task->wait == TMR_WAIT_SCOPE) {
+    } else if (task->head.wait == TMR_WAIT_SCOPE) {
         const tamer_scope *scope = (const tamer_scope *)(uintptr_t)task->value;
 
         tmr_text_add(text, "waits for the tasks of scope '%s' opened in ", scope->name);
@@ -161,7 +159,7 @@ static void fail(struct tmr_blocked *blocked, const struct tmr_task *offender)
 
     free(text);
     tmr_error_trace(error, TMR_TRACE_RAISED, blocked->at->line ? blocked->at : NULL);
-    if (task->wait == TMR_WAIT_SCOPE)
+    if (task->head.wait == TMR_WAIT_SCOPE)
         fail_scope(blocked, (tamer_scope *)(uintptr_t)task->value, error);
     else
         tmr_task_fail(task, tmr_error_value(error));

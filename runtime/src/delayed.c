@@ -101,7 +101,7 @@ tamer_step tamer_delayed_wait__async(tamer_delayed *delayed)
         return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
     if (delayed->state != TAMER_PENDING)
         return take(delayed);
-    ((struct tmr_task *)delayed->task)->mark |= TMR_TASK_AWAITED;
+    delayed->task->mark |= TMR_TASK_AWAITED;
     task->value = (uint64_t)(uintptr_t)delayed;
     return (tamer_step){tmr_wait(&delayed->waiters, TMR_WAIT_DELAYED), 0};
 }

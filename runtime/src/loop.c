@@ -10,8 +10,7 @@
 #include "poller.h"
 
 enum {
-    TURN_STEPS = 256, /* tasks that run in a turn, if more of them keep getting ready */
-    PREFETCH = 8      /* places of the run queue to look ahead */
+    TURN_STEPS = 256 /* tasks that run in a turn, if more of them keep getting ready */
 };
 
 __thread tamer_thread tamer_this __attribute__((tls_model("initial-exec")));
@@ -103,9 +102,9 @@ static inline void trampoline(tamer_step step)
 
 static inline void run_task(struct tmr_task *task)
 {
-    task->wait = TMR_RUNNING;
+    task->head.wait = TMR_RUNNING;
     tamer_this.current = &task->head;
-    if (__builtin_expect(task->mark & TMR_TASK_SLOW, 0)) {
+    if (__builtin_expect(task->head.mark & TMR_TASK_SLOW, 0)) {
         trampoline(tmr_task_first_step(task));
     } else {
         tamer_frame *frame = task->head.root.parent;
@@ -114,24 +113,35 @@ static inline void run_task(struct tmr_task *task)
     }
 }
 
-static inline __attribute__((always_inline)) size_t run_some(struct tmr_ready *ready,
-                                                             struct tmr_blocked *blocked,
-                                                             size_t most, bool prefetch)
+/* Runs `most` tasks, or until none is ready, or a blocked call is done. */
+static inline __attribute__((always_inline)) void run_some(struct tmr_loop *loop, size_t most,
+                                                           bool prefetch)
 {
-    const bool nested = blocked->nested;
-    size_t left;
+    struct tmr_ready *ready = &loop->ready;
 
-    for (left = most; left > 0 && ready->head != ready->tail && !blocked->done; left--) {
+    loop->steps += most;
+    for (loop->left = most; loop->left > 0 && !tmr_ready_is_empty(ready); loop->left--) {
         struct tmr_task *task = tmr_ready_pop(ready);
 
         if (prefetch)
-            __builtin_prefetch(ready->ring[(ready->head + PREFETCH) & ready->mask]);
-        if (__builtin_expect(nested, 0) && !tmr_blocked_allows(blocked, task))
-            hold(blocked, task);
-        else
-            run_task(task);
+            __builtin_prefetch(ready->head[TMR_READY_AHEAD - 1]);
+        run_task(task);
     }
-    return most - left;
+    loop->steps -= loop->left;
+}
+
+/* The same for a nested call, which may not run every task. */
+static void run_allowed(struct tmr_loop *loop, struct tmr_blocked *blocked, size_t most)
+{
+    for (; most > 0 && !tmr_ready_is_empty(&loop->ready) && !blocked->done; most--) {
+        struct tmr_task *task = tmr_ready_pop(&loop->ready);
+
+        loop->steps++;
+        if (tmr_blocked_allows(blocked, task))
+            run_task(task);
+        else
+            hold(blocked, task);
+    }
 }
 
 static void run_ready(struct tmr_loop *loop, struct tmr_blocked *blocked)
@@ -141,11 +151,13 @@ static void run_ready(struct tmr_loop *loop, struct tmr_blocked *blocked)
 
     if (ready->overflow_count > 0)
         tmr_ready_refill(ready);
-    count = ready->tail - ready->head;
-    if (count < TURN_STEPS)
-        loop->steps += run_some(ready, blocked, TURN_STEPS, false);
+    count = tmr_ready_ringed(ready);
+    if (blocked->nested)
+        run_allowed(loop, blocked, count > TURN_STEPS ? count : TURN_STEPS);
+    else if (count < TURN_STEPS)
+        run_some(loop, TURN_STEPS, false);
     else
-        loop->steps += run_some(ready, blocked, count, true);
+        run_some(loop, count, true);
 }
 
 void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked)
@@ -160,6 +172,7 @@ void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked)
         run_ready(loop, blocked);
     }
     loop->turning = was_turning;
+    tmr_loop_stop(loop);
 }
 
 uint64_t tmr_loop_now(struct tmr_loop *loop)
@@ -256,6 +269,7 @@ struct tmr_loop *tmr_loop(void)
     tmr_this_loop = loop;
     tamer_this.call = &loop->bottom;
     tamer_this.current = &loop->root.head;
+    tamer_this.queue = &loop->ready.in;
     return loop;
 }
 

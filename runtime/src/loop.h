@@ -26,6 +26,7 @@ struct tmr_loop {
     uint64_t now;             /* ns; the time of this turn */
     bool turning;     /* `now` is of this turn; else a call from plain code has just begun */
     uint64_t steps;   /* tasks run so far */
+    size_t left;      /* tasks that may still run in this turn, the running one included */
     unsigned at_once; /* operations on descriptors since the last one that waited */
     struct tmr_poller *poller;   /* owned; NULL until tmr_loop_poller is first called */
     struct tmr_offload *offload; /* owned; the offload part makes it when it needs it */
@@ -74,8 +75,8 @@ struct tmr_blocked {
 static inline void tmr_task_queue(struct tmr_task *task, uint64_t value, unsigned mark)
 {
     task->value = value;
-    task->wait = TMR_WAIT_TURN;
-    task->mark |= (uint8_t)mark;
+    task->head.wait = TMR_WAIT_TURN;
+    task->head.mark |= (uint8_t)mark;
     tmr_ready_push(&tmr_this_loop->ready, task);
 }
 
@@ -109,8 +110,17 @@ static inline void tmr_scope_remove(tamer_scope *scope, struct tmr_task *task)
 static inline void tmr_scope_task_finished(tamer_scope *scope)
 {
     if (--scope->pending == 0 && __builtin_expect(scope->state == TMR_SCOPE_LEAVING, 0) &&
-        scope->owner->wait == TMR_WAIT_SCOPE)
+        scope->owner->head.wait == TMR_WAIT_SCOPE)
         tmr_task_queue(scope->owner, (uint64_t)(uintptr_t)scope, TMR_TASK_SCOPE);
+}
+
+/* The task that runs is the last one of this turn. */
+static inline void tmr_loop_stop(struct tmr_loop *loop)
+{
+    if (loop->left <= 1)
+        return;
+    loop->steps -= loop->left - 1;
+    loop->left = 1;
 }
 
 /* Turns the loop until blocked->done. */
@@ -120,7 +130,8 @@ void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked);
 static inline bool tmr_blocked_allows(const struct tmr_blocked *blocked,
                                       const struct tmr_task *task)
 {
-    return !blocked->nested || task == blocked->task || (int32_t)(task->born - blocked->floor) >= 0;
+    return !blocked->nested || task == blocked->task ||
+           (int32_t)(task->head.born - blocked->floor) >= 0;
 }
 
 /* Nothing that may run is ready. False if the call can still finish; else its task has been told

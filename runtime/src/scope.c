@@ -56,7 +56,7 @@ static void cancel_one(tamer_scope *scope)
     if (scope->owner->scope == scope)
         tmr_task_interrupt(scope->owner);
     for (task = scope->first; task; task = task->next)
-        if (task->scope == scope && !(task->mark & TMR_TASK_OVER))
+        if (task->scope == scope && !(task->head.mark & TMR_TASK_OVER))
             tmr_task_interrupt(task);
 }
 
@@ -180,17 +180,18 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
                                   .at = at,
                                   .owner = owner,
                                   .error_out = options->error,
-                                  .owner_shields = owner->shields,
+                                  .owner_shields = owner->head.shields,
                                   .exit = options->exit ? options->exit : TAMER_WAIT,
                                   .on_error = options->on_error ? options->on_error : TAMER_CANCEL,
                                   .start = options->start,
-                                  .shield = options->shield || owner->shields > 0};
+                                  .shield = options->shield || owner->head.shields > 0};
     scope->end = &scope->first;
     set_name(scope, name, options);
     tree_link(scope, owner->scope);
     owner->scope = scope;
-    owner->shields = 0;
+    owner->head.shields = 0;
     scope->cancelled = scope->parent->cancelled && !scope->shield;
+    tmr_task_update(owner);
     set_deadline(scope, options);
     return scope;
 }
@@ -219,7 +220,7 @@ tamer_step tamer_scope_leave__async(tamer_scope *scope, tamer_step body)
         tmr_scope_cancel(scope);
     if (scope->pending == 0)
         return tmr_scope_finish(scope);
-    owner->wait = TMR_WAIT_SCOPE;
+    owner->head.wait = TMR_WAIT_SCOPE;
     owner->value = (uint64_t)(uintptr_t)scope;
     return (tamer_step){&owner->head.root, 0};
 }
@@ -235,7 +236,7 @@ static tamer_error *unawaited_error(const tamer_scope *scope)
     for (task = scope->first; task; task = task->next) {
         const tamer_point *at = task->head.root.point;
 
-        if (task->mark & TMR_TASK_AWAITED)
+        if (task->head.mark & TMR_TASK_AWAITED)
             continue;
         tmr_text_add(&text, "%s%s", count++ ? ", " : "", at->function);
         tmr_text_add(&text, at->line ? " (%s:%u)" : " (%s)", at->file, (unsigned)at->line);
@@ -333,7 +334,8 @@ static void detach(tamer_scope *scope)
         tmr_node_unlink(&scope->timer.node);
     tree_unlink(scope);
     owner->scope = scope->parent;
-    owner->shields = scope->owner_shields;
+    owner->head.shields = scope->owner_shields;
+    tmr_task_update(owner);
     if (scope->call) {
         scope->call->scopes = scope->outer_plain;
         tmr_call_update_skip(scope->call);
@@ -346,7 +348,7 @@ tamer_step tmr_scope_finish(tamer_scope *scope)
     tamer_error *error;
 
     detach(scope);
-    outer_cancelled = scope->parent->cancelled && scope->owner->shields == 0;
+    outer_cancelled = scope->parent->cancelled && scope->owner->head.shields == 0;
     error = collect_errors(scope, outer_cancelled);
     free_tasks_and_results(scope);
     close_scope(scope);

@@ -35,9 +35,10 @@ uint64_t tmr_cancel_error(void)
 {
     struct tmr_task *task = tmr_task_current();
 
-    if (!(task->mark & TMR_TASK_NOMEM))
+    if (!(task->head.mark & TMR_TASK_NOMEM))
         return 0;
-    task->mark &= (uint8_t)~TMR_TASK_NOMEM;
+    task->head.mark &= (uint8_t)~TMR_TASK_NOMEM;
+    tmr_task_update(task);
     return tmr_error_value(tmr_error_nomem());
 }
 
@@ -45,7 +46,7 @@ tamer_frame *tmr_wait(struct tmr_node **list, enum tmr_wait_kind kind)
 {
     struct tmr_task *task = tmr_task_current();
 
-    task->wait = (uint8_t)kind;
+    task->head.wait = (uint8_t)kind;
     tmr_node_link(list, &task->node);
     return &task->head.root;
 }
@@ -53,7 +54,8 @@ tamer_frame *tmr_wait(struct tmr_node **list, enum tmr_wait_kind kind)
 /* Whether its node is in a list. */
 static bool is_listed(const struct tmr_task *task)
 {
-    return task->wait != TMR_RUNNING && task->wait != TMR_WAIT_TURN && task->wait != TMR_WAIT_SCOPE;
+    return task->head.wait != TMR_RUNNING && task->head.wait != TMR_WAIT_TURN &&
+           task->head.wait != TMR_WAIT_SCOPE;
 }
 
 void tmr_wake(struct tmr_task *task, uint64_t value)
@@ -76,14 +78,11 @@ void tmr_wake_all(struct tmr_node **list, uint64_t value)
 
 void tmr_task_interrupt(struct tmr_task *task)
 {
-    if (task->shields > 0)
+    tmr_task_update(task);
+    if (task->head.shields > 0 || !is_listed(task))
         return;
-    if (is_listed(task)) {
-        tmr_node_unlink(&task->node);
-        tmr_task_queue(task, 0, TMR_TASK_CANCEL);
-    } else if (task->wait == TMR_WAIT_TURN && !(task->mark & (TMR_TASK_ERROR | TMR_TASK_SCOPE))) {
-        task->mark |= TMR_TASK_CANCEL;
-    }
+    tmr_node_unlink(&task->node);
+    tmr_task_queue(task, 0, 0);
 }
 
 void tmr_task_fail(struct tmr_task *task, uint64_t error)
@@ -94,7 +93,8 @@ void tmr_task_fail(struct tmr_task *task, uint64_t error)
 
 void tmr_task_starve(struct tmr_task *task)
 {
-    task->mark |= TMR_TASK_NOMEM;
+    task->head.mark |= TMR_TASK_NOMEM;
+    tmr_task_update(task);
     tmr_wake(task, 0);
 }
 
@@ -117,21 +117,22 @@ tamer_step tmr_task_first_step(struct tmr_task *task)
 {
     tamer_frame *frame = task->head.root.parent;
     tamer_frame *unwind = (tamer_frame *)((uintptr_t)frame | (uintptr_t)TAMER_UNWIND);
-    unsigned mark = task->mark;
+    unsigned mark = task->head.mark;
 
-    task->mark &= (uint8_t)~(TMR_TASK_CANCEL | TMR_TASK_ERROR | TMR_TASK_SCOPE);
+    task->head.mark &= (uint8_t)~(TMR_TASK_ERROR | TMR_TASK_SCOPE);
     if (mark & TMR_TASK_SCOPE) {
         tamer_scope *scope = (tamer_scope *)(uintptr_t)task->value;
         tamer_step step;
 
         if (scope->pending > 0) { /* new tasks since it was found empty */
-            task->wait = TMR_WAIT_SCOPE;
+            task->head.wait = TMR_WAIT_SCOPE;
             return (tamer_step){NULL, 0};
         }
         step = tmr_scope_finish(scope);
         return (tamer_step){step.frame ? unwind : frame, step.value};
     }
-    task->mark &= (uint8_t)~TMR_TASK_NOMEM;
+    task->head.mark &= (uint8_t)~TMR_TASK_NOMEM;
+    tmr_task_update(task);
     if (mark & TMR_TASK_ERROR)
         return (tamer_step){unwind, tmr_error_value(receive(tmr_error_of(task->value)))};
     if (mark & TMR_TASK_NOMEM)
@@ -158,10 +159,10 @@ static inline tamer_task *task_init(struct tmr_task *task, const tamer_point *at
     task->head.root.point = at;
     task->head.delayed = delayed;
     task->scope = scope;
-    task->wait = TMR_RUNNING;
-    task->mark = (uint8_t)mark;
-    task->shields = 0;
-    task->born = scope->loop->floors;
+    task->head.wait = TMR_RUNNING;
+    task->head.mark = (uint8_t)mark;
+    task->head.shields = 0;
+    task->head.born = scope->loop->floors;
     tmr_scope_add(scope, task);
     return &task->head;
 }
@@ -281,7 +282,7 @@ void tamer_task_end(tamer_task *head, tamer_task *before, tamer_step step)
 
 static void record_release(struct tmr_task *task)
 {
-    if (__builtin_expect(task->mark & TMR_TASK_EXTRA, 0))
+    if (__builtin_expect(task->head.mark & TMR_TASK_EXTRA, 0))
         tamer_frame_free(task, ((struct extra *)(task + 1))->size);
     else
         tamer_frame_free(task, sizeof *task);
@@ -293,7 +294,7 @@ void tmr_task_free(struct tmr_task *task)
 
     if (delayed && delayed->task == &task->head)
         delayed->task = NULL;
-    if ((task->mark & TMR_TASK_OVER) && task->value) {
+    if ((task->head.mark & TMR_TASK_OVER) && task->value) {
         tmr_error_set_task(tmr_error_of(task->value), NULL);
         tmr_error_unref(tmr_error_of(task->value));
     }
@@ -304,7 +305,7 @@ void tmr_task_free(struct tmr_task *task)
 /* The record stays, with its error (a reference is taken) or NULL. */
 static void record_keep(struct tmr_task *task, tamer_error *error)
 {
-    task->mark |= TMR_TASK_OVER;
+    task->head.mark |= TMR_TASK_OVER;
     task->value = tmr_error_value(error);
     if (error)
         tmr_error_set_task(error, task);
@@ -315,7 +316,7 @@ static void finish(struct tmr_task *task)
 {
     tamer_scope *scope = task->scope;
 
-    if (scope->exit == TAMER_RAISE && !(task->mark & TMR_TASK_AWAITED))
+    if (scope->exit == TAMER_RAISE && !(task->head.mark & TMR_TASK_AWAITED))
         record_keep(task, NULL);
     else
         tmr_task_free(task);
@@ -342,7 +343,7 @@ tamer_step tamer_task_done(tamer_task *head, uint64_t value)
     tamer_scope *scope = task->scope;
 
     if (__builtin_expect(scope->exit == TAMER_RAISE || scope->state != TMR_SCOPE_OPEN ||
-                             (task->mark & TMR_TASK_EXTRA) || (delayed && delayed->waiters),
+                             (task->head.mark & TMR_TASK_EXTRA) || (delayed && delayed->waiters),
                          0))
         return task_done_slow(head, value);
     if (delayed) {
@@ -383,10 +384,16 @@ tamer_step tamer_task_failed(tamer_frame *root, uint64_t value)
 
 void tamer_shield_enter(void)
 {
-    tmr_task_current()->shields++;
+    struct tmr_task *task = tmr_task_current();
+
+    task->head.shields++;
+    tmr_task_update(task);
 }
 
 void tamer_shield_leave(void)
 {
-    tmr_task_current()->shields--;
+    struct tmr_task *task = tmr_task_current();
+
+    task->head.shields--;
+    tmr_task_update(task);
 }

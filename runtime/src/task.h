@@ -12,22 +12,24 @@
 #include "timers.h"
 #include "wait.h"
 
-/* Bits of tmr_task.mark. */
+/* Bits of tamer_task.mark. */
 enum {
-    TMR_TASK_CANCEL = 1, /* queued to unwind; `value` does not count */
+    TMR_TASK_SEEN = 1, /* while a deadlock is searched for */
     TMR_TASK_ERROR =
         2, /* queued to unwind with the error `value` (owned), 0 standing for a new ECANCELED */
     TMR_TASK_SCOPE = 4,    /* queued because the scope `value` has become empty */
     TMR_TASK_NOMEM = 8,    /* ran out of memory: fails at its next step */
     TMR_TASK_AWAITED = 16, /* somebody waited for its result */
-    TMR_TASK_OVER = 32, /* done, cancelled or failed: the record is kept for its scope; `value` is
-                           its error or 0 */
-    TMR_TASK_EXTRA = 64 /* a block of extra bytes lies behind it, its size in front */
+    TMR_TASK_OVER = 32,  /* done, cancelled or failed: the record is kept for its scope; `value` is
+                            its error or 0 */
+    TMR_TASK_EXTRA = 64, /* a block of extra bytes lies behind it, its size in front */
+    TMR_TASK_ALERT = TAMER_TASK_ALERT /* what tmr_task_update makes of scope, shields and NOMEM */
 };
-#define TMR_TASK_SLOW (TMR_TASK_CANCEL | TMR_TASK_ERROR | TMR_TASK_SCOPE | TMR_TASK_NOMEM)
+#define TMR_TASK_SLOW (TMR_TASK_ALERT | TMR_TASK_ERROR | TMR_TASK_SCOPE)
 
 struct tmr_task {
-    struct tamer_task head;  /* what generated code sees */
+    struct tamer_task head;  /* what generated code sees; wait: enum tmr_wait_kind, mark: TMR_TASK_
+                                bits, born: tmr_loop.floors when it was made */
     tamer_scope *scope;      /* innermost scope open in it, else the one that it belongs to */
     struct tmr_task *next;   /* in its scope's list, in scheduling order */
     struct tmr_task **pprev; /* what points to it there */
@@ -38,21 +40,26 @@ struct tmr_task {
             uint64_t value;       /* queued: what its wait ends with; else see enum tmr_wait_kind */
         };
     };
-    uint8_t wait;     /* enum tmr_wait_kind */
-    uint8_t mark;     /* TMR_TASK_ bits */
-    uint16_t shields; /* tamer_shield_enter without leave, inside its innermost scope */
-    uint32_t born;    /* tmr_loop.floors when it was made */
 };
 
 _Static_assert(sizeof(struct tmr_task) <= 80, "a sleeping task has to stay small");
 /* Whether a task that runs must unwind. */
 static inline bool tmr_task_cancelled(const struct tmr_task *task)
 {
-    return (task->scope->cancelled && task->shields == 0) || (task->mark & TMR_TASK_NOMEM);
+    return task->head.mark & TMR_TASK_ALERT;
 }
 
-/* Makes a waiting or queued task unwind, unless it is shielded or waits at a scope's end. A running
- * one sees it at its next leaf. */
+/* Due whenever its innermost scope is another or is cancelled, or its shields change. */
+static inline void tmr_task_update(struct tmr_task *task)
+{
+    bool alert =
+        (task->scope->cancelled && task->head.shields == 0) || (task->head.mark & TMR_TASK_NOMEM);
+
+    task->head.mark = (uint8_t)((task->head.mark & ~TMR_TASK_ALERT) | (alert ? TMR_TASK_ALERT : 0));
+}
+
+/* Its innermost scope has been cancelled. Makes a waiting or queued task unwind, unless it is
+ * shielded or waits at a scope's end. A running one sees it at its next leaf. */
 void tmr_task_interrupt(struct tmr_task *task);
 
 /* It ran out of memory: unwinds with ENOMEM as soon as it can. */

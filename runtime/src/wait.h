@@ -37,8 +37,8 @@ struct tmr_node {
 
 /* What a task does; its `wait` member. */
 enum tmr_wait_kind {
-    TMR_RUNNING,       /* it runs, or has not been queued yet */
-    TMR_WAIT_TURN,     /* in the run queue */
+    TMR_RUNNING, /* it runs, or has not been queued yet */
+    TMR_WAIT_TURN = TAMER_TASK_QUEUED,
     TMR_WAIT_TIMER,    /* in the timer wheel */
     TMR_WAIT_DELAYED,  /* for a delayed result; tmr_task.value is the tamer_delayed */
     TMR_WAIT_SCOPE,    /* at a scope's end, in no list; tmr_task.value is the tamer_scope */

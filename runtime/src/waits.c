@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The two simplest leaves. */
+#define TAMER_YIELD_BY_CALL 1
 #include <tamer/time.h>
 
 #include "loop.h"
@@ -13,9 +14,10 @@ double tamer_now(void)
     return (double)tmr_loop_now(tmr_loop()) / 1e9;
 }
 
-/* Cancelled, or the run queue's ring is full. */
-static __attribute__((noinline)) tamer_step yield_slow(struct tmr_task *task)
+tamer_step tamer_yield_slow(void)
 {
+    struct tmr_task *task = tmr_task_current();
+
     if (tmr_task_cancelled(task))
         return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
     tmr_task_queue(task, 0, 0);
@@ -24,15 +26,7 @@ static __attribute__((noinline)) tamer_step yield_slow(struct tmr_task *task)
 
 tamer_step tamer_yield__async(void)
 {
-    struct tmr_task *task = tmr_task_current();
-    struct tmr_ready *ready = &tmr_this_loop->ready;
-
-    if (__builtin_expect(tmr_task_cancelled(task) || ready->tail == ready->limit, 0))
-        return yield_slow(task);
-    task->value = 0;
-    task->wait = TMR_WAIT_TURN;
-    ready->ring[ready->tail++ & ready->mask] = task;
-    return (tamer_step){&task->head.root, 0};
+    return tamer_yield_slow();
 }
 
 tamer_step tamer_sleep__async(double seconds)
@@ -44,7 +38,7 @@ tamer_step tamer_sleep__async(double seconds)
         return tamer_yield__async();
     if (__builtin_expect(tmr_task_cancelled(task), 0))
         return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
-    task->wait = TMR_WAIT_TIMER;
+    task->head.wait = TMR_WAIT_TIMER;
     task->timer.deadline = (tmr_loop_now(loop) + tmr_clock_ns(seconds) + 1) & ~UINT64_C(1);
     tmr_timers_add(&loop->timers, &task->timer);
     return (tamer_step){&task->head.root, 0};

@@ -57,7 +57,7 @@ void rt_end(void)
     assert_null(loop->bottom.catchers);
     assert_null(loop->bottom.scopes);
     assert_false(loop->bottom.skip);
-    assert_int_equal(loop->root.mark, 0);
+    assert_int_equal(loop->root.head.mark, 0);
 }
 
 double rt_elapsed(void)

@@ -162,7 +162,7 @@ static void test_every_allocation_fails(void **state)
             failed += tamer_error_code(error) == 12;
             tamer_error_clear(&error);
             tmr_mem_trim(&tmr_loop()->mem, UINT64_MAX);
-            tmr_loop()->root.mark = 0; /* it would fail at its next call */
+            tmr_loop()->root.head.mark = 0; /* it would fail at its next call */
             rt_end();
             if (!i || n > 400)
                 break;

@@ -119,7 +119,16 @@ typedef struct tamer_frame_out {
 struct tamer_task {
     tamer_frame root;       /* point: the line that scheduled it. parent: the frame to resume when the wait is over */
     tamer_delayed *delayed; /* where result and state go, or NULL when nobody keeps them */
+    uint8_t wait;           /* the runtime's: what it waits for; TAMER_TASK_QUEUED */
+    uint8_t mark;           /* the runtime's; of its bits only TAMER_TASK_ALERT matters here */
+    uint16_t shields;       /* tamer_shield_enter without leave, inside its innermost scope */
+    uint32_t born;          /* the runtime's */
 };
+
+#define TAMER_TASK_QUEUED 1 /* `wait` of a task that is in the run queue */
+
+/* The task must unwind: it is cancelled and not shielded, or it ran out of memory. A function that waits asks first. */
+#define TAMER_TASK_ALERT 128
 
 enum tamer_state { TAMER_PENDING, TAMER_DONE, TAMER_FAILED, TAMER_CANCELLED };
 
@@ -157,10 +166,17 @@ typedef struct tamer_catcher {
 
 #define TAMER_POOL_CLASSES 129 /* frames of up to 1024 bytes, in classes of 8 bytes */
 
+/* The run queue, as far as whoever adds to it must know: a ring of tasks. */
+typedef struct tamer_queue {
+    tamer_task **tail;  /* the next place */
+    tamer_task **limit; /* where it may not be put: the ring has to grow, or starts again from its front */
+} tamer_queue;
+
 /* The part of a thread's runtime that generated code touches. Zero before first use. */
 typedef struct tamer_thread {
     tamer_call *call;                     /* innermost sync call; NULL until the thread first uses the runtime */
     tamer_task *current;                  /* the task that runs now; the thread's own root task in plain code */
+    tamer_queue *queue;                   /* its run queue */
     void *free_frames[TAMER_POOL_CLASSES]; /* LIFO of free frames by size class; first word links */
 } tamer_thread;
 
@@ -247,6 +263,35 @@ TAMER_API bool tamer_catch_take(tamer_error **ret_error, uint64_t error);
 
 /* Two errors on their way at once (0: a cancellation, or none): one error with both causes. Takes both. */
 TAMER_API uint64_t tamer_error_join(uint64_t first, uint64_t second);
+
+/* ---- waiting for a turn ---- */
+
+/* False: no place, nothing is done. */
+static inline bool tamer_queue_push(tamer_queue *queue, tamer_task *task)
+{
+    tamer_task **place = queue->tail;
+
+    if (__builtin_expect(place == queue->limit, 0))
+        return false;
+    *place = task;
+    queue->tail = place + 1;
+    return true;
+}
+
+/* tamer_yield when the task is alerted, or the run queue has no place at hand. */
+TAMER_API tamer_step tamer_yield_slow(void);
+
+#ifndef TAMER_YIELD_BY_CALL
+static inline tamer_step tamer_yield__async(void)
+{
+    tamer_task *task = tamer_this.current;
+
+    if (__builtin_expect((task->mark & TAMER_TASK_ALERT) || !tamer_queue_push(tamer_this.queue, task), 0))
+        return tamer_yield_slow();
+    task->wait = TAMER_TASK_QUEUED;
+    return tamer_pending(&task->root);
+}
+#endif
 
 /* ---- shields: the awaits of a tamer_defer body ---- */
 
