@@ -35,10 +35,11 @@ struct defers__frame {
 };
 
 static tamer_step defers__resume1(tamer_frame *, uint64_t);
-static tamer_step defers__resume2(tamer_frame *, uint64_t);
+static tamer_step defers__resume3(tamer_frame *, uint64_t);
 static tamer_step defers__unwind(tamer_frame *, uint64_t);
 static const tamer_point defers__await1 = { defers__resume1, defers__unwind, "defers", "defers.c", 12, 1, sizeof(struct defers__frame) };
-static const tamer_point defers__await2 = { defers__resume2, defers__unwind, "defers", "defers.c", 18, 2, sizeof(struct defers__frame) };
+static const tamer_point defers__await2 = { 0, 0, "defers", "defers.c", 16, 2, sizeof(struct defers__frame) };
+static const tamer_point defers__await3 = { defers__resume3, defers__unwind, "defers", "defers.c", 18, 3, sizeof(struct defers__frame) };
 
 
 #pragma GCC diagnostic push
@@ -58,38 +59,46 @@ defers__body(struct defers__frame *tamer_self, int tamer_at, int n, uint64_t tam
     switch (tamer_at) {
     case 1: goto tamer_await_1;
     case -1: goto tamer_unwound_1;
-    case 2: goto tamer_await_2;
-    case -2: goto tamer_unwound_2;
-    case 3:
+    case 3: goto tamer_await_3;
+    case -3: goto tamer_unwound_3;
+    case 4:
     n = tamer_self->n; break;
     default:
     break;
     }
 {
-    {
+    
     for (int i = 0; i < n; i++) {
-        {
+        
         tamer_q = get__async(i);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { goto tamer_failed_2; }
+    if (tamer_failed(tamer_q)) { goto tamer_failed_3; }
     if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &defers__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    tamer_self->tamer_base.point = &defers__await3; tamer_q.frame->parent = &tamer_self->tamer_base;
     tamer_self->n = n; tamer_self->i = i; tamer_self->tamer_kept = tamer_kept; return tamer_pending(&tamer_self->tamer_base);
-    tamer_unwound_2: n = tamer_self->n; i = tamer_self->i; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
-    tamer_failed_2: tamer_q = tamer_unwind(tamer_q, &defers__await2);
+    tamer_unwound_3: n = tamer_self->n; i = tamer_self->i; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
+    tamer_failed_3: tamer_q = tamer_unwind(tamer_q, &defers__await3);
     tamer_error2 = tamer_q.value; tamer_exit2 = -1; goto tamer_leave_2;
-    tamer_await_2: n = tamer_self->n; i = tamer_self->i; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
+    tamer_await_3: n = tamer_self->n; i = tamer_self->i; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
 }
 tamer_t1 = (int)tamer_q.value;
 if (tamer_t1)
             { tamer_kept = i;
 { tamer_exit2 = 1; tamer_error2 = 0; goto tamer_leave_2; } }
-    }
+    
 tamer_exit2 = 0; tamer_error2 = 0;
 tamer_leave_2: ;
 { {
-            (done(i));
+            { tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);
+(void)((done(i)));
+if (tamer_catch_close_(&tamer_e)) {
+tamer_q = tamer_unwind(tamer_left(-1, (uint64_t)(uintptr_t)tamer_e), &defers__await2);
+tamer_error2 = tamer_error_join(tamer_exit2 == -1 ? tamer_error2 : 0, tamer_q.value);
+tamer_exit2 = -1; goto tamer_behind_2;
+} }
+
         } }
+tamer_behind_2: ;
 if (tamer_exit2 == -1) { tamer_q = tamer_left(-1, tamer_error2);
 tamer_error1 = tamer_q.value; tamer_exit1 = -1; goto tamer_leave_1;
 }
@@ -97,7 +106,7 @@ if (tamer_exit2 == 1) { tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; }
 }
     tamer_kept = n;
 { tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; }
-}
+
 tamer_exit1 = 0; tamer_error1 = 0;
 tamer_leave_1: ;
 tamer_shield_enter();
@@ -139,10 +148,10 @@ static tamer_step defers__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 1, tamer_self->n, tamer_in));
 }
 
-static tamer_step defers__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step defers__resume3(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 2, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 3, tamer_self->n, tamer_in));
 }
 
 static tamer_step defers__unwind(tamer_frame *tamer_this_frame, uint64_t tamer_in)
@@ -154,10 +163,10 @@ static tamer_step defers__unwind(tamer_frame *tamer_this_frame, uint64_t tamer_i
 static tamer_step defers__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 3, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 4, tamer_self->n, tamer_in));
 }
 
-static const tamer_point defers__start = { defers__begin, tamer_frame_unwind, "defers", "defers.c", 9, 3, sizeof(struct defers__frame) };
+static const tamer_point defers__start = { defers__begin, tamer_frame_unwind, "defers", "defers.c", 9, 4, sizeof(struct defers__frame) };
 
 
 static const tamer_point defers__call = { 0, 0, "defers", "defers.c", 9, 0, 0 };

@@ -22,8 +22,9 @@ struct errors__frame {
 static tamer_step errors__resume1(tamer_frame *, uint64_t);
 static tamer_step errors__unwind(tamer_frame *, uint64_t);
 static const tamer_point errors__await1 = { errors__resume1, errors__unwind, "errors", "errors.c", 12, 1, sizeof(struct errors__frame) };
-static const tamer_point errors__await3 = { 0, 0, "errors", "errors.c", 13, 3, sizeof(struct errors__frame) };
-static const tamer_point errors__await4 = { 0, 0, "errors", "errors.c", 14, 4, sizeof(struct errors__frame) };
+static const tamer_point errors__await2 = { 0, 0, "errors", "errors.c", 12, 2, sizeof(struct errors__frame) };
+static const tamer_point errors__await4 = { 0, 0, "errors", "errors.c", 13, 4, sizeof(struct errors__frame) };
+static const tamer_point errors__await5 = { 0, 0, "errors", "errors.c", 14, 5, sizeof(struct errors__frame) };
 
 
 #pragma GCC diagnostic push
@@ -41,7 +42,7 @@ errors__body(struct errors__frame *tamer_self, int tamer_at, int n, uint64_t tam
     switch (tamer_at) {
     case 1: goto tamer_await_1;
     case -1: goto tamer_unwound_1;
-    case 5:
+    case 6:
     n = tamer_self->n; break;
     default:
     break;
@@ -65,7 +66,12 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
     tamer_await_1: n = tamer_self->n; error = tamer_self->error; r = tamer_self->r; tamer_q.value = tamer_in;
 }
 tamer_t2 = (int)tamer_q.value;
+{ tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);
 (void)(r = tamer_t2);
+if (tamer_catch_close_(&tamer_e)) {
+tamer_q = tamer_unwind(tamer_left(-1, (uint64_t)(uintptr_t)tamer_e), &errors__await2);
+tamer_error1 = tamer_q.value; goto tamer_leave_1;
+} }
 tamer_t1 = 0;
 goto tamer_caught_1;
 tamer_leave_1: tamer_t1 = tamer_catch_take(&error, tamer_error1);
@@ -75,13 +81,13 @@ return tamer_q;
 tamer_caught_1: ;
 }
 if (tamer_t1)
-        { { tamer_q = tamer_raise_at(&errors__await3, tamer_error_code(error), "no %d", n);
+        { { tamer_q = tamer_raise_at(&errors__await4, tamer_error_code(error), "no %d", n);
 return tamer_q;
 }
  }
     tamer_t3 = r;
 if ((int64_t)tamer_t3 < 0) {
-tamer_q = tamer_check_failed(&errors__await4, (int64_t)tamer_t3, "\"r\"");
+tamer_q = tamer_check_failed(&errors__await5, (int64_t)tamer_t3, "r");
 return tamer_q;
 }
 { errors__type tamer_result = tamer_t3; return tamer_done((uint64_t)tamer_result); }
@@ -110,10 +116,10 @@ static tamer_step errors__unwind(tamer_frame *tamer_this_frame, uint64_t tamer_i
 static tamer_step errors__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct errors__frame *tamer_self = (struct errors__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, errors__body(tamer_self, 5, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, errors__body(tamer_self, 6, tamer_self->n, tamer_in));
 }
 
-static const tamer_point errors__start = { errors__begin, tamer_frame_unwind, "errors", "errors.c", 7, 5, sizeof(struct errors__frame) };
+static const tamer_point errors__start = { errors__begin, tamer_frame_unwind, "errors", "errors.c", 7, 6, sizeof(struct errors__frame) };
 
 
 static const tamer_point errors__call = { 0, 0, "errors", "errors.c", 7, 0, 0 };
