@@ -55,9 +55,11 @@ static bool is_zero_list(const struct body *body, const struct ir_node *list)
             memchr(text + list->start, '[', list->kids[0]->start - list->start) == NULL);
 }
 
+/* Behind `&(type…`: one value, or the list of them. A record is the only element of an array, so that its value is not taken for
+ * that of its first member. */
 static void print_initialiser(struct body *body, const struct ir_node *value)
 {
-    if (value->kind == IR_INIT_LIST || value->kind == IR_COMPOUND_LITERAL) {
+    if (value->kind == IR_INIT_LIST || (value->kind == IR_COMPOUND_LITERAL && value->type->kind == IR_TYPE_ARRAY)) {
         body_expr(body, value);
         return;
     }
@@ -88,7 +90,10 @@ static void init_pinned(struct body *body, const struct ir_node *declarator, con
         type->has_const_member || (is_raw && value->kind == IR_INIT_LIST)) {
         cwriter_printf(out, "__builtin_memcpy((void *)&");
         body_var(body, var);
-        cwriter_printf(out, value->kind == IR_COMPOUND_LITERAL ? ", &" : ", &(%s)", name);
+        if (type->kind == IR_TYPE_RECORD && value->kind != IR_INIT_LIST)
+            cwriter_printf(out, ", &(__typeof__(%s)[1])", name);
+        else
+            cwriter_printf(out, value->kind == IR_COMPOUND_LITERAL ? ", &" : ", &(%s)", name);
         print_initialiser(body, value);
         cwriter_printf(out, ", sizeof(%s));", name);
         return;
@@ -107,29 +112,60 @@ static uint32_t specifiers_end(const struct ir_node *decl)
     return decl->end;
 }
 
-/* `struct tag { … }` and the like among the specifiers: from which token to which the braces reach; 0: there are none. */
-static uint32_t definition_in(const struct source *source, const struct ir_node *decl, uint32_t *ret_last)
+/* The last token of an attribute behind token i; i: there is none. */
+static uint32_t attribute_behind(const struct source *source, uint32_t i)
 {
-    uint32_t end = specifiers_end(decl), first = 0, depth = 0;
+    uint32_t depth = 0;
 
+    if (!source_token_is(source, i + 1, "__attribute__") && !source_token_is(source, i + 1, "__attribute"))
+        return i;
+    for (i += 2; source->tokens[i].kind != TOKEN_END; i++) {
+        if (source_token_is(source, i, "("))
+            depth++;
+        if (source_token_is(source, i, ")") && --depth == 0)
+            break;
+    }
+    return i;
+}
+
+static bool is_tag_word(const struct source *source, uint32_t i)
+{
+    return source_token_is(source, i, "struct") || source_token_is(source, i, "union") || source_token_is(source, i, "enum");
+}
+
+/* `struct tag { … } attributes` among the specifiers. */
+struct definition {
+    uint32_t word, open, last; /* tokens: struct, '{', the last one of the attributes, which belong to the type */
+};
+
+static bool find_definition(const struct source *source, const struct ir_node *decl, struct definition *ret)
+{
+    uint32_t end = specifiers_end(decl), depth = 0;
+
+    *ret = (struct definition){0};
     for (uint32_t i = source_token_at(source, decl->start); source->tokens[i].start < end; i++) {
+        if (depth == 0 && is_tag_word(source, i))
+            ret->word = i;
         if (source_token_is(source, i, "{") && depth++ == 0)
-            first = i;
+            ret->open = i;
         if (source_token_is(source, i, "}") && --depth == 0) {
-            *ret_last = i;
-            return first;
+            ret->last = i;
+            for (uint32_t next; (next = attribute_behind(source, ret->last)) != ret->last;)
+                ret->last = next;
+            return true;
         }
     }
-    return 0;
+    return false;
 }
 
 /* A type without a tag gets one, so that several declarations can share it. */
-static void print_missing_tag(struct body *body, const struct ir_node *decl, uint32_t brace)
+static void print_missing_tag(struct body *body, const struct ir_node *decl, const struct definition *definition)
 {
-    const struct source *source = body->unit->source;
+    uint32_t last = definition->word;
 
-    if (!source_token_is(source, brace - 1, "struct") && !source_token_is(source, brace - 1, "union") &&
-        !source_token_is(source, brace - 1, "enum"))
+    for (uint32_t next; (next = attribute_behind(body->unit->source, last)) != last;)
+        last = next;
+    if (last + 1 != definition->open)
         return;
     for (uint32_t i = 0; i < decl->kid_count; i++) {
         if (decl->kids[i] == NULL || decl->kids[i]->kind != IR_DECLARATOR || decl->kids[i]->var == NULL)
@@ -143,38 +179,39 @@ static void print_missing_tag(struct body *body, const struct ir_node *decl, uin
 static void print_specifiers(struct body *body, const struct ir_node *decl)
 {
     const struct source *source = body->unit->source;
-    uint32_t last = 0, first = definition_in(source, decl, &last);
+    struct definition definition;
 
-    if (first == 0) {
+    if (!find_definition(source, decl, &definition)) {
         body_text(body, decl->start, specifiers_end(decl));
         return;
     }
-    body_text(body, decl->start, source->tokens[first].start);
-    print_missing_tag(body, decl, first);
-    body_text(body, source->tokens[last].end, specifiers_end(decl));
+    body_text(body, decl->start, source->tokens[definition.open].start);
+    print_missing_tag(body, decl, &definition);
+    body_text(body, source->tokens[definition.last].end, specifiers_end(decl));
 }
 
-/* `struct tag { … };` alone. */
+/* `struct tag { … };` alone, without the qualifiers and the storage class of what is declared. */
 static void print_type_definition(struct body *body, const struct ir_node *decl)
 {
     const struct source *source = body->unit->source;
-    uint32_t last = 0, first = definition_in(source, decl, &last), position = decl->start;
+    struct definition definition;
+    uint32_t position;
 
-    if (first == 0)
+    if (!find_definition(source, decl, &definition))
         return;
-    body_text(body, position, source->tokens[first].start);
-    print_missing_tag(body, decl, first);
-    position = source->tokens[first].start;
+    body_text(body, source->tokens[definition.word].start, source->tokens[definition.open].start);
+    print_missing_tag(body, decl, &definition);
+    position = source->tokens[definition.open].start;
     for (uint32_t i = 0; i < decl->kid_count; i++) {
         const struct ir_node *kid = decl->kids[i];
 
-        if (kid == NULL || kid->kind == IR_DECLARATOR || kid->start < position || kid->end > source->tokens[last].end)
+        if (kid == NULL || kid->kind == IR_DECLARATOR || kid->start < position || kid->end > source->tokens[definition.last].end)
             continue;
         body_text(body, position, kid->start);
         body_expr(body, kid);
         position = kid->end;
     }
-    body_text(body, position, source->tokens[last].end);
+    body_text(body, position, source->tokens[definition.last].end);
     cwriter_printf(body->out, "; ");
 }
 

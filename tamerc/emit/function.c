@@ -140,15 +140,33 @@ static bool takes_large_result(const struct ir_func *func)
     return false;
 }
 
+static bool declares_type(const struct ir_node *node)
+{
+    if (node == NULL || node->kind == IR_UNEVALUATED)
+        return false;
+    if (node->kind == IR_DECLARATOR && node->var == NULL)
+        return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (declares_type(node->kids[i]))
+            return true;
+    return false;
+}
+
 /* Where gcc would guess wrong: two arrays of the user's are neighbours in one object now, and one might reach into the other;
- * a large result might not have been written where the call has failed. */
+ * a large result might not have been written where the call has failed. And a type that only variables in the frame have is not
+ * named in the body. */
 static bool print_exceptions(struct printer *p)
 {
-    if (!p->unit->gnu || p->suspensions == 0)
+    bool types = declares_type(p->func->body);
+
+    if (p->suspensions == 0 || (!p->unit->gnu && !types))
         return false;
     print_pragma(p, "push");
-    print_pragma(p, "ignored \"-Wrestrict\"");
-    if (takes_large_result(p->func))
+    if (types)
+        print_pragma(p, "ignored \"-Wunused-local-typedefs\"");
+    if (p->unit->gnu)
+        print_pragma(p, "ignored \"-Wrestrict\"");
+    if (p->unit->gnu && takes_large_result(p->func))
         print_pragma(p, "ignored \"-Wmaybe-uninitialized\"");
     return true;
 }

@@ -15,6 +15,14 @@ static void print_set(struct body *body, const struct ir_node *node)
     const char *name = body_lvalue(body, node->var);
 
     cwriter_at(body->out, node->start);
+    if (node->kid_count > 0 && node->var->type->has_const_member) {
+        const char *type = ctype_name(body->unit->arena, node->var->type);
+
+        cwriter_printf(body->out, "__builtin_memcpy((void *)&%s, &(__typeof__(%s)[1]){", name, type);
+        body_operand(body, node->kids[0]);
+        cwriter_printf(body->out, "}, sizeof %s);\n", name);
+        return;
+    }
     cwriter_printf(body->out, node->negate_twice ? "%s = !!(" : "%s = ", name);
     if (node->kid_count == 0)
         cwriter_printf(body->out, "%d", node->number);
@@ -86,7 +94,7 @@ static void print_guarded(struct body *body, const struct ir_node *node)
     cwriter_printf(out, "{ tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);\n");
     print_unguarded(body, node);
     cwriter_printf(out, "if (tamer_catch_close_(&tamer_e)) {\n");
-    cwriter_printf(out, "tamer_q = tamer_unwind(tamer_left(-1, (uint64_t)(uintptr_t)tamer_e), &%s__await%u);\n", body->name,
+    cwriter_printf(out, "tamer_q = tamer_unwind(&%s__await%u, tamer_left(-1, (uint64_t)(uintptr_t)tamer_e));\n", body->name,
                    point->index);
     body_fail(body, point->region, point->in_door);
     cwriter_printf(out, "} }\n");
@@ -195,7 +203,9 @@ void body_return(struct body *body, const char *variable)
         cwriter_printf(out, "return tamer_done(0);");
         break;
     case IR_RESULT_INTEGER:
-        cwriter_printf(out, "return tamer_done((uint64_t)%s);", variable);
+        /* Only the value's own bits count: not to extend a sign saves an instruction. */
+        cwriter_printf(out, "return tamer_done((uint64_t)%s%s);",
+                       body->func->signature->result_type->size <= 4 ? "(uint32_t)" : "", variable);
         break;
     case IR_RESULT_POINTER:
         cwriter_printf(out, "return tamer_done((uint64_t)(uintptr_t)%s);", variable);

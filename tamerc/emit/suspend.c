@@ -40,7 +40,7 @@ void body_copy_in(struct body *body, const struct ir_var *var)
     const char *field = ctype_field(body->unit->arena, body->func, var), *name = ctype_var(var);
 
     if (by_bytes(body, var))
-        cwriter_printf(body->out, "__builtin_memcpy(&%s, &tamer_self->%s, sizeof %s); ", name, field, name);
+        cwriter_printf(body->out, "__builtin_memcpy((void *)&%s, &tamer_self->%s, sizeof %s); ", name, field, name);
     else
         cwriter_printf(body->out, "%s = tamer_self->%s; ", name, field);
 }
@@ -60,9 +60,9 @@ static void save(struct body *body, const struct ir_point *point, const struct i
     struct cwriter *w = body->out;
 
     if (!body->func->needs_frame_at_start)
-        cwriter_printf(w, "if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }\n");
-    cwriter_printf(w, "tamer_self->%s.point = &%s__await%u; tamer_q.frame->parent = &tamer_self->%s;\n", body->base,
-                   body->name, point->index, body->base);
+        cwriter_printf(w, "if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }\nelse ");
+    cwriter_printf(w, "{ tamer_q.frame->parent = &tamer_self->%s; }\ntamer_self->%s.point = &%s__await%u;\n", body->base,
+                   body->base, body->name, point->index);
     if (out != NULL)
         cwriter_printf(w, "((tamer_frame_out *)tamer_q.frame)->out = &tamer_self->%s;\n",
                        ctype_field(body->unit->arena, body->func, out));
@@ -81,7 +81,7 @@ static void clear(struct body *body, const struct ir_var *var)
     if (var->type->kind == IR_TYPE_INTEGER || var->type->kind == IR_TYPE_FLOAT || var->type->kind == IR_TYPE_POINTER)
         cwriter_printf(body->out, "%s = 0; ", name);
     else
-        cwriter_printf(body->out, "__builtin_memset(&%s, 0, sizeof %s); ", name, name);
+        cwriter_printf(body->out, "__builtin_memset((void *)&%s, 0, sizeof %s); ", name, name);
 }
 
 static void restore(struct body *body, const struct ir_point *point)
@@ -104,7 +104,7 @@ void body_suspension(struct body *body, const struct ir_point *point, const stru
     cwriter_printf(w, "if (__builtin_expect(tamer_q.frame != 0, 0)) {\n");
     w->indent++;
     if (point->region == NULL)
-        cwriter_printf(w, "if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &%s__await%u); }\n",
+        cwriter_printf(w, "if (tamer_failed(tamer_q)) { return tamer_unwind(&%s__await%u, tamer_q); }\n",
                        body->name, index);
     else
         cwriter_printf(w, "if (tamer_failed(tamer_q)) { goto tamer_failed_%u; }\n", index);
@@ -112,7 +112,7 @@ void body_suspension(struct body *body, const struct ir_point *point, const stru
     if (point->region != NULL) {
         cwriter_printf(w, "tamer_unwound_%u: ", index);
         restore(body, point);
-        cwriter_printf(w, "tamer_q.value = tamer_in;\ntamer_failed_%u: tamer_q = tamer_unwind(tamer_q, &%s__await%u);\n",
+        cwriter_printf(w, "tamer_q.value = tamer_in;\ntamer_failed_%u: tamer_q = tamer_unwind(&%s__await%u, tamer_q);\n",
                        index, body->name, index);
         body_fail(body, point->region, point->in_door);
     }

@@ -27,11 +27,15 @@ static void note_attributes(const struct parser *parser, uint32_t first, uint32_
                 parser_mentions(parser, first, end, "__aligned__");
 }
 
-static void add_names(struct parser *parser, struct node_list *kids, uint32_t first, uint32_t end)
+static void add_node(struct parser *parser, struct node_list *kids, struct ir_node *names)
 {
-    struct ir_node *names = known_unevaluated(parser, first, end);
     if (names)
         vec_push(parser->arena, kids, names);
+}
+
+static void add_names(struct parser *parser, struct node_list *kids, uint32_t first, uint32_t end)
+{
+    add_node(parser, kids, known_unevaluated(parser, first, end));
 }
 
 /* struct, union or enum: its tag, and its body where there is one. */
@@ -49,7 +53,10 @@ static void skip_tag(struct parser *parser, struct specifiers *specifiers)
         uint32_t open = parser->at;
         parser->at = parser_balanced(parser, open);
         known_enumerators(parser, first, parser->at);
-        add_names(parser, &specifiers->kids, open, parser->at);
+        if (parser_is_at(parser, first, "enum"))
+            add_node(parser, &specifiers->kids, known_constant(parser, open, parser->at));
+        else
+            add_names(parser, &specifiers->kids, open, parser->at);
     }
     specifiers->has_type = true;
 }
@@ -79,7 +86,8 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
         return true;
     case WORD_ALIGNAS:
         specifiers->is_aligned = true;
-        skip_operand(parser, specifiers);
+        parser->at = parser_balanced(parser, at + 1);
+        add_node(parser, &specifiers->kids, known_constant(parser, at, parser->at));
         return true;
     case WORD_QUALIFIER:
         if (operand && parser_is_at(parser, at, "_Atomic")) {
@@ -272,17 +280,24 @@ static struct ir_node *parse_declared(struct parser *parser, const struct specif
 
 /* ---- declarations ---- */
 
-static struct ir_node *parse_without_declarator(struct parser *parser, uint32_t start)
+/* Declares no variable; names: IR_UNEVALUATEDs inside. */
+static struct ir_node *parse_without_declarator(struct parser *parser, uint32_t start,
+                                                const struct node_list *names)
 {
     parser_expect(parser, ";");
-    return parser_node(parser, IR_NULL, start, parser_behind(parser));
+    struct ir_node *node = parser_node(parser, IR_NULL, start, parser_behind(parser));
+    if (names->count > 0)
+        parser_kids(parser, node, names->at, names->count);
+    return node;
 }
 
 static struct ir_node *parse_assertion(struct parser *parser)
 {
-    uint32_t start = parser_here(parser);
-    parser->at = parser_balanced(parser, parser->at + 1);
-    return parse_without_declarator(parser, start);
+    uint32_t start = parser_here(parser), first = parser->at + 1;
+    struct node_list names = {0};
+    parser->at = parser_balanced(parser, first);
+    add_node(parser, &names, known_constant(parser, first, parser->at));
+    return parse_without_declarator(parser, start, &names);
 }
 
 static struct ir_node *parse_local_labels(struct parser *parser)
@@ -290,7 +305,7 @@ static struct ir_node *parse_local_labels(struct parser *parser)
     uint32_t start = parser_here(parser);
     while (!parser->failed && parser->at < parser->limit && !parser_is(parser, ";"))
         parser_advance(parser);
-    return parse_without_declarator(parser, start);
+    return parse_without_declarator(parser, start, &(struct node_list){0});
 }
 
 struct ir_node *parse_declaration(struct parser *parser)
@@ -304,7 +319,7 @@ struct ir_node *parse_declaration(struct parser *parser)
     while (skip_specifier(parser, &specifiers))
         ;
     if (parser_is(parser, ";"))
-        return parse_without_declarator(parser, start);
+        return parse_without_declarator(parser, start, &specifiers.kids);
     do
         vec_push(parser->arena, &specifiers.kids, parse_declared(parser, &specifiers));
     while (!parser->failed && parser_accept(parser, ","));

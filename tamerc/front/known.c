@@ -111,6 +111,12 @@ static bool is_other_name(const struct parser *parser, uint32_t index, uint32_t 
            parser_word(parser, index - 1) == WORD_TAG;
 }
 
+static bool is_expression(const struct parser *parser, uint32_t index)
+{
+    const struct token *token = parser_token(parser, index);
+    return facts_expression(parser->facts, token->start, token->end) != NULL;
+}
+
 static struct ir_node *reference(struct parser *parser, uint32_t index, struct ir_var *var)
 {
     const struct token *token = parser_token(parser, index);
@@ -123,12 +129,15 @@ static struct ir_node *reference(struct parser *parser, uint32_t index, struct i
     return node;
 }
 
-struct ir_node *known_unevaluated(struct parser *parser, uint32_t first, uint32_t end)
+static struct ir_node *variables_in(struct parser *parser, uint32_t first, uint32_t end,
+                                    bool declares)
 {
     struct node_list kids = {0};
     for (uint32_t at = first; at < end && at < parser->limit; at++) {
         const struct name *name = known_find(parser, at);
-        if (name && name->kind == NAME_VARIABLE && name->var && !is_other_name(parser, at, first))
+        if (!name || name->kind != NAME_VARIABLE || !name->var)
+            continue;
+        if (declares ? is_expression(parser, at) : !is_other_name(parser, at, first))
             vec_push(parser->arena, &kids, reference(parser, at, name->var));
     }
     if (kids.count == 0)
@@ -138,4 +147,14 @@ struct ir_node *known_unevaluated(struct parser *parser, uint32_t first, uint32_
     parser_kids(parser, node, kids.at, kids.count);
     node->is_constant = true;
     return node;
+}
+
+struct ir_node *known_unevaluated(struct parser *parser, uint32_t first, uint32_t end)
+{
+    return variables_in(parser, first, end, true);
+}
+
+struct ir_node *known_constant(struct parser *parser, uint32_t first, uint32_t end)
+{
+    return variables_in(parser, first, end, false);
 }

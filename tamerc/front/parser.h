@@ -97,8 +97,11 @@ void known_add(struct parser *parser, enum name_kind kind, uint32_t index, struc
 bool known_type_begins(const struct parser *parser, uint32_t index);
 /* Enumerators that are declared in the tokens. */
 void known_enumerators(struct parser *parser, uint32_t first, uint32_t end);
-/* IR_UNEVALUATED over the tokens with the variables named in it; NULL: none are. */
+/* IR_UNEVALUATED over the tokens with the variables named in it; NULL: none are. Members and
+ * parameters that are declared there are told from variables by what libclang knows. */
 struct ir_node *known_unevaluated(struct parser *parser, uint32_t first, uint32_t end);
+/* The same of a constant that libclang need not know, in which nothing is declared. */
+struct ir_node *known_constant(struct parser *parser, uint32_t first, uint32_t end);
 
 /* ---- expressions.c, primary.c, builtins.c, literals.c ---- */
 

@@ -179,7 +179,8 @@ struct ir_node {
     struct ir_list pre;    /* statements to run before this one. Statements, and IR_WHILE/IR_DO/IR_FOR use: */
     struct ir_list pre_cond, pre_step; /* … before the condition, before the step, each time round */
     struct ir_var *temp;   /* expressions: evaluated earlier, print this instead */
-    struct ir_var *literal; /* IR_COMPOUND_LITERAL that must outlive a suspension: the pinned variable that holds it */
+    struct ir_var *literal; /* IR_COMPOUND_LITERAL that must outlive a suspension: the pinned variable that holds it; IR_MEMBER, an array in
+                              a value that must: of that value */
     struct ir_list list;   /* IR_WHEN, IR_CATCH_REGION */
     struct ir_list other;  /* IR_WHEN */
     struct ir_point *point;

@@ -19,8 +19,7 @@ struct ir_var *lower_temp(struct lower *lower, const struct ir_type *type)
     return ir_var_add(lower->unit, lower->func, IR_VAR_TEMP, name, type);
 }
 
-/* The type a value of the node has once it is read: no qualifiers, arrays and functions as pointers. */
-static const struct ir_type *value_type(struct lower *lower, const struct ir_node *node)
+const struct ir_type *lower_value_type(struct lower *lower, const struct ir_node *node)
 {
     struct ir_type *type = arena_new(lower->unit->arena, struct ir_type);
 
@@ -110,7 +109,7 @@ static void spill(struct lower *lower, struct ir_node *node)
 
     if (node->temp != NULL)
         return;
-    temp = lower_temp(lower, value_type(lower, node));
+    temp = lower_temp(lower, lower_value_type(lower, node));
     copy = arena_new(lower->unit->arena, struct ir_node);
     *copy = *node;
     lower_set(lower, temp, copy, false);
@@ -254,7 +253,7 @@ static void lower_await(struct lower *lower, struct ir_node *node, bool wanted)
     await->callee = node->callee;
     await->type = node->type;
     if (ir_result_of(node->type) == IR_RESULT_OUT || (wanted && node->type->kind != IR_TYPE_VOID)) {
-        await->var = lower_temp(lower, value_type(lower, node));
+        await->var = lower_temp(lower, lower_value_type(lower, node));
         await->var->saved = ir_result_of(node->type) == IR_RESULT_OUT; /* the frame has the place it is written to */
         node->temp = await->var;
     }
@@ -313,7 +312,7 @@ static void lower_arm(struct lower *lower, struct ir_list *list, struct ir_node 
 static void lower_elvis(struct lower *lower, struct ir_node *node, bool wanted)
 {
     struct ir_node *when;
-    struct ir_var *result = wanted ? lower_temp(lower, value_type(lower, node)) : NULL;
+    struct ir_var *result = wanted ? lower_temp(lower, lower_value_type(lower, node)) : NULL;
 
     spill(lower, node->kids[0]);
     when = put_when(lower, node->kids[0]->temp, false, node->start);
@@ -340,7 +339,7 @@ static void lower_conditional(struct lower *lower, struct ir_node *node, bool wa
     }
     test = lower_temp(lower, &lower_int_type);
     lower_set(lower, test, node->kids[0], true);
-    result = wanted ? lower_temp(lower, value_type(lower, node)) : NULL;
+    result = wanted ? lower_temp(lower, lower_value_type(lower, node)) : NULL;
     when = put_when(lower, test, false, node->start);
     lower_arm(lower, &when->list, node->kids[1], result);
     lower_arm(lower, &when->other, node->kids[2], result);
@@ -386,7 +385,7 @@ static void lower_blocking(struct lower *lower, struct ir_node *node)
         guard(lower, put(lower, IR_EVAL, node->start, copy));
         return;
     }
-    node->temp = lower_temp(lower, value_type(lower, node));
+    node->temp = lower_temp(lower, lower_value_type(lower, node));
     guard(lower, put_set(lower, node->temp, copy));
 }
 
@@ -423,6 +422,31 @@ static void lower_catch(struct lower *lower, struct ir_node *node)
     guarded->point = lower_point(lower, guarded, node->start, false); /* a cancellation goes on from the handler */
 }
 
+/* ---- arrays in values ---- */
+
+struct ir_node *lower_object(const struct ir_node *member)
+{
+    struct ir_node *object = member->kids[0];
+
+    while (object->kind == IR_PAREN || object->kind == IR_MEMBER)
+        object = object->kids[0];
+    return object;
+}
+
+static void lower_member(struct lower *lower, struct ir_node *node)
+{
+    struct ir_node *object, *copy;
+
+    lower_operands(lower, node);
+    if (node->literal == NULL)
+        return;
+    object = lower_object(node);
+    copy = arena_new(lower->unit->arena, struct ir_node);
+    *copy = *object;
+    lower_set(lower, node->literal, copy, false);
+    object->temp = node->literal;
+}
+
 /* ---- all expressions ---- */
 
 void lower_expr(struct lower *lower, struct ir_node *node)
@@ -454,6 +478,9 @@ void lower_expr(struct lower *lower, struct ir_node *node)
         break;
     case IR_COMMA:
         lower_comma(lower, node);
+        break;
+    case IR_MEMBER:
+        lower_member(lower, node);
         break;
     case IR_ASSIGN:
     case IR_ASSIGN_OP:

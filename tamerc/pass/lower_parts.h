@@ -42,6 +42,10 @@ struct ir_node *regions_label(const struct lower *lower, const char *name);
 
 /* ---- lower_expr.c ---- */
 
+/* The type a value of the node has once it is read: no qualifiers, arrays and functions as pointers. */
+const struct ir_type *lower_value_type(struct lower *lower, const struct ir_node *node);
+/* What the value of a member is part of. */
+struct ir_node *lower_object(const struct ir_node *member);
 struct ir_var *lower_temp(struct lower *lower, const struct ir_type *type);
 struct ir_point *lower_point(struct lower *lower, struct ir_node *node, uint32_t offset, bool suspends);
 /* Afterwards the expression holds no await; what was taken out stands in lower->out. */

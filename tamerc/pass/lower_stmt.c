@@ -201,10 +201,13 @@ static void keep_literal(struct lower *lower, struct ir_node *node)
 {
     const struct ir_node *user = node->parent;
     const char *name;
+    bool is_array = node->type->kind == IR_TYPE_ARRAY;
 
-    while (user != NULL && (user->kind == IR_PAREN || user->kind == IR_MEMBER))
+    while (user != NULL && (user->kind == IR_PAREN || user->kind == IR_MEMBER)) {
+        is_array |= user->type->kind == IR_TYPE_ARRAY;
         user = user->parent;
-    if (node->type->kind != IR_TYPE_ARRAY && (user == NULL || (user->kind != IR_ADDRESS && user->kind != IR_INDEX)))
+    }
+    if (!is_array && (user == NULL || (user->kind != IR_ADDRESS && user->kind != IR_INDEX)))
         return;
     if (node->type->kind == IR_TYPE_ARRAY && node->parent != NULL && node->parent->kind == IR_DECLARATOR &&
         node->parent->type->kind == IR_TYPE_ARRAY)
@@ -222,10 +225,30 @@ static void keep_literal(struct lower *lower, struct ir_node *node)
     node->literal->pinned = true;
 }
 
+/* f().array: a pointer into an object that is gone with the expression. Where an await may stand in between, the object is made
+ * in the frame. */
+static void keep_object(struct lower *lower, struct ir_node *node)
+{
+    const struct ir_node *user = node->parent;
+    struct ir_node *object = lower_object(node);
+
+    if (object->is_lvalue || !has_await_around(node))
+        return;
+    if (user != NULL && user->kind == IR_INDEX && user->type->kind != IR_TYPE_ARRAY && !user->kids[1]->has_await &&
+        (user->parent == NULL || user->parent->kind != IR_ADDRESS))
+        return; /* one element, read at once */
+    node->literal = lower_temp(lower, lower_value_type(lower, object));
+    node->literal->pinned = true;
+    for (struct ir_node *around = node; around != NULL && !around->has_await; around = around->parent)
+        around->has_await = true;
+}
+
 static void keep_literals(struct lower *lower, struct ir_node *node)
 {
     if (node->kind == IR_COMPOUND_LITERAL && node->type != NULL)
         keep_literal(lower, node);
+    else if (node->kind == IR_MEMBER && node->type != NULL && node->type->kind == IR_TYPE_ARRAY)
+        keep_object(lower, node);
     if (node->kind == IR_UNEVALUATED)
         return;
     for (uint32_t i = 0; i < node->kid_count; i++)
