@@ -188,6 +188,12 @@ static void *block_from_slabs(struct tmr_mem *mem, size_t cls)
     return slab ? slab_carve(slab, cls) : NULL;
 }
 
+void *tamer_frame_refill_for(size_t size, tamer_frame *child)
+{
+    child->parent = tamer_frame_refill(size);
+    return child->parent;
+}
+
 void *tamer_frame_refill(size_t size)
 {
     struct tmr_mem *mem = &tmr_loop()->mem;

@@ -36,8 +36,8 @@ static void test_traceback(void **state)
     tamer_step step = {TAMER_UNWIND, tmr_error_value(error)};
 
     (void)state;
-    step = tamer_unwind(step, &in_fetch);
-    step = tamer_unwind(step, &in_main);
+    step = tamer_unwind(&in_fetch, step);
+    step = tamer_unwind(&in_main, step);
     tmr_error_trace(error, TMR_TRACE_SCHEDULED, &in_main);
     assert_ptr_equal(tmr_error_of(step.value), error);
     assert_prints(error, "error EPROTO (71): bad reply from host\n"

@@ -215,6 +215,28 @@ static inline void *tamer_frame_new(size_t size)
     return tamer_frame_refill(size);
 }
 
+/* The slow path of the function below: as tamer_frame_refill, then links the child. */
+TAMER_API void *tamer_frame_refill_for(size_t size, tamer_frame *child);
+
+/* A new frame of `size` bytes for a call that waits for `child`: its parent from now on. (In one function, so that the caller
+ * need not keep `child` over a call: that would cost every call that does not wait.) */
+static inline void *tamer_frame_over(tamer_frame *child, size_t size)
+{
+#ifndef TAMER_ASAN_
+    size_t cls = (size + 7) / 8;
+
+    if (cls < TAMER_POOL_CLASSES) {
+        void *frame = tamer_this.free_frames[cls];
+        if (__builtin_expect(frame != NULL, 1)) {
+            tamer_this.free_frames[cls] = *(void **)frame;
+            child->parent = (tamer_frame *)frame;
+            return frame;
+        }
+    }
+#endif
+    return tamer_frame_refill_for(size, child);
+}
+
 static inline void tamer_frame_free(void *frame, size_t size)
 {
 #ifndef TAMER_ASAN_
@@ -248,7 +270,7 @@ TAMER_API tamer_step tamer_frame_unwind(tamer_frame *frame, uint64_t error);
 /* ---- errors ---- */
 
 /* The call behind `ended` (frame == TAMER_UNWIND) failed at `at`: adds that line to its trace, returns it. */
-TAMER_API tamer_step tamer_unwind(tamer_step ended, const tamer_point *at);
+TAMER_API tamer_step tamer_unwind(const tamer_point *at, tamer_step ended);
 
 /* A new error raised at `at`; returns {TAMER_UNWIND, error}. code: a positive errno value. Out of memory: a static error. */
 TAMER_API tamer_step tamer_raise_at(const tamer_point *at, int code, const char *format, ...)
