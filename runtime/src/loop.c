@@ -87,7 +87,7 @@ static void hold(struct tmr_blocked *blocked, struct tmr_task *task)
 }
 
 /* What a task does until it suspends or is done, from the first frame on. */
-static inline void trampoline(tamer_step step)
+static __attribute__((noinline)) void trampoline(tamer_step step)
 {
     while (step.frame) {
         if (__builtin_expect((uintptr_t)step.frame & 1, 0)) {
@@ -100,8 +100,10 @@ static inline void trampoline(tamer_step step)
     }
 }
 
-static inline void run_task(struct tmr_task *task)
+static inline __attribute__((always_inline)) void run_task(struct tmr_task *task)
 {
+    tamer_step step;
+
     task->head.wait = TMR_RUNNING;
     tamer_this.current = &task->head;
     if (__builtin_expect(task->head.mark & TMR_TASK_SLOW, 0)) {
@@ -109,8 +111,16 @@ static inline void run_task(struct tmr_task *task)
     } else {
         tamer_frame *frame = task->head.root.parent;
 
-        trampoline(frame->point->resume(frame, task->value));
+        step = frame->point->resume(frame, task->value);
+        if (step.frame)
+            trampoline(step);
     }
+}
+
+/* Apart, so that the loop of run_some keeps nothing in registers for it. */
+static __attribute__((noinline)) void count_steps(struct tmr_loop *loop, size_t most)
+{
+    loop->steps += most - loop->left;
 }
 
 /* Runs `most` tasks, or until none is ready, or a blocked call is done. */
@@ -119,15 +129,17 @@ static inline __attribute__((always_inline)) void run_some(struct tmr_loop *loop
 {
     struct tmr_ready *ready = &loop->ready;
 
-    loop->steps += most;
-    for (loop->left = most; loop->left > 0 && !tmr_ready_is_empty(ready); loop->left--) {
+    if (tmr_ready_is_empty(ready))
+        return;
+    loop->left = most;
+    do {
         struct tmr_task *task = tmr_ready_pop(ready);
 
         if (prefetch)
             __builtin_prefetch(ready->head[TMR_READY_AHEAD - 1]);
         run_task(task);
-    }
-    loop->steps -= loop->left;
+    } while (--loop->left > 0 && !tmr_ready_is_empty(ready));
+    count_steps(loop, most);
 }
 
 /* The same for a nested call, which may not run every task. */

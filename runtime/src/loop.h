@@ -119,7 +119,7 @@ static inline void tmr_loop_stop(struct tmr_loop *loop)
 {
     if (loop->left <= 1)
         return;
-    loop->steps -= loop->left - 1;
+    loop->steps -= loop->left - 1; /* counted as run at the turn's end */
     loop->left = 1;
 }
 
