@@ -18,6 +18,7 @@
 #include "driver/outfile.h"
 #include "driver/preprocess.h"
 #include "driver/run.h"
+#include "driver/runtime_library.h"
 #include "driver/save.h"
 #include "driver/scan.h"
 #include "driver/translator.h"
@@ -68,7 +69,7 @@ static int open_stdin_copy(const struct compile *compile)
     return compile->stdin_copy ? open(compile->stdin_copy, O_RDONLY | O_CLOEXEC) : -1;
 }
 
-/* with_headers: a file includes Tamer's, though it holds nothing tamed. marks: leave those of tamed
+/* with_headers: a file includes Tamer's, though nothing is translated. marks: leave those of tamed
  * C in -E's output. */
 static int run_original(struct compile *compile, bool with_headers, bool marks)
 {
@@ -83,6 +84,7 @@ static int run_original(struct compile *compile, bool with_headers, bool marks)
         args_add(compile->arena, &args, "-idirafter");
         args_add(compile->arena, &args, compile->include_dir);
     }
+    runtime_library_add(compile->arena, &compile->command, &args);
     return run_exec(args_vector(compile->arena, &args), open_stdin_copy(compile));
 }
 
@@ -302,6 +304,7 @@ static int run_translated(struct compile *compile)
             command_arg_add(compile->arena, &args, arg);
     }
     add_silence(compile, &args);
+    runtime_library_add(compile->arena, &compile->command, &args);
     char *const *argv = args_vector(compile->arena, &args);
     if (compile->command.verbose)
         preprocess_show(argv);
@@ -309,13 +312,15 @@ static int run_translated(struct compile *compile)
 }
 
 /*
- * ccache keys an object by the output of -E. That output must tell `await f()` from `f()`, which
- * without the marks it does not. CCACHE_DISABLE is what ccache sets for the compilers that it runs.
+ * Tamer's headers are found here as where it translates. ccache keys an object by the output of -E:
+ * that must tell `await f()` from `f()`, which without the marks it does not. CCACHE_DISABLE is
+ * what ccache sets for the compilers that it runs.
  */
 static int run_preprocessor(struct compile *compile)
 {
-    bool marks = getenv("CCACHE_DISABLE") && find_units(compile);
-    return compile->failed ? EXIT_FAILURE : run_original(compile, marks, marks);
+    bool any = find_units(compile);
+    return compile->failed ? EXIT_FAILURE
+                           : run_original(compile, any, any && getenv("CCACHE_DISABLE"));
 }
 
 int compile_run(struct arena *arena, const char *const *words, size_t count)

@@ -89,8 +89,12 @@ in_sh "'$tamerc' '$here/consumer/consumer.c' -o '$scratch/consumer.tamed.c' --cc
 built_and_runs "translate only, then compile" "$scratch/translated" $?
 
 in_sh "cd '$scratch' && cp '$here/consumer/consumer.c' made.c && PATH='$prefix/bin':\$PATH make CC='tamerc $cc' \
-    CFLAGS='$(pkg-config --cflags tamer)' LDLIBS='$(pkg-config --libs tamer)' made"
-built_and_runs "make CC=\"tamerc cc\", no Makefile" "$scratch/made" $?
+    made"
+built_and_runs "make CC=\"tamerc cc\" and nothing else" "$scratch/made" $?
+
+for option in -E -M; do
+    check "tamerc in front finds Tamer's headers with $option" "$tamerc" "$cc" $option "$here/consumer/consumer.c" -o "$scratch/listed"
+done
 
 # --- Meson
 if command -v meson >/dev/null; then
@@ -111,15 +115,15 @@ project() {
     directory=$scratch/project-$1
     cp -r "$here/make-project" "$directory"
     if in_sh "make -C '$directory' CC='$2' PLAIN_CC='$cc' PLAIN_CPPFLAGS='$(pkg-config --cflags tamer)' $3 \
-        LDLIBS='$(pkg-config --libs tamer)'"; then
+        PLAIN_LDLIBS='$(pkg-config --libs tamer)'"; then
         runs "Makefile project, $1" "$directory/program" "$scratch/program.expected"
         runs "a plain file that includes its headers blocks, $1" "$directory/plain" "$scratch/plain.expected"
     else
         fail "Makefile project, $1" "$log"
     fi
 }
-project untranslated "$cc" "CPPFLAGS='-Iwire -Ishop $(pkg-config --cflags tamer)'"
-project tamed "$tamerc $cc" ""
+project untranslated "$cc" "CPPFLAGS='-Iwire -Ishop $(pkg-config --cflags tamer)' LDLIBS='$(pkg-config --libs tamer)'"
+project tamed "$tamerc $cc" "" # CC alone
 
 nm "$scratch/project-tamed/libshop.a" 2>&1 | grep -c ' T order_fetch_scoped$' >"$scratch/wrappers"
 echo 1 >"$scratch/one"
