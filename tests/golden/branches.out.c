@@ -49,9 +49,10 @@ branches__body(struct branches__frame *tamer_self, int tamer_at, int a, int b, u
 
     tamer_q = get__async(a);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &branches__await1); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &branches__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&branches__await1, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &branches__await1;
     tamer_self->a = a; tamer_self->b = b; tamer_self->unused = unused; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_1: a = tamer_self->a; b = tamer_self->b; unused = tamer_self->unused; r = tamer_self->r; tamer_q.value = tamer_in;
 }
@@ -61,15 +62,16 @@ if (tamer_t1)
     else if (b > 1)
         { tamer_q = get__async(b);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &branches__await2); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &branches__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&branches__await2, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &branches__await2;
     tamer_self->unused = unused; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_2: unused = tamer_self->unused; tamer_q.value = tamer_in;
 }
 tamer_t2 = (int)tamer_q.value;
 r = tamer_t2; }
-    { branches__type tamer_result = r + unused; return tamer_done((uint64_t)tamer_result); }
+    { branches__type tamer_result = r + unused; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
 

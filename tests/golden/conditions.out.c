@@ -59,9 +59,10 @@ conditions__body(struct conditions__frame *tamer_self, int tamer_at, int a, int 
 if (tamer_t1) {
     tamer_q = get__async(b);
     if (__builtin_expect(tamer_q.frame != 0, 0)) {
-        if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &conditions__await1); }
-        if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-        tamer_self->tamer_base.point = &conditions__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&conditions__await1, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &conditions__await1;
         tamer_self->a = a; tamer_self->b = b; return tamer_pending(&tamer_self->tamer_base);
         tamer_await_1: a = tamer_self->a; b = tamer_self->b; tamer_q.value = tamer_in;
     }
@@ -76,9 +77,10 @@ if (!tamer_t3) {
     if (tamer_t4) {
         tamer_q = get__async(a);
         if (__builtin_expect(tamer_q.frame != 0, 0)) {
-            if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &conditions__await2); }
-            if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-            tamer_self->tamer_base.point = &conditions__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+            if (tamer_failed(tamer_q)) { return tamer_unwind(&conditions__await2, tamer_q); }
+            if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+            else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+            tamer_self->tamer_base.point = &conditions__await2;
             tamer_self->a = a; tamer_self->b = b; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
             tamer_await_2: a = tamer_self->a; b = tamer_self->b; r = tamer_self->r; tamer_q.value = tamer_in;
         }
@@ -92,9 +94,10 @@ r += tamer_t3;
 if (tamer_t6) {
     tamer_q = get__async(1);
     if (__builtin_expect(tamer_q.frame != 0, 0)) {
-        if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &conditions__await3); }
-        if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-        tamer_self->tamer_base.point = &conditions__await3; tamer_q.frame->parent = &tamer_self->tamer_base;
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&conditions__await3, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &conditions__await3;
         tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
         tamer_await_3: r = tamer_self->r; tamer_q.value = tamer_in;
     }
@@ -109,9 +112,10 @@ tamer_t9 = !!(r < 10);
 if (tamer_t9) {
     tamer_q = get__async(r);
     if (__builtin_expect(tamer_q.frame != 0, 0)) {
-        if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &conditions__await4); }
-        if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-        tamer_self->tamer_base.point = &conditions__await4; tamer_q.frame->parent = &tamer_self->tamer_base;
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&conditions__await4, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &conditions__await4;
         tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
         tamer_await_4: r = tamer_self->r; tamer_q.value = tamer_in;
     }
@@ -120,7 +124,7 @@ if (tamer_t9) {
 }
 if (!(tamer_t9)) { break; }
 r++;}
-    { conditions__type tamer_result = r; return tamer_done((uint64_t)tamer_result); }
+    { conditions__type tamer_result = r; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
 

@@ -73,11 +73,12 @@ defers__body(struct defers__frame *tamer_self, int tamer_at, int n, uint64_t tam
         tamer_q = get__async(i);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
     if (tamer_failed(tamer_q)) { goto tamer_failed_3; }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &defers__await3; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &defers__await3;
     tamer_self->n = n; tamer_self->i = i; tamer_self->tamer_kept = tamer_kept; return tamer_pending(&tamer_self->tamer_base);
     tamer_unwound_3: n = tamer_self->n; i = tamer_self->i; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
-    tamer_failed_3: tamer_q = tamer_unwind(tamer_q, &defers__await3);
+    tamer_failed_3: tamer_q = tamer_unwind(&defers__await3, tamer_q);
     tamer_error2 = tamer_q.value; tamer_exit2 = -1; goto tamer_leave_2;
     tamer_await_3: n = tamer_self->n; i = tamer_self->i; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
 }
@@ -92,7 +93,7 @@ tamer_leave_2: ;
             { tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);
 (void)((done(i)));
 if (tamer_catch_close_(&tamer_e)) {
-tamer_q = tamer_unwind(tamer_left(-1, (uint64_t)(uintptr_t)tamer_e), &defers__await2);
+tamer_q = tamer_unwind(&defers__await2, tamer_left(-1, (uint64_t)(uintptr_t)tamer_e));
 tamer_error2 = tamer_error_join(tamer_exit2 == -1 ? tamer_error2 : 0, tamer_q.value);
 tamer_exit2 = -1; goto tamer_behind_2;
 } }
@@ -114,11 +115,12 @@ tamer_shield_enter();
         tamer_q = done__async(n);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
     if (tamer_failed(tamer_q)) { goto tamer_failed_1; }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &defers__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &defers__await1;
     tamer_self->tamer_error1 = tamer_error1; tamer_self->tamer_exit1 = tamer_exit1; tamer_self->tamer_kept = tamer_kept; return tamer_pending(&tamer_self->tamer_base);
     tamer_unwound_1: tamer_error1 = tamer_self->tamer_error1; tamer_exit1 = tamer_self->tamer_exit1; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
-    tamer_failed_1: tamer_q = tamer_unwind(tamer_q, &defers__await1);
+    tamer_failed_1: tamer_q = tamer_unwind(&defers__await1, tamer_q);
     tamer_error1 = tamer_error_join(tamer_exit1 == -1 ? tamer_error1 : 0, tamer_q.value);
     tamer_exit1 = -1; goto tamer_behind_1;
     tamer_await_1: tamer_error1 = tamer_self->tamer_error1; tamer_exit1 = tamer_self->tamer_exit1; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
@@ -130,7 +132,7 @@ tamer_shield_leave();
 if (tamer_exit1 == -1) { tamer_q = tamer_left(-1, tamer_error1);
 return tamer_q;
 }
-if (tamer_exit1 == 1) { return tamer_done((uint64_t)tamer_kept);}
+if (tamer_exit1 == 1) { return tamer_done((uint64_t)(uint32_t)tamer_kept);}
 }
  return tamer_done(0);
 }

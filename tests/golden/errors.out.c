@@ -57,11 +57,12 @@ errors__body(struct errors__frame *tamer_self, int tamer_at, int n, uint64_t tam
 tamer_q = get__async(n);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
     if (tamer_failed(tamer_q)) { goto tamer_failed_1; }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &errors__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &errors__await1;
     tamer_self->n = n; tamer_self->error = error; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
     tamer_unwound_1: n = tamer_self->n; error = tamer_self->error; r = tamer_self->r; tamer_q.value = tamer_in;
-    tamer_failed_1: tamer_q = tamer_unwind(tamer_q, &errors__await1);
+    tamer_failed_1: tamer_q = tamer_unwind(&errors__await1, tamer_q);
     tamer_error1 = tamer_q.value; goto tamer_leave_1;
     tamer_await_1: n = tamer_self->n; error = tamer_self->error; r = tamer_self->r; tamer_q.value = tamer_in;
 }
@@ -69,7 +70,7 @@ tamer_t2 = (int)tamer_q.value;
 { tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);
 (void)(r = tamer_t2);
 if (tamer_catch_close_(&tamer_e)) {
-tamer_q = tamer_unwind(tamer_left(-1, (uint64_t)(uintptr_t)tamer_e), &errors__await2);
+tamer_q = tamer_unwind(&errors__await2, tamer_left(-1, (uint64_t)(uintptr_t)tamer_e));
 tamer_error1 = tamer_q.value; goto tamer_leave_1;
 } }
 tamer_t1 = 0;
@@ -90,7 +91,7 @@ if ((int64_t)tamer_t3 < 0) {
 tamer_q = tamer_check_failed(&errors__await5, (int64_t)tamer_t3, "r");
 return tamer_q;
 }
-{ errors__type tamer_result = tamer_t3; return tamer_done((uint64_t)tamer_result); }
+{ errors__type tamer_result = tamer_t3; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
 

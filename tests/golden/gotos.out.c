@@ -48,9 +48,10 @@ gotos__body(struct gotos__frame *tamer_self, int tamer_at, int n, uint64_t tamer
 again:
     tamer_q = get__async(n);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &gotos__await1); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &gotos__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&gotos__await1, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &gotos__await1;
     tamer_self->n = n; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_1: n = tamer_self->n; r = tamer_self->r; tamer_q.value = tamer_in;
 }
@@ -62,9 +63,10 @@ r += tamer_t1;
             goto out;
     }tamer_q = get__async(r);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &gotos__await2); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &gotos__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&gotos__await2, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &gotos__await2;
     tamer_self->n = n; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_2: n = tamer_self->n; r = tamer_self->r; tamer_q.value = tamer_in;
 }
@@ -73,7 +75,7 @@ tamer_t2 = (int)tamer_q.value;
     if (--n)
         goto again;
 out:
-    { gotos__type tamer_result = r; return tamer_done((uint64_t)tamer_result); }
+    { gotos__type tamer_result = r; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
  return tamer_done(0);
 }

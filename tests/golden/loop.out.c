@@ -45,15 +45,16 @@ sum__body(struct sum__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
     for (int i = 0; i < n; i++)
         { tamer_q = get__async(i);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &sum__await1); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &sum__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&sum__await1, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &sum__await1;
     tamer_self->n = n; tamer_self->s = s; tamer_self->i = i; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_1: n = tamer_self->n; s = tamer_self->s; i = tamer_self->i; tamer_q.value = tamer_in;
 }
 tamer_t1 = (int)tamer_q.value;
 s += tamer_t1; }
-    { sum__type tamer_result = s; return tamer_done((uint64_t)tamer_result); }
+    { sum__type tamer_result = s; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
 

@@ -50,23 +50,25 @@ order__body(struct order__frame *tamer_self, int tamer_at, int a, uint64_t tamer
     tamer_t1 = a++;
 tamer_q = get__async(a);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &order__await1); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &order__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&order__await1, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &order__await1;
     tamer_self->a = a; tamer_self->tamer_t1 = tamer_t1; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_1: a = tamer_self->a; tamer_t1 = tamer_self->tamer_t1; tamer_q.value = tamer_in;
 }
 tamer_t2 = (int)tamer_q.value;
 tamer_q = get__async(3);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &order__await2); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &order__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&order__await2, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &order__await2;
     tamer_self->a = a; tamer_self->tamer_t1 = tamer_t1; tamer_self->tamer_t2 = tamer_t2; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_2: a = tamer_self->a; tamer_t1 = tamer_self->tamer_t1; tamer_t2 = tamer_self->tamer_t2; tamer_q.value = tamer_in;
 }
 tamer_t3 = (int)tamer_q.value;
-{ order__type tamer_result = plain(tamer_t1, tamer_t2, plain(1, 2, tamer_t3)) + a; return tamer_done((uint64_t)tamer_result); }
+{ order__type tamer_result = plain(tamer_t1, tamer_t2, plain(1, 2, tamer_t3)) + a; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
 

@@ -47,14 +47,15 @@ pinned__body(struct pinned__frame *tamer_self, int tamer_at, int size, uint64_t 
     fill(tamer_self->text, size);
     tamer_q = get__async(*address);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &pinned__await1); }
-    tamer_self->tamer_base.point = &pinned__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&pinned__await1, tamer_q); }
+    { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &pinned__await1;
     return tamer_pending(&tamer_self->tamer_base);
     tamer_await_1: tamer_q.value = tamer_in;
 }
 
     local = tamer_self->text[0];
-    { pinned__type tamer_result = local + tamer_self->count; return tamer_done((uint64_t)tamer_result); }
+    { pinned__type tamer_result = local + tamer_self->count; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
 

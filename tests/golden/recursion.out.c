@@ -51,25 +51,27 @@ if (tamer_t1) {
 } else {
     tamer_q = fib__async(n - 1);
     if (__builtin_expect(tamer_q.frame != 0, 0)) {
-        if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &fib__await1); }
-        if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-        tamer_self->tamer_base.point = &fib__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&fib__await1, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &fib__await1;
         tamer_self->n = n; return tamer_pending(&tamer_self->tamer_base);
         tamer_await_1: n = tamer_self->n; tamer_q.value = tamer_in;
     }
     tamer_t3 = (int)tamer_q.value;
     tamer_q = fib__async(n - 2);
     if (__builtin_expect(tamer_q.frame != 0, 0)) {
-        if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &fib__await2); }
-        if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-        tamer_self->tamer_base.point = &fib__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&fib__await2, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &fib__await2;
         tamer_self->tamer_t3 = tamer_t3; return tamer_pending(&tamer_self->tamer_base);
         tamer_await_2: tamer_t3 = tamer_self->tamer_t3; tamer_q.value = tamer_in;
     }
     tamer_t4 = (int)tamer_q.value;
     tamer_t2 = tamer_t3 + tamer_t4;
 }
-{ fib__type tamer_result = tamer_t2; return tamer_done((uint64_t)tamer_result); }
+{ fib__type tamer_result = tamer_t2; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
 

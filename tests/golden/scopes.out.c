@@ -69,11 +69,12 @@ scopes__body(struct scopes__frame *tamer_self, int tamer_at, int n, uint64_t tam
         tamer_q = get_get__async(a);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
     if (tamer_failed(tamer_q)) { goto tamer_failed_3; }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &scopes__await3; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &scopes__await3;
     tamer_self->r = r; tamer_self->scope = scope; return tamer_pending(&tamer_self->tamer_base);
     tamer_unwound_3: r = tamer_self->r; scope = tamer_self->scope; tamer_kept = 0; tamer_q.value = tamer_in;
-    tamer_failed_3: tamer_q = tamer_unwind(tamer_q, &scopes__await3);
+    tamer_failed_3: tamer_q = tamer_unwind(&scopes__await3, tamer_q);
     tamer_error1 = tamer_q.value; tamer_exit1 = -1; goto tamer_leave_1;
     tamer_await_3: r = tamer_self->r; scope = tamer_self->scope; tamer_kept = 0; tamer_q.value = tamer_in;
 }
@@ -84,15 +85,16 @@ tamer_exit1 = 0; tamer_error1 = 0;
 tamer_leave_1: ;
 tamer_q = tamer_scope_leave__async(scope, tamer_left(tamer_exit1, tamer_error1));
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &scopes__await2); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &scopes__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&scopes__await2, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &scopes__await2;
     tamer_self->r = r; tamer_self->tamer_exit1 = tamer_exit1; tamer_self->tamer_kept = tamer_kept; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_2: r = tamer_self->r; tamer_exit1 = tamer_self->tamer_exit1; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
 }
-if (tamer_exit1 == 1) { return tamer_done((uint64_t)tamer_kept);}
+if (tamer_exit1 == 1) { return tamer_done((uint64_t)(uint32_t)tamer_kept);}
 }
-    { scopes__type tamer_result = r; return tamer_done((uint64_t)tamer_result); }
+    { scopes__type tamer_result = r; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
 

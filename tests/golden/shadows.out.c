@@ -49,9 +49,10 @@ shadows__body(struct shadows__frame *tamer_self, int tamer_at, int x, uint64_t t
     {
         tamer_q = get__async(y);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &shadows__await1); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &shadows__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&shadows__await1, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &shadows__await1;
     tamer_self->x = x; tamer_self->y = y; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_1: x = tamer_self->x; y = tamer_self->y; tamer_q.value = tamer_in;
 }
@@ -62,9 +63,10 @@ int x__1 = tamer_t1;
             int x__4 = y * 10;
             tamer_q = get__async(1);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &shadows__await2); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &shadows__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&shadows__await2, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &shadows__await2;
     tamer_self->x = x; tamer_self->y = y; tamer_self->x__1 = x__1; tamer_self->x__4 = x__4; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_2: x = tamer_self->x; y = tamer_self->y; x__1 = tamer_self->x__1; x__4 = tamer_self->x__4; tamer_q.value = tamer_in;
 }
@@ -73,7 +75,7 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
         }
         y += x__1;
     }
-    { shadows__type tamer_result = x + y; return tamer_done((uint64_t)tamer_result); }
+    { shadows__type tamer_result = x + y; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
 

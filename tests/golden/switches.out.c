@@ -49,9 +49,10 @@ switches__body(struct switches__frame *tamer_self, int tamer_at, int n, uint64_t
 
     tamer_q = get__async(n);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &switches__await1); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &switches__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&switches__await1, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &switches__await1;
     tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_1: r = tamer_self->r; tamer_q.value = tamer_in;
 }
@@ -63,9 +64,10 @@ switch (tamer_t1) {
     case 1:
         tamer_q = get__async(r);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &switches__await2); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &switches__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&switches__await2, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &switches__await2;
     tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_2: r = tamer_self->r; tamer_q.value = tamer_in;
 }
@@ -75,16 +77,17 @@ r += tamer_t2;
     default:
         tamer_q = get__async(r);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &switches__await3); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &switches__await3; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&switches__await3, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &switches__await3;
     return tamer_pending(&tamer_self->tamer_base);
     tamer_await_3: tamer_q.value = tamer_in;
 }
 tamer_t3 = (int)tamer_q.value;
-{ switches__type tamer_result = tamer_t3; return tamer_done((uint64_t)tamer_result); }
+{ switches__type tamer_result = tamer_t3; return tamer_done((uint64_t)(uint32_t)tamer_result); }
     }
-    { switches__type tamer_result = r; return tamer_done((uint64_t)tamer_result); }
+    { switches__type tamer_result = r; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
 

@@ -70,18 +70,20 @@ wide__body(struct wide__frame *tamer_self, int tamer_at, long a, uint64_t tamer_
 {
     tamer_q = make__async(a, &tamer_t1);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &wide__await1); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &wide__await1; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&wide__await1, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &wide__await1;
     ((tamer_frame_out *)tamer_q.frame)->out = &tamer_self->tamer_t1;
     tamer_self->a = a; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_1: a = tamer_self->a; tamer_t1 = tamer_self->tamer_t1; tamer_q.value = tamer_in;
 }
 struct wide w = tamer_t1; tamer_q = get__async(2);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &wide__await2); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &wide__await2; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&wide__await2, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &wide__await2;
     tamer_self->a = a; tamer_self->w = w; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_2: a = tamer_self->a; w = tamer_self->w; tamer_q.value = tamer_in;
 }
@@ -90,9 +92,10 @@ struct wide v = {w.a, tamer_t2, a};
 
     tamer_q = make__async(1, &tamer_t3);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(tamer_q, &wide__await3); }
-    if (!tamer_self) { tamer_self = tamer_frame_new(sizeof *tamer_self); }
-    tamer_self->tamer_base.point = &wide__await3; tamer_q.frame->parent = &tamer_self->tamer_base;
+    if (tamer_failed(tamer_q)) { return tamer_unwind(&wide__await3, tamer_q); }
+    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+    tamer_self->tamer_base.point = &wide__await3;
     ((tamer_frame_out *)tamer_q.frame)->out = &tamer_self->tamer_t3;
     tamer_self->w = w; tamer_self->v = v; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_3: w = tamer_self->w; v = tamer_self->v; tamer_t3 = tamer_self->tamer_t3; tamer_q.value = tamer_in;

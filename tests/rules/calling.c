@@ -62,6 +62,29 @@ static TAMED async void deadlock(void)
     }
 }
 
+static int waits_for(work_delayed *other)
+{
+    return work_get(other);
+}
+
+/* The errors of blocking calls in a tamed function, straight or through plain code, are its own. */
+static TAMED async void blocking_fails(void)
+{
+    tamer_error *error = NULL;
+
+    if (tamer_catch(&error, tamer_blocking(failing(1, 2))))
+        report(&error);
+    TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE) {
+        work_delayed *other = work_scoped(scope, 6, 2);
+
+        if (tamer_catch(&error, waits_for(other)))
+            printf("  %s\n", tamer_error_code(error) == EDEADLK ? "EDEADLK" : "another error");
+        tamer_error_clear(&error);
+    }
+    tamer_blocking(failing(2, 1));
+    puts("  went on: wrong");
+}
+
 static void bottom(void)
 {
     TAMER_SCOPE(scope, .exit = TAMER_CANCEL) {
@@ -75,6 +98,8 @@ static void bottom(void)
 
 int main(void)
 {
+    tamer_error *error = NULL;
+
     puts("bottom");
     bottom();
     puts("nested");
@@ -84,5 +109,8 @@ int main(void)
     }
     puts("deadlock");
     deadlock();
+    puts("blocking");
+    if (tamer_catch(&error, blocking_fails()))
+        report(&error);
     return 0;
 }
