@@ -29,6 +29,7 @@ void tmr_call_update_skip(tamer_call *segment)
     for (scope = segment->scopes; scope && !skip; scope = scope->outer_plain)
         skip = scope->body_error != NULL;
     segment->skip = skip;
+    segment->busy = segment->scopes || segment->catchers;
 }
 
 /* ---- blocking ---- */
@@ -132,6 +133,7 @@ void tamer_catch_open_(tamer_catcher *catcher)
     catcher->prev = segment->catchers;
     catcher->error = NULL;
     segment->catchers = catcher;
+    segment->busy = true;
 }
 
 bool tamer_catch_close_(tamer_error **ret_error)

@@ -29,22 +29,39 @@ static const tamer_point copy_point = {.resume = copy_resume,
                                        .index = 1,
                                        .frame_size = sizeof(struct copy_frame)};
 
-void tmr_delayed_wake(tamer_delayed *delayed, uint64_t value)
+static inline void wake_one(const tamer_delayed *delayed, struct tmr_node *node, uint64_t value)
+{
+    struct tmr_task *task = tmr_task_of_node(node);
+    const tamer_frame *frame = task->head.root.parent;
+
+    if (__builtin_expect(frame->point == &copy_point, 0)) {
+        const struct copy_frame *copy = (const struct copy_frame *)frame;
+
+        memcpy(copy->out, (const char *)delayed + copy->offset, copy->size);
+    }
+    tmr_task_queue(task, value, 0);
+}
+
+static __attribute__((noinline)) void wake_all(tamer_delayed *delayed, uint64_t value)
 {
     struct tmr_node *node = tmr_nodes_take(&delayed->waiters), *next;
 
     for (; node; node = next) {
-        struct tmr_task *task = tmr_task_of_node(node);
-        const tamer_frame *frame = task->head.root.parent;
-
         next = node->next;
-        if (frame->point == &copy_point) {
-            const struct copy_frame *copy = (const struct copy_frame *)frame;
-
-            memcpy(copy->out, (const char *)delayed + copy->offset, copy->size);
-        }
-        tmr_task_queue(task, value, 0);
+        wake_one(delayed, node, value);
     }
+}
+
+void tmr_delayed_wake(tamer_delayed *delayed, uint64_t value)
+{
+    struct tmr_node *first = delayed->waiters;
+
+    if (first->next) {
+        wake_all(delayed, value);
+        return;
+    }
+    delayed->waiters = NULL;
+    wake_one(delayed, first, value);
 }
 
 void tmr_delayed_fail(tamer_delayed *delayed, tamer_error *error)
@@ -93,7 +110,7 @@ static tamer_step take(tamer_delayed *delayed)
     return (tamer_step){TAMER_UNWIND, tmr_error_value(error)};
 }
 
-tamer_step tamer_delayed_wait__async(tamer_delayed *delayed)
+tamer_step tamer_delayed_wait_slow(tamer_delayed *delayed)
 {
     struct tmr_task *task = tmr_task_current();
 

@@ -4,7 +4,7 @@
 
 #include <tamer/abi.h>
 
-/* It has become done: its waiters end with `value`. */
+/* It has become done: its waiters, of which there are some, end with `value`. */
 void tmr_delayed_wake(tamer_delayed *delayed, uint64_t value);
 
 /* It has become failed with `error`, of which it takes a reference of its own, or (NULL) cancelled:

@@ -99,11 +99,6 @@ size_t tamer_scope_pending(const tamer_scope *scope)
     return scope->pending;
 }
 
-bool tamer_scope_eager(const tamer_scope *scope)
-{
-    return scope->start == TAMER_EAGER;
-}
-
 void tmr_scope_expire(tamer_scope *scope)
 {
     scope->has_timer = false;
@@ -183,7 +178,7 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
                                   .owner_shields = owner->head.shields,
                                   .exit = options->exit ? options->exit : TAMER_WAIT,
                                   .on_error = options->on_error ? options->on_error : TAMER_CANCEL,
-                                  .start = options->start,
+                                  .head = {.eager = options->start == TAMER_EAGER},
                                   .shield = options->shield || owner->head.shields > 0};
     scope->end = &scope->first;
     set_name(scope, name, options);

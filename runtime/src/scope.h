@@ -17,6 +17,7 @@ struct tmr_loop;
 enum tmr_scope_state { TMR_SCOPE_OPEN, TMR_SCOPE_LEAVING, TMR_SCOPE_CLOSED };
 
 struct tamer_scope {
+    tamer_scope_head head;   /* what generated code sees */
     struct tmr_loop *loop;   /* of the thread that opened it */
     const tamer_point *at;   /* where it was opened; &own in plain code */
     const char *name;        /* owned if name_owned */
@@ -38,9 +39,9 @@ struct tamer_scope {
     uint32_t floor;         /* plain code: calls made while it is open hold tasks born before */
     uint16_t owner_shields; /* of the owner, to be restored */
     uint8_t state;          /* enum tmr_scope_state */
-    uint8_t exit, on_error, start; /* the options, defaults resolved */
-    bool shield;                   /* cancellation from outside does not come in */
-    bool cancelled;                /* effective: by itself or from outside; closed ones are, too */
+    uint8_t exit, on_error; /* the options, defaults resolved */
+    bool shield;            /* cancellation from outside does not come in */
+    bool cancelled;         /* effective: by itself or from outside; closed ones are, too */
     bool timed_out;
     bool has_timer;
     bool body_cancelled; /* a cancellation left the body */

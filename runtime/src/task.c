@@ -16,13 +16,7 @@ struct extra {
 struct tmr_eager {
     tamer_call call;
     struct tmr_eager *next;
-    struct tmr_task *task;
 };
-
-struct tmr_task *tmr_task_of_node(struct tmr_node *node)
-{
-    return (struct tmr_task *)(void *)((char *)node - offsetof(struct tmr_task, node));
-}
 
 /* ---- waiting ---- */
 
@@ -231,51 +225,22 @@ void tamer_task_start(tamer_task *head, tamer_frame *frame)
     tmr_task_queue((struct tmr_task *)head, 0, 0);
 }
 
-/* The plain code that schedules has scopes or catchers open, which are none of the task's: a
- * segment of its own. */
-static void eager_enter(struct tmr_task *task)
+void tamer_eager_enter(void)
 {
     struct tmr_eager *eager = tamer_frame_new(sizeof *eager);
 
-    *eager = (struct tmr_eager){
-        .call = {.prev = tamer_this.call}, .next = tmr_this_loop->eager, .task = task};
+    *eager = (struct tmr_eager){.call = {.prev = tamer_this.call}, .next = tmr_this_loop->eager};
     tmr_this_loop->eager = eager;
     tamer_this.call = &eager->call;
 }
 
-static void eager_leave(void)
+void tamer_eager_leave(void)
 {
     struct tmr_eager *eager = tmr_this_loop->eager;
 
     tmr_this_loop->eager = eager->next;
     tamer_this.call = eager->call.prev;
     tamer_frame_free(eager, sizeof *eager);
-}
-
-tamer_task *tamer_task_begin(tamer_task *head)
-{
-    tamer_task *before = tamer_this.current;
-    const tamer_call *call = tamer_this.call;
-
-    if (call->catchers || call->scopes || call->skip)
-        eager_enter((struct tmr_task *)head);
-    tamer_this.current = head;
-    return before;
-}
-
-void tamer_task_end(tamer_task *head, tamer_task *before, tamer_step step)
-{
-    const struct tmr_eager *eager = tmr_this_loop->eager;
-
-    if (eager && &eager->task->head == head)
-        eager_leave();
-    if (step.frame == NULL)
-        head->root.point->resume(&head->root, step.value);
-    else if (step.frame == TAMER_UNWIND)
-        tamer_task_failed(&head->root, step.value);
-    else
-        step.frame->parent = &head->root;
-    tamer_this.current = before;
 }
 
 /* ---- ending ---- */
@@ -312,7 +277,7 @@ static void record_keep(struct tmr_task *task, tamer_error *error)
 }
 
 /* Done or cancelled. A scope that names the tasks nobody waited for needs the record. */
-static void finish(struct tmr_task *task)
+static __attribute__((noinline)) void finish(struct tmr_task *task)
 {
     tamer_scope *scope = task->scope;
 
@@ -323,33 +288,25 @@ static void finish(struct tmr_task *task)
     tmr_scope_task_finished(scope);
 }
 
-static __attribute__((noinline)) tamer_step task_done_slow(tamer_task *head, uint64_t value)
-{
-    tamer_delayed *delayed = head->delayed;
-
-    if (delayed) {
-        delayed->state = TAMER_DONE;
-        if (delayed->waiters)
-            tmr_delayed_wake(delayed, value);
-    }
-    finish((struct tmr_task *)head);
-    return (tamer_step){NULL, 0};
-}
-
 tamer_step tamer_task_done(tamer_task *head, uint64_t value)
 {
     struct tmr_task *task = (struct tmr_task *)head;
     tamer_delayed *delayed = head->delayed;
     tamer_scope *scope = task->scope;
 
-    if (__builtin_expect(scope->exit == TAMER_RAISE || scope->state != TMR_SCOPE_OPEN ||
-                             (task->head.mark & TMR_TASK_EXTRA) || (delayed && delayed->waiters),
-                         0))
-        return task_done_slow(head, value);
     if (delayed) {
         delayed->state = TAMER_DONE;
-        delayed->task = NULL;
+        if (delayed->waiters)
+            tmr_delayed_wake(delayed, value);
     }
+    if (__builtin_expect(scope->exit == TAMER_RAISE || scope->state != TMR_SCOPE_OPEN ||
+                             (head->mark & TMR_TASK_EXTRA),
+                         0)) {
+        finish(task);
+        return (tamer_step){NULL, 0};
+    }
+    if (delayed)
+        delayed->task = NULL;
     tmr_scope_remove(scope, task);
     scope->pending--;
     tamer_frame_free(task, sizeof *task);

@@ -43,6 +43,12 @@ struct tmr_task {
 };
 
 _Static_assert(sizeof(struct tmr_task) <= 80, "a sleeping task has to stay small");
+
+static inline struct tmr_task *tmr_task_of_node(struct tmr_node *node)
+{
+    return (struct tmr_task *)(void *)((char *)node - offsetof(struct tmr_task, node));
+}
+
 /* Whether a task that runs must unwind. */
 static inline bool tmr_task_cancelled(const struct tmr_task *task)
 {

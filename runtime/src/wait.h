@@ -64,8 +64,6 @@ void tmr_wake(struct tmr_task *task, uint64_t value);
 /* Wakes every task of the list, in the order in which they came. */
 void tmr_wake_all(struct tmr_node **list, uint64_t value);
 
-struct tmr_task *tmr_task_of_node(struct tmr_node *node);
-
 /* The task that runs now. */
 static inline struct tmr_task *tmr_task_current(void)
 {

@@ -132,6 +132,11 @@ struct tamer_task {
 /* The task must unwind: it is cancelled and not shielded, or it ran out of memory. A function that waits asks first. */
 #define TAMER_TASK_ALERT 128
 
+/* The part of a scope that generated code touches. */
+typedef struct tamer_scope_head {
+    bool eager; /* its tasks start inside the scheduling call */
+} tamer_scope_head;
+
 enum tamer_state { TAMER_PENDING, TAMER_DONE, TAMER_FAILED, TAMER_CANCELLED };
 
 /*
@@ -159,6 +164,7 @@ typedef struct tamer_call {
     tamer_scope *scopes;             /* TAMER_SCOPE open in the plain code above; innermost first */
     uint32_t floor;                  /* runtime's: tasks born before this id are held while it blocks; 0: not yet chosen */
     bool skip;                       /* tamed calls from the plain code above return at once */
+    bool busy;                       /* there are catchers or scopes */
 } tamer_call;
 
 typedef struct tamer_catcher {
@@ -350,28 +356,67 @@ TAMER_API tamer_task *tamer_task_new(const tamer_point *at, tamer_scope *scope, 
 TAMER_API void *tamer_task_extra(tamer_task *task);
 
 /* True: start it inside the scheduling call, between tamer_task_begin and tamer_task_end; else tamer_task_start. */
-TAMER_API bool tamer_scope_eager(const tamer_scope *scope);
+static inline bool tamer_scope_eager(const tamer_scope *scope)
+{
+    return ((const tamer_scope_head *)scope)->eager;
+}
 
 /* Queues the task; `frame` is the function's, at its start point; frame->parent = &task->root. */
 TAMER_API void tamer_task_start(tamer_task *task, tamer_frame *frame);
-
-/* Eager start: the task becomes the current one; returns the one before. */
-TAMER_API tamer_task *tamer_task_begin(tamer_task *task);
-/* `step` is what the asynchronous entry returned, its frame not yet linked. Runs the deliver, or parks the task. */
-TAMER_API void tamer_task_end(tamer_task *task, tamer_task *before, tamer_step step);
 
 /* Last act of a function's deliver: the task is done with `value` (already stored in its delayed result). */
 TAMER_API tamer_step tamer_task_done(tamer_task *task, uint64_t value);
 /* `unwind` of a task's root point: the task failed or was cancelled. */
 TAMER_API tamer_step tamer_task_failed(tamer_frame *root, uint64_t error);
 
+/* An eager start from plain code that has something open: the task gets a segment of its own, which ends with it. */
+TAMER_API void tamer_eager_enter(void);
+TAMER_API void tamer_eager_leave(void);
+
+/* Eager start: the task becomes the current one. Returns the one before, plus 1 where tamer_eager_leave is due. */
+static inline tamer_task *tamer_task_begin(tamer_task *task)
+{
+    tamer_task *before = tamer_this.current;
+
+    tamer_this.current = task;
+    if (__builtin_expect(tamer_this.call->busy, 0)) {
+        tamer_eager_enter();
+        return (tamer_task *)((uintptr_t)before | 1);
+    }
+    return before;
+}
+
+/* `step` is what the asynchronous entry returned, its frame not yet linked. Runs the deliver, or parks the task. */
+static inline void tamer_task_end(tamer_task *task, tamer_task *before, tamer_step step)
+{
+    if (__builtin_expect((uintptr_t)before & 1, 0)) {
+        tamer_eager_leave();
+        before = (tamer_task *)((uintptr_t)before - 1);
+    }
+    if (step.frame == NULL)
+        task->root.point->resume(&task->root, step.value);
+    else if (step.frame == TAMER_UNWIND)
+        tamer_task_failed(&task->root, step.value);
+    else
+        step.frame->parent = &task->root;
+    tamer_this.current = before;
+}
+
 /* ---- delayed results ---- */
 
 /* A delayed result of `size` bytes that `scope` frees when its block is left. Never NULL. */
 TAMER_API void *tamer_delayed_new(tamer_scope *scope, size_t size);
 
+/* tamer_delayed_wait__async when it waits, fails, or forgets what a scope has kept for it. */
+TAMER_API tamer_step tamer_delayed_wait_slow(tamer_delayed *delayed);
+
 /* Waits for a delayed result. Done: value is 0 if it had arrived (read it), and after a wait what tamer_task_done was given. */
-TAMER_API tamer_step tamer_delayed_wait__async(tamer_delayed *delayed);
+static inline tamer_step tamer_delayed_wait__async(tamer_delayed *delayed)
+{
+    if (delayed->state != TAMER_DONE || delayed->task || (tamer_this.current->mark & TAMER_TASK_ALERT))
+        return tamer_delayed_wait_slow(delayed);
+    return tamer_done(0);
+}
 /* The same for results of more than 8 bytes: `size` bytes at `offset` of the delayed result are copied to `out`. */
 TAMER_API tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, size_t offset, size_t size, void *out);
 
@@ -392,6 +437,7 @@ static inline bool tamer_call_enter(tamer_call *call)
     call->scopes = NULL;
     call->floor = 0;
     call->skip = false;
+    call->busy = false;
     tamer_this.call = call;
     return true;
 }
