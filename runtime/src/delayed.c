@@ -94,7 +94,7 @@ void *tamer_delayed_new(tamer_scope *scope, size_t size)
 }
 
 /* The result is there and somebody asks for it: what that comes to. */
-static tamer_step take(tamer_delayed *delayed)
+static __attribute__((noinline)) tamer_step take(tamer_delayed *delayed)
 {
     struct tmr_task *record = (struct tmr_task *)delayed->task;
     tamer_error *error = NULL;
@@ -120,7 +120,9 @@ tamer_step tamer_delayed_wait_slow(tamer_delayed *delayed)
         return take(delayed);
     delayed->task->mark |= TMR_TASK_AWAITED;
     task->value = (uint64_t)(uintptr_t)delayed;
-    return (tamer_step){tmr_wait(&delayed->waiters, TMR_WAIT_DELAYED), 0};
+    task->head.wait = TMR_WAIT_DELAYED;
+    tmr_node_link(&delayed->waiters, &task->node);
+    return (tamer_step){&task->head.root, 0};
 }
 
 tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, size_t offset, size_t size, void *out)

@@ -74,7 +74,6 @@ static void await_events(struct tmr_loop *loop, struct tmr_blocked *blocked)
     if (tmr_deadlock_check(loop, blocked))
         return;
     tmr_mem_trim(&loop->mem, loop->steps);
-    tmr_ready_trim(&loop->ready);
     sleep_until_event(loop);
     loop->now = loop->clock.now(loop->clock.context); /* for the tasks that it wakes */
 }
@@ -163,6 +162,7 @@ static void run_ready(struct tmr_loop *loop, struct tmr_blocked *blocked)
 
     if (ready->overflow_count > 0)
         tmr_ready_refill(ready);
+    tmr_ready_trim(ready);
     count = tmr_ready_ringed(ready);
     if (blocked->nested)
         run_allowed(loop, blocked, count > TURN_STEPS ? count : TURN_STEPS);

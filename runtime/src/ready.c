@@ -149,8 +149,11 @@ void tmr_ready_push_front(struct tmr_ready *ready, struct tmr_node *oldest)
 
 void tmr_ready_trim(struct tmr_ready *ready)
 {
-    size_t places = places_of(ready);
+    size_t count = tmr_ready_count(ready), places = places_of(ready);
 
-    if (places > TRIM_ABOVE && tmr_ready_count(ready) < places / 8)
-        resize(ready, places / 4);
+    if (places <= TRIM_ABOVE || count >= places / 8)
+        return;
+    while (places > TRIM_ABOVE && count < places / 8)
+        places /= 4;
+    resize(ready, places);
 }

@@ -32,7 +32,7 @@ void tmr_ready_push_front(struct tmr_ready *ready, struct tmr_node *oldest);
 /* Moves tasks from behind the ring into it; due once in every turn of the loop. */
 void tmr_ready_refill(struct tmr_ready *ready);
 
-/* Gives memory back that a burst of tasks has left. */
+/* Gives memory back that a burst of tasks has left; due once in every turn. */
 void tmr_ready_trim(struct tmr_ready *ready);
 
 /* How many tasks are in the ring. */
