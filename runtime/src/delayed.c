@@ -42,7 +42,7 @@ static inline void wake_one(const tamer_delayed *delayed, struct tmr_node *node,
     tmr_task_queue(task, value, 0);
 }
 
-static __attribute__((noinline)) void wake_all(tamer_delayed *delayed, uint64_t value)
+static __attribute__((noinline)) tamer_step wake_all(tamer_delayed *delayed, uint64_t value)
 {
     struct tmr_node *node = tmr_nodes_take(&delayed->waiters), *next;
 
@@ -50,18 +50,18 @@ static __attribute__((noinline)) void wake_all(tamer_delayed *delayed, uint64_t 
         next = node->next;
         wake_one(delayed, node, value);
     }
+    return (tamer_step){NULL, 0};
 }
 
-void tmr_delayed_wake(tamer_delayed *delayed, uint64_t value)
+tamer_step tmr_delayed_wake(tamer_delayed *delayed, uint64_t value)
 {
     struct tmr_node *first = delayed->waiters;
 
-    if (first->next) {
-        wake_all(delayed, value);
-        return;
-    }
+    if (first->next)
+        return wake_all(delayed, value);
     delayed->waiters = NULL;
     wake_one(delayed, first, value);
+    return (tamer_step){NULL, 0};
 }
 
 void tmr_delayed_fail(tamer_delayed *delayed, tamer_error *error)

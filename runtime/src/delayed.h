@@ -4,8 +4,9 @@
 
 #include <tamer/abi.h>
 
-/* It has become done: its waiters, of which there are some, end with `value`. */
-void tmr_delayed_wake(tamer_delayed *delayed, uint64_t value);
+/* It has become done: its waiters, of which there are some, end with `value`. Returns {NULL, 0},
+ * for whoever does nothing else. */
+tamer_step tmr_delayed_wake(tamer_delayed *delayed, uint64_t value);
 
 /* It has become failed with `error`, of which it takes a reference of its own, or (NULL) cancelled:
  * tells its waiters. */

@@ -288,27 +288,6 @@ static __attribute__((noinline)) void finish(struct tmr_task *task)
     tmr_scope_task_finished(scope);
 }
 
-/* The record goes; nothing of the scope depends on that. */
-static inline tamer_step finish_at_once(struct tmr_task *task)
-{
-    tamer_scope *scope = task->scope;
-
-    if (task->head.delayed)
-        task->head.delayed->task = NULL;
-    tmr_scope_remove(scope, task);
-    scope->pending--;
-    tamer_frame_free(task, sizeof *task);
-    return (tamer_step){NULL, 0};
-}
-
-static inline bool finishes_at_once(const struct tmr_task *task)
-{
-    const tamer_scope *scope = task->scope;
-
-    return scope->exit != TAMER_RAISE && scope->state == TMR_SCOPE_OPEN &&
-           !(task->head.mark & TMR_TASK_EXTRA);
-}
-
 static __attribute__((noinline)) tamer_step task_done_slow(struct tmr_task *task, uint64_t value)
 {
     tamer_delayed *delayed = task->head.delayed;
@@ -318,22 +297,31 @@ static __attribute__((noinline)) tamer_step task_done_slow(struct tmr_task *task
         if (delayed->waiters)
             tmr_delayed_wake(delayed, value);
     }
-    if (finishes_at_once(task))
-        return finish_at_once(task);
     finish(task);
     return (tamer_step){NULL, 0};
 }
 
+/* Unless the scope has to think about it, the record goes first, and waking is the last act. */
 tamer_step tamer_task_done(tamer_task *head, uint64_t value)
 {
     struct tmr_task *task = (struct tmr_task *)head;
     tamer_delayed *delayed = head->delayed;
+    tamer_scope *scope = task->scope;
 
-    if (__builtin_expect(!finishes_at_once(task) || (delayed && delayed->waiters), 0))
+    if (__builtin_expect(scope->exit == TAMER_RAISE || scope->state != TMR_SCOPE_OPEN ||
+                             (head->mark & TMR_TASK_EXTRA),
+                         0))
         return task_done_slow(task, value);
-    if (delayed)
+    tmr_scope_remove(scope, task);
+    scope->pending--;
+    tamer_frame_free(task, sizeof *task);
+    if (delayed) {
         delayed->state = TAMER_DONE;
-    return finish_at_once(task);
+        delayed->task = NULL;
+        if (delayed->waiters)
+            return tmr_delayed_wake(delayed, value);
+    }
+    return (tamer_step){NULL, 0};
 }
 
 tamer_step tamer_task_failed(tamer_frame *root, uint64_t value)
