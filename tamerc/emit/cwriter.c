@@ -60,10 +60,14 @@ static void put(struct cwriter *writer, const char *text, size_t size)
     }
 }
 
+/* In text that is preprocessed already, gcc takes no '#' behind blanks for a directive. */
 static void put_start_of_line(struct cwriter *writer)
 {
+    struct strbuf *out = writer->out;
     if (!writer->line_start)
         put_newline(writer);
+    while (out->size > 0 && is_blank(out->text[out->size - 1]))
+        out->text[--out->size] = '\0';
 }
 
 static bool at_fresh_line(const struct cwriter *writer)

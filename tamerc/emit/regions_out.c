@@ -84,13 +84,46 @@ static void print_destination(struct body *body, const struct ir_exit *exit)
     }
 }
 
-/* Behind the door: on to where the block was being left to. */
-static void print_dispatch(struct body *body, const struct ir_region *region)
+static bool ends_in_jump(const struct ir_node *node)
 {
+    if (node == NULL)
+        return false;
+    switch (node->kind) {
+    case IR_BREAK:
+    case IR_CONTINUE:
+    case IR_GOTO:
+    case IR_RETURN:
+        return true;
+    case IR_BLOCK:
+    case IR_LABEL:
+        return node->kid_count > 0 && ends_in_jump(node->kids[node->kid_count - 1]);
+    case IR_IF:
+        return ends_in_jump(node->kids[1]) && ends_in_jump(node->kids[2]);
+    default:
+        return false;
+    }
+}
+
+/* Can what follows the region be reached by its end? */
+static bool falls_through(const struct ir_region *region, const struct ir_node *inside)
+{
+    for (const struct ir_exit *exit = region->exits; exit != NULL; exit = exit->next)
+        if (exit->number == 0)
+            return true;
+    return !ends_in_jump(inside);
+}
+
+/* Behind the door: on to where the block was being left to. Where that is always somewhere, the last way needs no test, so that
+ * compilers see that nothing falls through. */
+static void print_dispatch(struct body *body, const struct ir_region *region, const struct ir_node *inside)
+{
+    bool falls = falls_through(region, inside);
+
     for (const struct ir_exit *exit = region->exits; exit != NULL; exit = exit->next) {
         if (exit->number == 0)
             continue;
-        cwriter_printf(body->out, "if (tamer_exit%u == %d) ", region->index, exit->number);
+        if (falls || exit->next != NULL)
+            cwriter_printf(body->out, "if (tamer_exit%u == %d) ", region->index, exit->number);
         print_destination(body, exit);
         cwriter_printf(body->out, "\n");
     }
@@ -122,7 +155,7 @@ void body_scope(struct body *body, const struct ir_node *node)
     cwriter_printf(body->out, "tamer_q = tamer_scope_leave__async(%s, tamer_left(tamer_exit%u, tamer_error%u));\n", variable,
                    region->index, region->index);
     body_suspension(body, region->leave, NULL);
-    print_dispatch(body, region);
+    print_dispatch(body, region, node->kids[1]);
     cwriter_printf(body->out, "}");
 }
 
@@ -198,7 +231,7 @@ void body_defer(struct body *body, const struct ir_node *block, uint32_t index)
         body_fail(body, region->parent, region->in_door);
         cwriter_printf(body->out, "}\n");
     }
-    print_dispatch(body, region);
+    print_dispatch(body, region, block);
 }
 
 /* ---- tamer_catch ---- */

@@ -120,10 +120,13 @@ bool facts_is_constant_name(const struct fact *fact)
                CXCursor_EnumConstantDecl;
 }
 
-bool facts_is_bitfield(const struct fact *fact)
+int facts_bitfield_width(const struct fact *fact)
 {
-    return clang_getCursorKind(fact->cursor) == CXCursor_MemberRefExpr &&
-           clang_Cursor_isBitField(clang_getCursorReferenced(fact->cursor));
+    CXCursor member = clang_getCursorReferenced(fact->cursor);
+    if (clang_getCursorKind(fact->cursor) != CXCursor_MemberRefExpr ||
+        !clang_Cursor_isBitField(member))
+        return 0;
+    return clang_getFieldDeclBitWidth(member);
 }
 
 uint32_t facts_declared_at(const struct facts *facts, const struct fact *fact)

@@ -151,6 +151,16 @@ static bool needs_type(const struct parser *parser, const struct ir_node *node)
     return parser->lenient == 0 && node->kind != IR_INIT_LIST && node->kind != IR_UNEVALUATED;
 }
 
+/* A value from a bit-field narrower than int is an int, whatever the bit-field is declared as. */
+static void describe_bitfield(const struct parser *parser, struct ir_node *node)
+{
+    const struct fact *fact = parser_fact(parser, node);
+    int width = fact ? facts_bitfield_width(fact) : 0;
+    node->is_bitfield = width != 0;
+    if (width > 0 && width < 32)
+        node->type = &int_type;
+}
+
 struct ir_node *parser_finish(struct parser *parser, struct ir_node *node)
 {
     if (parser->failed) {
@@ -165,8 +175,7 @@ struct ir_node *parser_finish(struct parser *parser, struct ir_node *node)
     node->is_constant = is_constant(node);
     node->is_lvalue = is_lvalue(parser, node);
     if (node->kind == IR_MEMBER || node->kind == IR_ARROW) {
-        const struct fact *fact = parser_fact(parser, node);
-        node->is_bitfield = fact && facts_is_bitfield(fact);
+        describe_bitfield(parser, node);
     } else if (node->kind == IR_PAREN) {
         node->is_bitfield = node->kids[0]->is_bitfield;
     }

@@ -262,6 +262,16 @@ static bool is_unknown(CXType canonical)
     return is_own;
 }
 
+/* An enumeration without a name outside is as good as the integer type it is compatible with; NULL:
+ * it is none. */
+static const char *integer_of_enum(struct arena *arena, CXType canonical)
+{
+    if (canonical.kind != CXType_Enum)
+        return NULL;
+    CXType integer = clang_getEnumDeclIntegerType(clang_getTypeDeclaration(canonical));
+    return spelling_of(arena, clang_getCanonicalType(integer));
+}
+
 const struct ir_type *types_make(struct arena *arena, CXType type, bool adjust)
 {
     CXType canonical = clang_getCanonicalType(type);
@@ -280,6 +290,8 @@ const struct ir_type *types_make(struct arena *arena, CXType type, bool adjust)
     made->is_variable = is_variable(canonical);
     made->has_const_member = has_const_member(canonical);
     made->spelling = made->is_variable ? NULL : spelling_of(arena, type);
+    if (!made->spelling)
+        made->spelling = integer_of_enum(arena, clang_getCanonicalType(value));
     if (made->kind == IR_TYPE_VOID || made->kind == IR_TYPE_FUNCTION || made->is_variable)
         made->size = made->align = 0;
     return made;

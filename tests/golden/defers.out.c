@@ -132,7 +132,7 @@ tamer_shield_leave();
 if (tamer_exit1 == -1) { tamer_q = tamer_left(-1, tamer_error1);
 return tamer_q;
 }
-if (tamer_exit1 == 1) { return tamer_done((uint64_t)(uint32_t)tamer_kept);}
+{ return tamer_done((uint64_t)(uint32_t)tamer_kept);}
 }
  return tamer_done(0);
 }
