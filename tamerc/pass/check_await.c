@@ -104,6 +104,16 @@ static void refuse_blocking(struct check *check, const struct ir_node *call)
     diag_fixit_insert(check->diag, call->start, "await ");
 }
 
+/* tamer_blocking of what cannot block. */
+static void refuse_coroutine(struct check *check, const struct ir_node *call)
+{
+    const struct ir_signature *callee = call->callee;
+    diag_error(check->diag, call->start, call->end, "tamer-operand",
+               "'%s' is async without TAMED: it can only be awaited", callee->name);
+    diag_note(check->diag, callee->name_at, callee->name_at,
+              "mark '%s' TAMED async to let it block", callee->name);
+}
+
 /* ---- the place ---- */
 
 /* Where an await cannot stand, in words behind "in"; NULL: it can. */
@@ -232,6 +242,8 @@ static void check_node(struct check *check, const struct ir_node *node, struct s
         check_catch(check, node);
     if (node->kind == IR_CALL && (node->callee || node->is_marked_pointer) && !may_block)
         refuse_blocking(check, node);
+    if (node->kind == IR_CALL && node->callee && !node->callee->has_sync && may_block)
+        refuse_coroutine(check, node);
     check_kids(check, node, spot, may_block);
 }
 

@@ -17,7 +17,8 @@ struct check_unit {
     struct ir_unit *unit;
     const struct source *source;
     struct diag *diag;
-    struct names made; /* every name that is made: the signature it is made for */
+    struct names made;  /* every name that is made: the signature it is made for */
+    bool has_coroutine; /* async without TAMED */
 };
 
 static uint32_t start_of(const struct check_unit *check, uint32_t token)
@@ -154,11 +155,68 @@ static void refuse_outside(struct check_unit *check, const struct external *exte
     note_way_out(check, external, name);
 }
 
+static const struct ir_signature *signature_at(const struct check_unit *check, uint32_t name)
+{
+    const char *text =
+        arena_strndup(check->unit->arena, name_text(check, name), (size_t)name_size(check, name));
+    return ir_signature_find(check->unit, text);
+}
+
+static bool is_same_name(const struct check_unit *check, uint32_t a, uint32_t b)
+{
+    return check->source->tokens[a].kind == TOKEN_IDENT &&
+           name_size(check, a) == name_size(check, b) &&
+           memcmp(name_text(check, a), name_text(check, b), (size_t)name_size(check, b)) == 0;
+}
+
+/* NAME(...) as an expression that is evaluated, as far as the tokens around it tell: in doubt not.
+ */
+static bool is_plain_call(const struct check_unit *check, uint32_t name)
+{
+    static const char *const before[] = {"return", "else", "do", NULL};
+    static const char *const asks[] = {"sizeof", "typeof", "__typeof__", "__typeof", NULL};
+    const struct source *source = check->source;
+    uint32_t last = name - 1;
+    if (syntax_punct(source, name + 1) != '(' || source_token_is(source, last, "*") ||
+        source_token_is(source, last, ".") || source_token_is(source, last, "->"))
+        return false;
+    if (source->tokens[last].kind == TOKEN_IDENT)
+        return syntax_is_one_of(source, last, before);
+    return syntax_punct(source, last) != '(' || !syntax_is_one_of(source, last - 1, asks);
+}
+
+/* A coroutine without a plain wrapper; not where a parameter or variable may have its name. */
+static const struct ir_signature *coroutine_called(const struct check_unit *check,
+                                                   const struct external *external, uint32_t name)
+{
+    if (!check->has_coroutine || check->source->tokens[name].kind != TOKEN_IDENT ||
+        !is_plain_call(check, name))
+        return NULL;
+    const struct ir_signature *signature = signature_at(check, name);
+    if (!signature || signature->has_sync)
+        return NULL;
+    for (uint32_t i = external->first + 1; i < external->end; i++)
+        if (is_same_name(check, i, name) && !is_plain_call(check, i))
+            return NULL;
+    return signature;
+}
+
+static void refuse_coroutine(struct check_unit *check, uint32_t name,
+                             const struct ir_signature *signature)
+{
+    diag_error(check->diag, start_of(check, name), end_of(check, name), "tamer-outside",
+               "'%s' is async without TAMED: it can only be awaited, in tamed functions",
+               signature->name);
+    diag_note(check->diag, signature->name_at, signature->name_at,
+              "mark '%s' TAMED async to call it from anywhere", signature->name);
+}
+
 /* `name`: the token of the function's name; 0 where the declaration is no function's definition. */
 static void check_plain(struct check_unit *check, const struct external *external, uint32_t name)
 {
     const struct source *source = check->source;
     uint32_t body = external->body ? external->body : external->end;
+    const struct ir_signature *coroutine;
     for (uint32_t i = external->first; i < external->end; i++) {
         if (is_await(source, i)) {
             diag_error(check->diag, start_of(check, i), end_of(check, i + 1), "tamer-outside",
@@ -172,6 +230,8 @@ static void check_plain(struct check_unit *check, const struct external *externa
             refuse_outside(check, external, name, i, "tamer_defer");
         } else if (i > body && is_check(source, i)) {
             refuse_outside(check, external, name, i, "tamer_check");
+        } else if (i > body && (coroutine = coroutine_called(check, external, i))) {
+            refuse_coroutine(check, i, coroutine);
         }
     }
 }
@@ -187,6 +247,7 @@ static void add_made(struct check_unit *check, struct ir_signature *signature, c
 static void collect_made(struct check_unit *check)
 {
     for (struct ir_signature *each = check->unit->signatures; each; each = each->next) {
+        check->has_coroutine |= !each->has_sync;
         if (each->is_synthetic || !each->wanted || !each->has_sync)
             continue;
         add_made(check, each, "_scoped");
@@ -202,7 +263,8 @@ static const struct ir_signature *owner_of_inner_name(const struct check_unit *c
 {
     const char *text = name_text(check, name);
     int size = name_size(check, name);
-    if (size > 6 && memcmp(text, "tamer_", 6) == 0) /* the runtime's headers may bring some inline */
+    if (size > 6 &&
+        memcmp(text, "tamer_", 6) == 0) /* the runtime's headers may bring some inline */
         return NULL;
     for (int i = 1; i + 2 < size; i++) {
         if (text[i] != '_' || text[i + 1] != '_')
@@ -279,13 +341,6 @@ static void refuse_unmarked(struct check_unit *check, const struct external *ext
                       signature->has_sync ? "TAMED async " : "async ");
     diag_note(check->diag, signature->name_at, signature->name_at, "'%s' is declared here",
               signature->name);
-}
-
-static const struct ir_signature *signature_at(const struct check_unit *check, uint32_t name)
-{
-    const char *text =
-        arena_strndup(check->unit->arena, name_text(check, name), (size_t)name_size(check, name));
-    return ir_signature_find(check->unit, text);
 }
 
 static void check_external(struct check_unit *check, const struct external *external)
