@@ -93,7 +93,7 @@ static void types_of_locals(void **state)
         {"struct { int a; } x", NULL, IR_TYPE_RECORD, 4, 4, 0},
         {"struct local { int a; } y, *x = &y", NULL, IR_TYPE_POINTER, 8, 8, 0},
         {"struct { int a; } x[2]", NULL, IR_TYPE_ARRAY, 8, 4, 0},
-        {"enum { A, B } x", NULL, IR_TYPE_INTEGER, 4, 4, 0},
+        {"enum { A, B } x", "unsigned int", IR_TYPE_INTEGER, 4, 4, 0},
         {"typedef long number; number x", "long", IR_TYPE_INTEGER, 8, 8, 0},
         {"typedef long number; number *x", "long *", IR_TYPE_POINTER, 8, 8, 0},
         {"__typeof__(n) x", "int", IR_TYPE_INTEGER, 4, 4, 0},
