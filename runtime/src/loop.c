@@ -85,10 +85,10 @@ static void hold(struct tmr_blocked *blocked, struct tmr_task *task)
     blocked->held_end = &task->node.next;
 }
 
-/* What a task does until it suspends or is done, from the first frame on. */
-static __attribute__((noinline)) void trampoline(tamer_step step)
+/* What a task does until it suspends or is done, from a first frame on. */
+static inline __attribute__((always_inline)) void trampoline(tamer_step step)
 {
-    while (step.frame) {
+    do {
         if (__builtin_expect((uintptr_t)step.frame & 1, 0)) {
             tamer_frame *frame = (tamer_frame *)((uintptr_t)step.frame - 1);
 
@@ -96,22 +96,28 @@ static __attribute__((noinline)) void trampoline(tamer_step step)
         } else {
             step = step.frame->point->resume(step.frame, step.value);
         }
-    }
+    } while (step.frame);
+}
+
+static __attribute__((noinline)) void run_slow(struct tmr_task *task)
+{
+    tamer_step step = tmr_task_first_step(task);
+
+    if (step.frame)
+        trampoline(step);
 }
 
 static inline __attribute__((always_inline)) void run_task(struct tmr_task *task)
 {
-    tamer_step step;
-
     task->head.wait = TMR_RUNNING;
     tamer_this.current = &task->head;
     if (__builtin_expect(task->head.mark & TMR_TASK_SLOW, 0)) {
-        trampoline(tmr_task_first_step(task));
+        run_slow(task);
     } else {
         tamer_frame *frame = task->head.root.parent;
+        tamer_step step = frame->point->resume(frame, task->value);
 
-        step = frame->point->resume(frame, task->value);
-        if (step.frame)
+        if (__builtin_expect(step.frame != NULL, 0))
             trampoline(step);
     }
 }
