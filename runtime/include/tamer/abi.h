@@ -312,6 +312,7 @@ static inline bool tamer_queue_push(tamer_queue *queue, tamer_task *task)
 /* tamer_yield when the task is alerted, or the run queue has no place at hand. */
 TAMER_API tamer_step tamer_yield_slow(void);
 
+/* The library defines TAMER_YIELD_BY_CALL where it makes the function that others, without this header, can link to. */
 #ifndef TAMER_YIELD_BY_CALL
 static inline tamer_step tamer_yield__async(void)
 {
