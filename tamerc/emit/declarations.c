@@ -37,7 +37,7 @@ static bool must_split(const struct ir_node *node)
         if (kid == NULL || kid->kind != IR_DECLARATOR)
             continue;
         declarators++;
-        any |= (kid->var != NULL && (kid->var->pinned || loses_const(kid->var))) || (kid->pre.count > 0 && declarators > 1);
+        any |= (kid->var != NULL && (kid->var->pinned || loses_const(kid->var))) || (kid->pre.count > 0 && declarators > 1) || kid->declared_first;
     }
     return any;
 }
@@ -239,16 +239,36 @@ static void print_raw_type(struct body *body, const struct ir_node *decl, const 
     cwriter_printf(body->out, "; ");
 }
 
+static void print_declared_first(struct body *body, const struct ir_node *decl, const struct ir_node *declarator)
+{
+    const struct ir_var *var = declarator->var;
+
+    cwriter_at(body->out, declarator->start);
+    print_specifiers(body, decl);
+    body_text(body, declarator->start, declarator->name_start);
+    cwriter_printf(body->out, "%s", ctype_var(var));
+    body_text(body, declarator->name_start + (uint32_t)strlen(var->name), declared_end(declarator, body));
+    cwriter_printf(body->out, "; ");
+    body_list(body, &declarator->pre);
+    cwriter_printf(body->out, "%s = ", ctype_var(var));
+    body_expr(body, initialiser(declarator));
+    cwriter_printf(body->out, ";");
+}
+
 static void print_declarator(struct body *body, const struct ir_node *decl, const struct ir_node *declarator)
 {
     const struct ir_var *var = declarator->var;
     const struct ir_node *value = initialiser(declarator);
 
+    if (declarator->declared_first && !var->pinned) {
+        print_declared_first(body, decl, declarator);
+        return;
+    }
+    if (var != NULL && var->pinned && var->type->spelling == NULL)
+        print_raw_type(body, decl, declarator);
     body_list(body, &declarator->pre);
     cwriter_at(body->out, declarator->start);
     if (var != NULL && var->pinned) {
-        if (var->type->spelling == NULL)
-            print_raw_type(body, decl, declarator);
         if (value != NULL)
             init_pinned(body, declarator, value);
         return;

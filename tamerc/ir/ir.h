@@ -190,6 +190,7 @@ struct ir_node {
     uint32_t loop_id;      /* loops whose `continue` must become a goto: the label's number; else 0 */
     int number;            /* IR_SET */
     bool negated, negate_twice;
+    bool declared_first;   /* IR_DECLARATOR whose initialiser names it: declared in front of `pre`, set behind */
 };
 
 /* ---- suspension points and regions, made by lowering ---- */

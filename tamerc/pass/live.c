@@ -230,11 +230,39 @@ static struct at_point needed_at(struct live *live, const struct ir_point *point
     return at;
 }
 
-static void pin_uncopyable(struct live *live, const uint64_t *kept)
+/* Is the variable in scope where the function goes on? It may be needed where it is not: a jump
+ * back, and one forward over the declaration, find what it held. */
+static bool is_visible(const struct ir_var *var, const struct ir_point *point)
 {
-    for (uint32_t i = 0; i < live->func->var_count; i++)
-        if (set_has(kept, i) && !can_be_copied(live->func->vars[i]))
-            live->func->vars[i]->pinned = true;
+    const struct ir_node *block = var->block, *scope = point->node;
+    if (var->kind != IR_VAR_LOCAL || !var->declarator)
+        return true;
+    if (point->offset < var->declarator->end)
+        return false;
+    if (!block)
+        return true;
+    if (scope->kind == IR_SCOPE && point == scope->region->leave && block != scope &&
+        block->start >= scope->start)
+        return false; /* behind the block that stands in the scope */
+    return point->offset >= block->start && point->offset < block->end;
+}
+
+static void pin_uncopyable(struct live *live, const struct ir_point *point, const uint64_t *kept)
+{
+    for (uint32_t i = 0; i < live->func->var_count; i++) {
+        struct ir_var *var = live->func->vars[i];
+        if (set_has(kept, i) && (!can_be_copied(var) || !is_visible(var, point)))
+            var->pinned = true;
+    }
+}
+
+static void drop_invisible(struct ir_point *point)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < point->blank_count; i++)
+        if (is_visible(point->blank[i], point))
+            point->blank[count++] = point->blank[i];
+    point->blank_count = count;
 }
 
 /* The variables of the set that do not live in the frame anyway. */
@@ -253,6 +281,7 @@ static void keep(struct live *live, struct ir_point *point, const struct at_poin
 {
     point->live = list_of(live, at->kept, &point->live_count);
     point->blank = list_of(live, at->blank, &point->blank_count);
+    drop_invisible(point);
     for (uint32_t i = 0; i < point->live_count; i++) {
         point->live[i]->saved = true;
         point->live[i]->half_set |= set_has(at->half, point->live[i]->index);
@@ -268,7 +297,7 @@ static void place_variables(struct live *live)
         if (!suspends(live, live->func->points[i]))
             continue;
         at[i] = needed_at(live, live->func->points[i]);
-        pin_uncopyable(live, at[i].kept);
+        pin_uncopyable(live, live->func->points[i], at[i].kept);
     }
     for (uint32_t i = 0; i < count; i++)
         if (at[i].kept)

@@ -31,6 +31,33 @@ static void lower_body(struct lower *lower, struct ir_node *node, struct ir_node
 
 /* ---- declarations and expressions ---- */
 
+static bool names(const struct ir_node *node, const struct ir_var *var)
+{
+    if (node == NULL)
+        return false;
+    if (node->kind == IR_REF && node->var == var)
+        return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (names(node->kids[i], var))
+            return true;
+    return false;
+}
+
+/* T *p = await make(sizeof *p): what is evaluated in front of the declaration needs it. */
+static void declare_first(struct ir_node *declarator)
+{
+    const struct ir_node *value = declarator->kids[declarator->kid_count - 1];
+    struct ir_var *var = declarator->var;
+
+    if (var == NULL || var->kind != IR_VAR_LOCAL || !names(value, var))
+        return;
+    if (value->kind == IR_INIT_LIST || var->type->is_const || var->type->kind == IR_TYPE_ARRAY ||
+        var->type->has_const_member)
+        var->pinned = true;
+    else
+        declarator->declared_first = true;
+}
+
 static void lower_decl(struct lower *lower, struct ir_node *node)
 {
     for (uint32_t i = 0; i < node->kid_count; i++) {
@@ -38,6 +65,7 @@ static void lower_decl(struct lower *lower, struct ir_node *node)
 
         if (kid == NULL || kid->kind != IR_DECLARATOR || !kid->has_await || !kid->has_init)
             continue;
+        declare_first(kid);
         lower_into(lower, &kid->pre, kid->kids[kid->kid_count - 1]);
     }
 }
