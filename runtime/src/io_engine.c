@@ -6,7 +6,6 @@
 #include "loop.h"
 
 /* In waits.c; <tamer/time.h> declares what plain code calls. */
-TAMER_API tamer_step tamer_yield__async(void);
 TAMER_API tamer_step tamer_sleep__async(double seconds);
 
 static const double later_seconds = 0.001;
