@@ -16,8 +16,7 @@ struct stage {
 
 TAMED async int twice(int n)
 {
-    tamer_defer
-    {
+    tamer_defer {
         n = 0;
     }
     if (n < 0)
@@ -46,12 +45,10 @@ TAMED async static long total(int count, const int *values)
     tamer_error *error = NULL;
     long sum = 0;
 
-    TAMER_SCOPE(scope)
-    {
+    TAMER_SCOPE(scope) {
         if (tamer_scope_cancelled(scope))
             break;
-        TAMER_SCOPE(inner, .timeout = 2.0, .exit = TAMER_CANCEL)
-        {
+        TAMER_SCOPE(inner, .timeout = 2.0, .exit = TAMER_CANCEL) {
             if (!inner)
                 continue;
         }

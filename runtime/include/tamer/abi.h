@@ -1,32 +1,37 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * What generated code and the runtime agree on. Programs include <tamer/tamer.h> instead; only the text that
- * `tamerc` emits names what stands here. A change of any layout or meaning below is a new TAMER_ABI.
+ * What generated code and the runtime agree on. Programs include <tamer/tamer.h> instead; only the
+ * text that `tamerc` emits names what stands here. A change of any layout or meaning below is a new
+ * TAMER_ABI.
  *
  * How a tamed function runs
  * -------------------------
- * For `TAMED async T f(A)` there is an asynchronous entry `tamer_step f__async(A)`. It is called like any function, on the
- * C stack, and returns a step that says how the call ended:
+ * For `TAMED async T f(A)` there is an asynchronous entry `tamer_step f__async(A)`. It is called
+ * like any function, on the C stack, and returns a step that says how the call ended:
  *
  *     frame == NULL          done; `value` is the result (see "values")
- *     frame == TAMER_UNWIND  failed or cancelled; `value` is the tamer_error * going up, owned by the receiver,
- *                            or 0 when the call was cancelled
- *     anything else          pending: the call waits. `frame` is the callee's frame (or stands for the waiting task).
- *                            The caller saves its own state in a frame of its own, sets `frame->parent` to it
- *                            and returns pending itself, up to the sync wrapper or the task that started the chain.
+ *     frame == TAMER_UNWIND  failed or cancelled; `value` is the tamer_error * going up, owned by
+ * the receiver, or 0 when the call was cancelled anything else          pending: the call waits.
+ * `frame` is the callee's frame (or stands for the waiting task). The caller saves its own state in
+ * a frame of its own, sets `frame->parent` to it and returns pending itself, up to the sync wrapper
+ * or the task that started the chain.
  *
- * A frame is resumed by `frame->point->resume(frame, value)`, `value` being the result of the call it waited for; or by
- * `frame->point->unwind(frame, error)` where that call failed. Both return what the trampoline runs next:
+ * A frame is resumed by `frame->point->resume(frame, value)`, `value` being the result of the call
+ * it waited for; or by `frame->point->unwind(frame, error)` where that call failed. Both return
+ * what the trampoline runs next:
  *
  *     frame == NULL          this frame suspended again (its point says where)
- *     frame == P             the function is done; its frame is freed; resume the parent P with `value`
- *     frame == P | 1         the function failed; its frame is freed; unwind the parent P with error `value`
+ *     frame == P             the function is done; its frame is freed; resume the parent P with
+ * `value` frame == P | 1         the function failed; its frame is freed; unwind the parent P with
+ * error `value`
  *
- * Nobody resumes a frame before its parent has been linked: wakers only put the *task* into the run queue.
+ * Nobody resumes a frame before its parent has been linked: wakers only put the *task* into the run
+ * queue.
  *
- * Values: results of at most 8 bytes travel in `value`: integers, enums and pointers converted, others copied into its first
- * bytes. Larger results are written through a last parameter `T *tamer_out`; frames of such functions start with a
- * tamer_frame_out, and whoever links a pending one sets `out` to a place that outlives the wait.
+ * Values: results of at most 8 bytes travel in `value`: integers, enums and pointers converted,
+ * others copied into its first bytes. Larger results are written through a last parameter `T
+ * *tamer_out`; frames of such functions start with a tamer_frame_out, and whoever links a pending
+ * one sets `out` to a place that outlives the wait.
  */
 #ifndef TAMER_ABI_H
 #define TAMER_ABI_H
@@ -94,8 +99,8 @@ static inline tamer_step tamer_left(int exit, uint64_t error)
 }
 
 /*
- * A suspension point: static, constant, one for each await of each function. `resume` and `unwind` take the frame.
- * The point of a task's root frame is the line that scheduled the task.
+ * A suspension point: static, constant, one for each await of each function. `resume` and `unwind`
+ * take the frame. The point of a task's root frame is the line that scheduled the task.
  */
 typedef struct tamer_point {
     tamer_step (*resume)(tamer_frame *self, uint64_t value);
@@ -103,13 +108,14 @@ typedef struct tamer_point {
     const char *function; /* the user's function */
     const char *file;     /* as the compiler would print it */
     uint32_t line;
-    uint32_t index;      /* the `at` with which the body is entered, from 1; unique in the function */
+    uint32_t index; /* the `at` with which the body is entered, from 1; unique in the function */
     uint32_t frame_size; /* bytes of the frame, for tamer_frame_unwind */
 } tamer_point;
 
 struct tamer_frame {
     const tamer_point *point; /* where it waits */
-    tamer_frame *parent;      /* who awaits this call; the frame to resume next, where this is a task's root */
+    tamer_frame
+        *parent; /* who awaits this call; the frame to resume next, where this is a task's root */
 };
 
 typedef struct tamer_frame_out {
@@ -117,9 +123,11 @@ typedef struct tamer_frame_out {
     void *out; /* where the result goes; set by whoever links the frame */
 } tamer_frame_out;
 
-/* The head of every task; the rest is the runtime's. Its own frame is the root of the chain of frames. */
+/* The head of every task; the rest is the runtime's. Its own frame is the root of the chain of
+ * frames. */
 struct tamer_task {
-    tamer_frame root;       /* point: the line that scheduled it. parent: the frame to resume when the wait is over */
+    tamer_frame root; /* point: the line that scheduled it. parent: the frame to resume when the
+                         wait is over */
     tamer_delayed *delayed; /* where result and state go, or NULL when nobody keeps them */
     uint8_t wait;           /* the runtime's: what it waits for; TAMER_TASK_QUEUED */
     uint8_t mark;           /* the runtime's; of its bits only TAMER_TASK_ALERT matters here */
@@ -129,7 +137,8 @@ struct tamer_task {
 
 #define TAMER_TASK_QUEUED 1 /* `wait` of a task that is in the run queue */
 
-/* The task must unwind: it is cancelled and not shielded, or it ran out of memory. A function that waits asks first. */
+/* The task must unwind: it is cancelled and not shielded, or it ran out of memory. A function that
+ * waits asks first. */
 #define TAMER_TASK_ALERT 128
 
 /* The part of a scope that generated code touches. */
@@ -140,51 +149,57 @@ typedef struct tamer_scope_head {
 enum tamer_state { TAMER_PENDING, TAMER_DONE, TAMER_FAILED, TAMER_CANCELLED };
 
 /*
- * A delayed result without its value, first member of every NAME_delayed. Owned by the scope that made it, or by the caller
- * (NAME_scoped_into). All members belong to the runtime; generated code reads `state` only.
+ * A delayed result without its value, first member of every NAME_delayed. Owned by the scope that
+ * made it, or by the caller (NAME_scoped_into). All members belong to the runtime; generated code
+ * reads `state` only.
  */
 struct tamer_delayed {
-    uint8_t state;        /* enum tamer_state */
-    uint8_t flags;        /* 0 */
-    uint16_t size;        /* bytes of the whole NAME_delayed in 16-byte units, when owned by a scope */
+    uint8_t state; /* enum tamer_state */
+    uint8_t flags; /* 0 */
+    uint16_t size; /* bytes of the whole NAME_delayed in 16-byte units, when owned by a scope */
     uint32_t spare;
     struct tmr_node *waiters; /* tasks waiting for it */
-    tamer_error *error;   /* FAILED: owned, until cleared */
-    tamer_task *task;     /* the task that will fill it, or its record while the scope keeps that; not owned */
-    tamer_delayed *next;  /* next one owned by the same scope */
+    tamer_error *error;       /* FAILED: owned, until cleared */
+    tamer_task
+        *task; /* the task that will fill it, or its record while the scope keeps that; not owned */
+    tamer_delayed *next; /* next one owned by the same scope */
 };
 
 /*
- * A sync call in progress: one for each entry from plain code into tamed code, on the C stack, linked from the thread.
- * Besides, it holds the state of the plain code above the tamed function it runs, up to the next sync call.
+ * A sync call in progress: one for each entry from plain code into tamed code, on the C stack,
+ * linked from the thread. Besides, it holds the state of the plain code above the tamed function it
+ * runs, up to the next sync call.
  */
 typedef struct tamer_call {
-    struct tamer_call *prev;         /* the sync call beneath, NULL at the bottom */
-    struct tamer_catcher *catchers;  /* tamer_catch open in the plain code above; innermost first */
-    tamer_scope *scopes;             /* TAMER_SCOPE open in the plain code above; innermost first */
-    uint32_t floor;                  /* runtime's: tasks born before this id are held while it blocks; 0: not yet chosen */
-    bool skip;                       /* tamed calls from the plain code above return at once */
-    bool busy;                       /* there are catchers or scopes */
+    struct tamer_call *prev;        /* the sync call beneath, NULL at the bottom */
+    struct tamer_catcher *catchers; /* tamer_catch open in the plain code above; innermost first */
+    tamer_scope *scopes;            /* TAMER_SCOPE open in the plain code above; innermost first */
+    uint32_t floor; /* runtime's: tasks born before this id are held while it blocks; 0: not yet
+                       chosen */
+    bool skip;      /* tamed calls from the plain code above return at once */
+    bool busy;      /* there are catchers or scopes */
 } tamer_call;
 
 typedef struct tamer_catcher {
     struct tamer_catcher *prev;
-    tamer_error *error; /* the first error of a tamed call in the expression; owned until tamer_catch_close_ */
+    tamer_error *error; /* the first error of a tamed call in the expression; owned until
+                           tamer_catch_close_ */
 } tamer_catcher;
 
 #define TAMER_POOL_CLASSES 129 /* frames of up to 1024 bytes, in classes of 8 bytes */
 
 /* The run queue, as far as whoever adds to it must know: a ring of tasks. */
 typedef struct tamer_queue {
-    tamer_task **tail;  /* the next place */
-    tamer_task **limit; /* where it may not be put: the ring has to grow, or starts again from its front */
+    tamer_task **tail; /* the next place */
+    tamer_task *
+        *limit; /* where it may not be put: the ring has to grow, or starts again from its front */
 } tamer_queue;
 
 /* The part of a thread's runtime that generated code touches. Zero before first use. */
 typedef struct tamer_thread {
-    tamer_call *call;                     /* innermost sync call; NULL until the thread first uses the runtime */
-    tamer_task *current;                  /* the task that runs now; the thread's own root task in plain code */
-    tamer_queue *queue;                   /* its run queue */
+    tamer_call *call;    /* innermost sync call; NULL until the thread first uses the runtime */
+    tamer_task *current; /* the task that runs now; the thread's own root task in plain code */
+    tamer_queue *queue;  /* its run queue */
     void *free_frames[TAMER_POOL_CLASSES]; /* LIFO of free frames by size class; first word links */
 } tamer_thread;
 
@@ -200,14 +215,16 @@ extern TAMER_API __thread tamer_thread tamer_this __attribute__((tls_model("init
 
 /* ---- frames ---- */
 
-/* Slow paths of the two inline functions below: empty pool, large frame, or a build under AddressSanitizer, where
- * every frame is a block of malloc's. Never fails: out of memory takes from a reserve and fails the current task with
- * ENOMEM at its next step; with the reserve gone, it says so and aborts. */
+/* Slow paths of the two inline functions below: empty pool, large frame, or a build under
+ * AddressSanitizer, where every frame is a block of malloc's. Never fails: out of memory takes from
+ * a reserve and fails the current task with ENOMEM at its next step; with the reserve gone, it says
+ * so and aborts. */
 TAMER_API void *tamer_frame_refill(size_t size);
 TAMER_API void tamer_frame_release(void *frame, size_t size);
 
-/* A frame of `size` bytes, contents undefined; aligned to 16 where size is a multiple of 16, else to 8: enough for any
- * type of that size with an alignment of at most 16. Owned by the function that runs until it is done. */
+/* A frame of `size` bytes, contents undefined; aligned to 16 where size is a multiple of 16, else
+ * to 8: enough for any type of that size with an alignment of at most 16. Owned by the function
+ * that runs until it is done. */
 static inline void *tamer_frame_new(size_t size)
 {
 #ifndef TAMER_ASAN_
@@ -226,8 +243,9 @@ static inline void *tamer_frame_new(size_t size)
 /* The slow path of the function below: as tamer_frame_refill, then links the child. */
 TAMER_API void *tamer_frame_refill_for(size_t size, tamer_frame *child);
 
-/* A new frame of `size` bytes for a call that waits for `child`: its parent from now on. (In one function, so that the caller
- * need not keep `child` over a call: that would cost every call that does not wait.) */
+/* A new frame of `size` bytes for a call that waits for `child`: its parent from now on. (In one
+ * function, so that the caller need not keep `child` over a call: that would cost every call that
+ * does not wait.) */
 static inline void *tamer_frame_over(tamer_frame *child, size_t size)
 {
 #ifndef TAMER_ASAN_
@@ -258,8 +276,8 @@ static inline void tamer_frame_free(void *frame, size_t size)
     tamer_frame_release(frame, size);
 }
 
-/* Turns how a body ended after it was entered with `frame` into what the trampoline runs next. Pending, it is `frame` that
- * it returned. */
+/* Turns how a body ended after it was entered with `frame` into what the trampoline runs next.
+ * Pending, it is `frame` that it returned. */
 static inline tamer_step tamer_frame_next(tamer_frame *frame, size_t size, tamer_step ended)
 {
     tamer_step next = {NULL, ended.value};
@@ -272,27 +290,30 @@ static inline tamer_step tamer_frame_next(tamer_frame *frame, size_t size, tamer
     return next;
 }
 
-/* `unwind` of the points of functions that have nothing to clean up: adds the point to the error's trace,
- * frees the frame (point->frame_size), goes on with the parent. */
+/* `unwind` of the points of functions that have nothing to clean up: adds the point to the error's
+ * trace, frees the frame (point->frame_size), goes on with the parent. */
 TAMER_API tamer_step tamer_frame_unwind(tamer_frame *frame, uint64_t error);
 
 /* ---- errors ---- */
 
-/* The call behind `ended` (frame == TAMER_UNWIND) failed at `at`: adds that line to its trace, returns it. */
+/* The call behind `ended` (frame == TAMER_UNWIND) failed at `at`: adds that line to its trace,
+ * returns it. */
 TAMER_API tamer_step tamer_unwind(const tamer_point *at, tamer_step ended);
 
-/* A new error raised at `at`; returns {TAMER_UNWIND, error}. code: a positive errno value. Out of memory: a static error. */
+/* A new error raised at `at`; returns {TAMER_UNWIND, error}. code: a positive errno value. Out of
+ * memory: a static error. */
 TAMER_API tamer_step tamer_raise_at(const tamer_point *at, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* tamer_check(text) found `value` < 0: an error with code -value. */
 TAMER_API tamer_step tamer_check_failed(const tamer_point *at, int64_t value, const char *text);
 
-/* At the handler of a tamer_catch in a tamed function. An error: *ret_error gets it (a previous one is freed; where
- * ret_error is NULL it is freed), true. A cancellation: false, nothing changed. */
+/* At the handler of a tamer_catch in a tamed function. An error: *ret_error gets it (a previous one
+ * is freed; where ret_error is NULL it is freed), true. A cancellation: false, nothing changed. */
 TAMER_API bool tamer_catch_take(tamer_error **ret_error, uint64_t error);
 
-/* Two errors on their way at once (0: a cancellation, or none): one error with both causes. Takes both. */
+/* Two errors on their way at once (0: a cancellation, or none): one error with both causes. Takes
+ * both. */
 TAMER_API uint64_t tamer_error_join(uint64_t first, uint64_t second);
 
 /* ---- waiting for a turn ---- */
@@ -312,13 +333,15 @@ static inline bool tamer_queue_push(tamer_queue *queue, tamer_task *task)
 /* tamer_yield when the task is alerted, or the run queue has no place at hand. */
 TAMER_API tamer_step tamer_yield_slow(void);
 
-/* The library defines TAMER_YIELD_BY_CALL where it makes the function that others, without this header, can link to. */
+/* The library defines TAMER_YIELD_BY_CALL where it makes the function that others, without this
+ * header, can link to. */
 #ifndef TAMER_YIELD_BY_CALL
 static inline tamer_step tamer_yield__async(void)
 {
     tamer_task *task = tamer_this.current;
 
-    if (__builtin_expect((task->mark & TAMER_TASK_ALERT) || !tamer_queue_push(tamer_this.queue, task), 0))
+    if (__builtin_expect(
+            (task->mark & TAMER_TASK_ALERT) || !tamer_queue_push(tamer_this.queue, task), 0))
         return tamer_yield_slow();
     task->wait = TAMER_TASK_QUEUED;
     return tamer_pending(&task->root);
@@ -327,36 +350,43 @@ static inline tamer_step tamer_yield__async(void)
 
 /* ---- shields: the awaits of a tamer_defer body ---- */
 
-/* Between the two, the current task sees no cancellation. They nest; both are called by the same task. */
+/* Between the two, the current task sees no cancellation. They nest; both are called by the same
+ * task. */
 TAMER_API void tamer_shield_enter(void);
 TAMER_API void tamer_shield_leave(void);
 
 /* ---- scopes ---- */
 
-/* TAMER_SCOPE in a tamed function: opens a scope in the current task. Owned by the runtime until tamer_scope_leave__async
- * is done. `options` and what it points to are read before it returns, `.error` excepted. */
-TAMER_API tamer_scope *tamer_scope_enter(const tamer_point *at, const char *name, const tamer_scope_options *options);
+/* TAMER_SCOPE in a tamed function: opens a scope in the current task. Owned by the runtime until
+ * tamer_scope_leave__async is done. `options` and what it points to are read before it returns,
+ * `.error` excepted. */
+TAMER_API tamer_scope *tamer_scope_enter(const tamer_point *at, const char *name,
+                                         const tamer_scope_options *options);
 
-/* The block has been left: normally (body = {NULL, 0}) or by an error or a cancellation (body as the await returned it).
- * Waits until every task of the scope has finished, then frees the scope. Done with value 0: go on behind the block, or where
- * the block was being left to; an error or cancellation of the body has been taken. TAMER_UNWIND: raise that instead. */
+/* The block has been left: normally (body = {NULL, 0}) or by an error or a cancellation (body as
+ * the await returned it). Waits until every task of the scope has finished, then frees the scope.
+ * Done with value 0: go on behind the block, or where the block was being left to; an error or
+ * cancellation of the body has been taken. TAMER_UNWIND: raise that instead. */
 TAMER_API tamer_step tamer_scope_leave__async(tamer_scope *scope, tamer_step body);
 
 /* TAMER_SCOPE in a plain function. The second is called when the block is left, and blocks. */
-TAMER_API tamer_scope *tamer_scope_open_(const char *name, const char *file, unsigned line, const char *function,
-                                         const tamer_scope_options *options);
+TAMER_API tamer_scope *tamer_scope_open_(const char *name, const char *file, unsigned line,
+                                         const char *function, const tamer_scope_options *options);
 TAMER_API void tamer_scope_close_(tamer_scope **scope);
 
 /* ---- tasks ---- */
 
-/* A new task of `scope`, with `extra` bytes behind it for a result that nobody keeps (tamer_task_extra). `at` is
- * the line that schedules it, with at->resume the function's deliver and at->unwind = tamer_task_failed. `delayed` (may be NULL)
- * becomes pending. NULL when the scope is cancelled: `delayed` is then in that state. Aborts with a message when the
- * scope is closed or belongs to another thread. */
-TAMER_API tamer_task *tamer_task_new(const tamer_point *at, tamer_scope *scope, tamer_delayed *delayed, size_t extra);
+/* A new task of `scope`, with `extra` bytes behind it for a result that nobody keeps
+ * (tamer_task_extra). `at` is the line that schedules it, with at->resume the function's deliver
+ * and at->unwind = tamer_task_failed. `delayed` (may be NULL) becomes pending. NULL when the scope
+ * is cancelled: `delayed` is then in that state. Aborts with a message when the scope is closed or
+ * belongs to another thread. */
+TAMER_API tamer_task *tamer_task_new(const tamer_point *at, tamer_scope *scope,
+                                     tamer_delayed *delayed, size_t extra);
 TAMER_API void *tamer_task_extra(tamer_task *task);
 
-/* True: start it inside the scheduling call, between tamer_task_begin and tamer_task_end; else tamer_task_start. */
+/* True: start it inside the scheduling call, between tamer_task_begin and tamer_task_end; else
+ * tamer_task_start. */
 static inline bool tamer_scope_eager(const tamer_scope *scope)
 {
     return ((const tamer_scope_head *)scope)->eager;
@@ -365,16 +395,19 @@ static inline bool tamer_scope_eager(const tamer_scope *scope)
 /* Queues the task; `frame` is the function's, at its start point; frame->parent = &task->root. */
 TAMER_API void tamer_task_start(tamer_task *task, tamer_frame *frame);
 
-/* Last act of a function's deliver: the task is done with `value` (already stored in its delayed result). */
+/* Last act of a function's deliver: the task is done with `value` (already stored in its delayed
+ * result). */
 TAMER_API tamer_step tamer_task_done(tamer_task *task, uint64_t value);
 /* `unwind` of a task's root point: the task failed or was cancelled. */
 TAMER_API tamer_step tamer_task_failed(tamer_frame *root, uint64_t error);
 
-/* An eager start from plain code that has something open: the task gets a segment of its own, which ends with it. */
+/* An eager start from plain code that has something open: the task gets a segment of its own, which
+ * ends with it. */
 TAMER_API void tamer_eager_enter(void);
 TAMER_API void tamer_eager_leave(void);
 
-/* Eager start: the task becomes the current one. Returns the one before, plus 1 where tamer_eager_leave is due. */
+/* Eager start: the task becomes the current one. Returns the one before, plus 1 where
+ * tamer_eager_leave is due. */
 static inline tamer_task *tamer_task_begin(tamer_task *task)
 {
     tamer_task *before = tamer_this.current;
@@ -387,7 +420,8 @@ static inline tamer_task *tamer_task_begin(tamer_task *task)
     return before;
 }
 
-/* `step` is what the asynchronous entry returned, its frame not yet linked. Runs the deliver, or parks the task. */
+/* `step` is what the asynchronous entry returned, its frame not yet linked. Runs the deliver, or
+ * parks the task. */
 static inline void tamer_task_end(tamer_task *task, tamer_task *before, tamer_step step)
 {
     if (__builtin_expect((uintptr_t)before & 1, 0)) {
@@ -411,22 +445,28 @@ TAMER_API void *tamer_delayed_new(tamer_scope *scope, size_t size);
 /* tamer_delayed_wait__async when it waits, fails, or forgets what a scope has kept for it. */
 TAMER_API tamer_step tamer_delayed_wait_slow(tamer_delayed *delayed);
 
-/* Waits for a delayed result. Done: value is 0 if it had arrived (read it), and after a wait what tamer_task_done was given. */
+/* Waits for a delayed result. Done: value is 0 if it had arrived (read it), and after a wait what
+ * tamer_task_done was given. */
 static inline tamer_step tamer_delayed_wait__async(tamer_delayed *delayed)
 {
-    if (delayed->state != TAMER_DONE || delayed->task || (tamer_this.current->mark & TAMER_TASK_ALERT))
+    if (delayed->state != TAMER_DONE || delayed->task ||
+        (tamer_this.current->mark & TAMER_TASK_ALERT))
         return tamer_delayed_wait_slow(delayed);
     return tamer_done(0);
 }
-/* The same for results of more than 8 bytes: `size` bytes at `offset` of the delayed result are copied to `out`. */
-TAMER_API tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, size_t offset, size_t size, void *out);
+/* The same for results of more than 8 bytes: `size` bytes at `offset` of the delayed result are
+ * copied to `out`. */
+TAMER_API tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, size_t offset, size_t size,
+                                               void *out);
 
 /* ---- sync calls ---- */
 
-/* Slow paths of the sync wrapper: first use of the runtime by this thread; a pending error or a cancelled plain scope. */
+/* Slow paths of the sync wrapper: first use of the runtime by this thread; a pending error or a
+ * cancelled plain scope. */
 TAMER_API void tamer_thread_init(void);
 
-/* Enters tamed code from plain code. False: the call must return a zero value at once, and must not leave. */
+/* Enters tamed code from plain code. False: the call must return a zero value at once, and must not
+ * leave. */
 static inline bool tamer_call_enter(tamer_call *call)
 {
     if (__builtin_expect(tamer_this.call == NULL, 0))
@@ -448,12 +488,13 @@ static inline void tamer_call_leave(tamer_call *call)
     tamer_this.call = call->prev;
 }
 
-/* The call did not end at once. Pending: runs the loop until it has ended (language.md, "Calling"). Then leaves `call`.
- * Returns the value; 0 when it failed or was cancelled, after the error has gone to a tamer_catch or was printed (abort). */
+/* The call did not end at once. Pending: runs the loop until it has ended (language.md, "Calling").
+ * Then leaves `call`. Returns the value; 0 when it failed or was cancelled, after the error has
+ * gone to a tamer_catch or was printed (abort). */
 TAMER_API uint64_t tamer_call_finish(tamer_call *call, tamer_step step, const tamer_point *at);
 
-/* tamer_catch in plain code: open, run the expression, close. Close returns whether there was an error and moves it
- * to *ret_error (a previous one is freed; NULL: frees it). */
+/* tamer_catch in plain code: open, run the expression, close. Close returns whether there was an
+ * error and moves it to *ret_error (a previous one is freed; NULL: frees it). */
 TAMER_API void tamer_catch_open_(tamer_catcher *catcher);
 TAMER_API bool tamer_catch_close_(tamer_error **ret_error);
 
@@ -465,7 +506,8 @@ typedef struct tamer_entry {
     const char *name;
 } tamer_entry;
 
-/* One for each translated file, static; handed over by a constructor, for the life of the module. */
+/* One for each translated file, static; handed over by a constructor, for the life of the module.
+ */
 typedef struct tamer_entries {
     const tamer_entry *entries;
     size_t count;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Scopes and delayed results. The rules stand in the language reference, "Scopes". Everything here belongs to the thread
- * that opened the scope; a call from another one aborts with a message. */
+/* Scopes and delayed results. The rules stand in the language reference, "Scopes". Everything here
+ * belongs to the thread that opened the scope; a call from another one aborts with a message. */
 #ifndef TAMER_SCOPE_H
 #define TAMER_SCOPE_H
 
@@ -14,9 +14,10 @@ extern "C" {
 enum tamer_policy {
     TAMER_POLICY_DEFAULT = 0,
     TAMER_WAIT,    /* .exit (default): wait for all tasks */
-    TAMER_CANCEL,  /* .exit: cancel the unfinished, then wait. .on_error (default): the first error cancels the others */
-    TAMER_RAISE,   /* .exit: as TAMER_CANCEL, and raise an error (ECHILD) naming every task whose result nobody waited
-                    * for; not when the scope itself is cancelled from outside */
+    TAMER_CANCEL,  /* .exit: cancel the unfinished, then wait. .on_error (default): the first error
+                      cancels the others */
+    TAMER_RAISE,   /* .exit: as TAMER_CANCEL, and raise an error (ECHILD) naming every task whose
+                    * result nobody waited   for; not when the scope itself is cancelled from outside */
     TAMER_CONTINUE /* .on_error: the others go on */
 };
 
@@ -30,19 +31,22 @@ struct tamer_scope_options {
     enum tamer_policy exit;
     enum tamer_policy on_error;
     enum tamer_start start;
-    bool shield;         /* cancellation from outside waits until the scope is left */
-    double timeout;      /* seconds from now; 0: none; less than 0: passed already */
-    double deadline;     /* a tamer_now() time; 0: none */
-    tamer_error **error; /* what the scope would raise is stored there instead, and an error that was there is freed; the
-                          * caller owns it then. Nothing to raise: unchanged */
-    const char *name;    /* for messages; read when the scope is opened; NULL: the variable's name */
+    bool shield;     /* cancellation from outside waits until the scope is left */
+    double timeout;  /* seconds from now; 0: none; less than 0: passed already */
+    double deadline; /* a tamer_now() time; 0: none */
+    tamer_error *
+        *error; /* what the scope would raise is stored there instead, and an error that was there
+                 * is freed; the caller owns it then. Nothing to raise: unchanged */
+    const char *name; /* for messages; read when the scope is opened; NULL: the variable's name */
     int reserved;
 };
 
-/* Cancels everything in the scope, its body included at its next await. Idempotent; returns at once. */
+/* Cancels everything in the scope, its body included at its next await. Idempotent; returns at
+ * once. */
 TAMER_API void tamer_cancel(tamer_scope *scope);
 
-/* Whether the scope's tasks and body are cancelled: by tamer_cancel, an error, a timeout, or from outside. */
+/* Whether the scope's tasks and body are cancelled: by tamer_cancel, an error, a timeout, or from
+ * outside. */
 TAMER_API bool tamer_scope_cancelled(const tamer_scope *scope);
 
 /* How many of the scope's tasks have not finished. */
@@ -51,11 +55,12 @@ TAMER_API size_t tamer_scope_pending(const tamer_scope *scope);
 /* Pending, done, failed or cancelled; never blocks. */
 TAMER_API enum tamer_state tamer_delayed_state(const tamer_delayed *delayed);
 
-/* The error of a failed delayed result, owned by it; NULL otherwise. Looking at it does not receive it. */
+/* The error of a failed delayed result, owned by it; NULL otherwise. Looking at it does not receive
+ * it. */
 TAMER_API const tamer_error *tamer_delayed_error(const tamer_delayed *delayed);
 
-/* Frees what a slot of NAME_scoped_into holds once it is no longer pending (a failed one holds its error). The value stays.
- * Not needed for results that a scope owns. */
+/* Frees what a slot of NAME_scoped_into holds once it is no longer pending (a failed one holds its
+ * error). The value stays. Not needed for results that a scope owns. */
 TAMER_API void tamer_delayed_clear(tamer_delayed *delayed);
 
 #ifdef __cplusplus

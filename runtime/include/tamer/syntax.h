@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The spellings of tamed C. Without `tamerc` they fade away, or fail at link time under a name that says why; while
- * `tamerc` preprocesses (__TAMERC__) they leave marks that it finds again in the preprocessed text and that an ordinary
- * parser accepts.
+ * The spellings of tamed C. Without `tamerc` they fade away, or fail at link time under a name that
+ * says why; while `tamerc` preprocesses (__TAMERC__) they leave marks that it finds again in the
+ * preprocessed text and that an ordinary parser accepts.
  *
  *     TAMED, async        an attribute among the declaration specifiers
- *     await               two __extension__ in a row: a prefix operator that changes neither type nor value
- *     tamer_check(e)      __builtin_choose_expr(1, (e), "tamer_check:e"): the type of e, and its text
- *     tamer_blocking(e)   likewise
- *     tamer_raise(...)    a call of a function that does not exist
- *     tamer_defer {}      a loop whose condition calls a function that does not exist
+ *     await               two __extension__ in a row: a prefix operator that changes neither type
+ * nor value tamer_check(e)      __builtin_choose_expr(1, (e), "tamer_check:e"): the type of e, and
+ * its text tamer_blocking(e)   likewise tamer_raise(...)    a call of a function that does not
+ * exist tamer_defer {}      a loop whose condition calls a function that does not exist
  *     TAMER_SCOPE() {}    a loop that runs once; in plain functions it stays as it is
  *     tamer_catch(p, e)   a comma expression; in plain functions it stays as it is
  */
@@ -48,21 +47,24 @@ extern "C" {
 void tamer_check_mark_(void) __asm__("tamer_check_works_only_in_functions_translated_by_tamerc");
 int tamer_defer_mark_(void) __asm__("tamer_defer_works_only_in_functions_translated_by_tamerc");
 
-/* In a tamed function: leaves it as an error of the call. code: a positive errno value; the message is copied. */
-void tamer_raise(int code, const char *format, ...) __asm__("tamer_raise_works_only_in_functions_translated_by_tamerc")
+/* In a tamed function: leaves it as an error of the call. code: a positive errno value; the message
+ * is copied. */
+void tamer_raise(int code, const char *format,
+                 ...) __asm__("tamer_raise_works_only_in_functions_translated_by_tamerc")
     __attribute__((noreturn, format(printf, 2, 3)));
 
 #define tamer_defer for (; tamer_defer_mark_();)
 
-/* Evaluates the expression; true if it failed. The error is then in *ret_error, owned by the caller. A cancellation passes. */
-#define tamer_catch(ret_error, ...)                                                                                    \
+/* Evaluates the expression; true if it failed. The error is then in *ret_error, owned by the
+ * caller. A cancellation passes. */
+#define tamer_catch(ret_error, ...)                                                                \
     (tamer_catch_open_(&(tamer_catcher){0}), (void)(__VA_ARGS__), tamer_catch_close_(ret_error))
 
 #define TAMER_SCOPE(...) TAMER_SCOPE_(__VA_ARGS__, .reserved = 0)
-#define TAMER_SCOPE_(variable, ...)                                                                                    \
-    for (tamer_scope *variable __attribute__((cleanup(tamer_scope_close_))) = tamer_scope_open_(                       \
-             #variable, __FILE__, __LINE__, __func__, &(tamer_scope_options){__VA_ARGS__}),                            \
-                              *variable##__once = variable;                                                            \
+#define TAMER_SCOPE_(variable, ...)                                                                \
+    for (tamer_scope * variable __attribute__((cleanup(tamer_scope_close_))) = tamer_scope_open_(  \
+             #variable, __FILE__, __LINE__, __func__, &(tamer_scope_options){__VA_ARGS__}),        \
+                                *variable##__once = variable;                                      \
          variable##__once; variable##__once = NULL)
 
 #ifdef __cplusplus

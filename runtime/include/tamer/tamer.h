@@ -3,7 +3,8 @@
 #ifndef TAMER_TAMER_H
 #define TAMER_TAMER_H
 
-/* Not while tamerc preprocesses: the marks of a system header would tear its macros' expansions apart. */
+/* Not while tamerc preprocesses: the marks of a system header would tear its macros' expansions
+ * apart. */
 #if defined(__GNUC__) && !defined(__TAMERC__)
 #pragma GCC system_header
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* One function called in the three ways: what every build system must be able to build from an installed tree. */
+/* One function called in the three ways: what every build system must be able to build from an
+ * installed tree. */
 #include <stdio.h>
 #include <tamer/tamer.h>
 
@@ -21,8 +22,7 @@ int main(void)
     printf("sync: %d\n", twice(1));
     printf("awaited: %d\n", sum_of_twice(1, 2));
 
-    TAMER_SCOPE(scope)
-    {
+    TAMER_SCOPE(scope) {
         twice_delayed *a = twice_scoped(scope, 3);
         twice_delayed *b = twice_scoped(scope, 4);
         printf("scoped: %d\n", twice_get(a) + twice_get(b));
