@@ -5,8 +5,6 @@
  * file's table only if the file uses it otherwise than calling it: else nobody can have its
  * address, and the compiler may drop what is unused.
  */
-#include <string.h>
-
 #include "base/strbuf.h"
 #include "emit/cwriter.h"
 #include "emit/wrappers.h"
@@ -14,34 +12,39 @@
 #include "ir/marks.h"
 #include "text/source.h"
 
-/* Does the text of the body and all else mention the name where no call or declarator is? */
-static bool is_mentioned(const struct source *source, const char *name)
+/* Finds the functions that the text mentions where no call or declarator is. */
+static void note_mentioned(const struct ir_unit *unit)
 {
-    size_t size = strlen(name);
+    const struct source *source = unit->source;
+    struct strbuf name = {0};
     for (uint32_t i = 0; i + 1 < source->token_count; i++) {
         const struct token *token = &source->tokens[i];
-        if (token->end - token->start == size && token->kind == TOKEN_IDENT &&
-            memcmp(source->text + token->start, name, size) == 0 &&
-            !source_token_is(source, i + 1, "(") && !mark_is_inserted(source, i))
-            return true;
+        if (token->kind != TOKEN_IDENT || source_token_is(source, i + 1, "(") ||
+            mark_is_inserted(source, i))
+            continue;
+        strbuf_clear(&name);
+        strbuf_add(&name, source->text + token->start, token->end - token->start);
+        struct ir_signature *signature = ir_signature_find(unit, name.text);
+        if (signature)
+            signature->is_mentioned = true;
     }
-    return false;
+    strbuf_free(&name);
 }
 
-static bool has_address(const struct ir_unit *unit, const struct ir_signature *signature)
+static bool has_address(const struct ir_signature *signature)
 {
-    return signature->has_sync &&
-           (!signature->is_static || is_mentioned(unit->source, signature->name));
+    return signature->has_sync && (!signature->is_static || signature->is_mentioned);
 }
 
 void wrappers_register(struct cwriter *writer, const struct ir_unit *unit)
 {
     struct strbuf text = {0};
     uint32_t count = 0;
+    note_mentioned(unit);
     strbuf_puts(&text, "static const tamer_entry tamer_file_table[] = {\n");
     for (const struct ir_func *func = unit->funcs; func; func = func->next) {
         const char *name = func->signature->name;
-        if (!has_address(unit, func->signature))
+        if (!has_address(func->signature))
             continue;
         strbuf_addf(&text, "{ (void (*)(void))%s, (void (*)(void))%s__async, \"%s\" },\n", name,
                     name, name);

@@ -263,6 +263,7 @@ struct ir_signature {
     const char *stem;           /* TAMED_AS(stem), else the name */
     bool has_sync;              /* TAMED; false: `async` alone, no wrappers */
     bool is_static, is_inline;
+    bool is_mentioned;          /* set by the emitter: its address may be taken */
     bool is_synthetic;          /* NAME_get of another one: its declarations are printed with that one's */
     struct ir_signature *getter; /* NAME_get, where there are wrappers */
     const char *specifiers;     /* of the result type, marks, storage class and function specifiers removed; for a type that the
