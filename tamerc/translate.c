@@ -59,7 +59,8 @@ static bool wants_anything(const struct ir_unit *unit)
     return false;
 }
 
-/* Functions are found by their marks; the text gets their declarations, and is read again with them in it. */
+/* Functions are found by their marks; the text gets their declarations, and is read again with them
+ * in it. */
 static bool declare(struct job *job)
 {
     if (!signatures_collect(&job->unit, job->diag) || diag_errors(job->diag) > 0)
@@ -79,7 +80,8 @@ static bool declare(struct job *job)
 static bool harvest(struct job *job)
 {
     const struct translate_options *options = job->options;
-    struct front_options front = {.flags = options->flags, .flag_count = options->flag_count, .gnu = options->gnu};
+    struct front_options front = {
+        .flags = options->flags, .flag_count = options->flag_count, .gnu = options->gnu};
 
     return front_harvest(&job->unit, job->diag, &front) && diag_errors(job->diag) == 0;
 }
@@ -116,8 +118,9 @@ static const struct phase {
     enum ir_stage stage;
     void (*run)(struct job *, struct ir_func *);
 } phases[] = {
-    {"harvest", IR_HARVESTED, NULL},   {"check", IR_CHECKED, to_checked}, {"lower", IR_LOWERED, to_lowered},
-    {"cfg", IR_FLOWED, to_flowed},     {"live", IR_LIVE, to_live},        {"frame", IR_FRAMED, to_framed},
+    {"harvest", IR_HARVESTED, NULL},   {"check", IR_CHECKED, to_checked},
+    {"lower", IR_LOWERED, to_lowered}, {"cfg", IR_FLOWED, to_flowed},
+    {"live", IR_LIVE, to_live},        {"frame", IR_FRAMED, to_framed},
 };
 
 static void dump(struct job *job, enum ir_stage stage)
@@ -196,10 +199,15 @@ static void *run_job(void *argument)
     return NULL;
 }
 
-enum translate_result translate(const struct translate_options *options, const char *name, const char *text, size_t size,
-                                struct strbuf *out, FILE *messages)
+enum translate_result translate(const struct translate_options *options, const char *name,
+                                const char *text, size_t size, struct strbuf *out, FILE *messages)
 {
-    struct job job = {.options = options, .name = name, .text = text, .size = size, .out = out, .messages = messages};
+    struct job job = {.options = options,
+                      .name = name,
+                      .text = text,
+                      .size = size,
+                      .out = out,
+                      .messages = messages};
     pthread_attr_t attributes;
     pthread_t thread;
 

@@ -12,7 +12,8 @@
 
 static bool names_function(const struct source *source, uint32_t token)
 {
-    return source_token_is(source, token, "__func__") || source_token_is(source, token, "__FUNCTION__") ||
+    return source_token_is(source, token, "__func__") ||
+           source_token_is(source, token, "__FUNCTION__") ||
            source_token_is(source, token, "__PRETTY_FUNCTION__");
 }
 
@@ -50,7 +51,8 @@ const char *body_lvalue(struct body *body, const struct ir_var *var)
     if (!var->pinned)
         return ctype_var(var);
     if (is_raw(body, var))
-        return arena_printf(arena, "(*(%s__type *)tamer_self->%s)", ctype_var(var), ctype_field(arena, body->func, var));
+        return arena_printf(arena, "(*(%s__type *)tamer_self->%s)", ctype_var(var),
+                            ctype_field(arena, body->func, var));
     return arena_printf(arena, "tamer_self->%s", ctype_field(arena, body->func, var));
 }
 
@@ -163,7 +165,9 @@ static void declare_temps(struct body *body)
         if (var->kind == IR_VAR_TEMP && !var->pinned)
             cwriter_printf(body->out, "%s __attribute__((__unused__))%s;\n",
                            ctype_declare(body->unit->arena, var->type, ctype_var(var)),
-                           var->half_set || var == func->result_var ? " = {0}" : ""); /* some ways bring no value */
+                           var->half_set || var == func->result_var
+                               ? " = {0}"
+                               : ""); /* some ways bring no value */
     }
 }
 
@@ -188,7 +192,8 @@ static void copy_params(struct body *body, bool from_frame)
         if (from_frame)
             body_copy_in(body, var);
         else
-            cwriter_printf(body->out, "tamer_self->%s = %s;\n", ctype_field(arena, func, var), ctype_var(var));
+            cwriter_printf(body->out, "tamer_self->%s = %s;\n", ctype_field(arena, func, var),
+                           ctype_var(var));
     }
 }
 

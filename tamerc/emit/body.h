@@ -13,7 +13,8 @@ struct ir_node;
 /* Prints the block of NAME__body, braces included. Requires IR_FRAMED. */
 void body_emit(struct cwriter *writer, const struct ir_unit *unit, const struct ir_func *func);
 
-/* Whether anything inside the region jumps to its door, or inside its deferred block behind that. */
+/* Whether anything inside the region jumps to its door, or inside its deferred block behind that.
+ */
 struct ir_region;
 bool body_door_used(const struct ir_func *func, const struct ir_region *region);
 bool body_behind_used(const struct ir_func *func, const struct ir_region *region);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Shared by the parts that print a body: body.c, statements.c, declarations.c, regions_out.c, suspend.c. Nobody else includes it. */
+/* Shared by the parts that print a body: body.c, statements.c, declarations.c, regions_out.c,
+ * suspend.c. Nobody else includes it. */
 #ifndef TAMERC_BODY_PARTS_H
 #define TAMERC_BODY_PARTS_H
 
@@ -32,13 +33,15 @@ void body_var(struct body *body, const struct ir_var *var);
 /* ---- statements.c ---- */
 
 void body_stmt(struct body *body, const struct ir_node *node);
-/* As the one statement that a controlling statement may have: in braces where it has become several. */
+/* As the one statement that a controlling statement may have: in braces where it has become
+ * several. */
 void body_substmt(struct body *body, const struct ir_node *node);
 void body_list(struct body *body, const struct ir_list *list);
 /* Leaves the function with the value in `variable`. */
 void body_return(struct body *body, const char *variable);
 /* Statements of a block from kids[first] on. */
-void body_statements(struct body *body, const struct ir_node *block, uint32_t first, uint32_t position);
+void body_statements(struct body *body, const struct ir_node *block, uint32_t first,
+                     uint32_t position);
 
 /* ---- declarations.c ---- */
 
@@ -50,7 +53,8 @@ bool body_changes_shape(const struct ir_node *statement);
 /* ---- suspend.c ---- */
 
 void body_await(struct body *body, const struct ir_node *node);
-/* tamer_q has been set: leaves on failure, suspends if it must. Ends with tamer_q.value as the result. */
+/* tamer_q has been set: leaves on failure, suspends if it must. Ends with tamer_q.value as the
+ * result. */
 void body_suspension(struct body *body, const struct ir_point *point, const struct ir_var *out);
 void body_throw(struct body *body, const struct ir_node *node);
 void body_check(struct body *body, const struct ir_node *node);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Declarations: as they were written, but for variables that live in the frame or are set again behind a suspension. */
+/* Declarations: as they were written, but for variables that live in the frame or are set again
+ * behind a suspension. */
 #include "emit/body_parts.h"
 
 #include <string.h>
@@ -37,7 +38,8 @@ static bool must_split(const struct ir_node *node)
         if (kid == NULL || kid->kind != IR_DECLARATOR)
             continue;
         declarators++;
-        any |= (kid->var != NULL && (kid->var->pinned || loses_const(kid->var))) || (kid->pre.count > 0 && declarators > 1) || kid->declared_first;
+        any |= (kid->var != NULL && (kid->var->pinned || loses_const(kid->var))) ||
+               (kid->pre.count > 0 && declarators > 1) || kid->declared_first;
     }
     return any;
 }
@@ -49,17 +51,19 @@ static bool is_zero_list(const struct body *body, const struct ir_node *list)
     if (list->kind != IR_INIT_LIST || list->kid_count > 1)
         return false;
     return list->kid_count == 0 ||
-           (list->kids[0] != NULL && list->kids[0]->kind == IR_LITERAL && list->kids[0]->end - list->kids[0]->start == 1 &&
-            text[list->kids[0]->start] == '0' && list->kids[0]->start > list->start &&
+           (list->kids[0] != NULL && list->kids[0]->kind == IR_LITERAL &&
+            list->kids[0]->end - list->kids[0]->start == 1 && text[list->kids[0]->start] == '0' &&
+            list->kids[0]->start > list->start &&
             memchr(text + list->start, '.', list->kids[0]->start - list->start) == NULL &&
             memchr(text + list->start, '[', list->kids[0]->start - list->start) == NULL);
 }
 
-/* Behind `&(type…`: one value, or the list of them. A record is the only element of an array, so that its value is not taken for
- * that of its first member. */
+/* Behind `&(type…`: one value, or the list of them. A record is the only element of an array, so
+ * that its value is not taken for that of its first member. */
 static void print_initialiser(struct body *body, const struct ir_node *value)
 {
-    if (value->kind == IR_INIT_LIST || (value->kind == IR_COMPOUND_LITERAL && value->type->kind == IR_TYPE_ARRAY)) {
+    if (value->kind == IR_INIT_LIST ||
+        (value->kind == IR_COMPOUND_LITERAL && value->type->kind == IR_TYPE_ARRAY)) {
         body_expr(body, value);
         return;
     }
@@ -69,7 +73,8 @@ static void print_initialiser(struct body *body, const struct ir_node *value)
 }
 
 /* The value of a variable that lives in the frame: assigned, or copied where C cannot assign. */
-static void init_pinned(struct body *body, const struct ir_node *declarator, const struct ir_node *value)
+static void init_pinned(struct body *body, const struct ir_node *declarator,
+                        const struct ir_node *value)
 {
     struct cwriter *out = body->out;
     const struct ir_var *var = declarator->var;
@@ -86,8 +91,9 @@ static void init_pinned(struct body *body, const struct ir_node *declarator, con
         cwriter_printf(out, ");");
         return;
     }
-    if (type->kind == IR_TYPE_ARRAY || (value->kind == IR_INIT_LIST && type->kind != IR_TYPE_RECORD) ||
-        type->has_const_member || (is_raw && value->kind == IR_INIT_LIST)) {
+    if (type->kind == IR_TYPE_ARRAY ||
+        (value->kind == IR_INIT_LIST && type->kind != IR_TYPE_RECORD) || type->has_const_member ||
+        (is_raw && value->kind == IR_INIT_LIST)) {
         cwriter_printf(out, "__builtin_memcpy((void *)&");
         body_var(body, var);
         if (type->kind == IR_TYPE_RECORD && value->kind != IR_INIT_LIST)
@@ -117,7 +123,8 @@ static uint32_t attribute_behind(const struct source *source, uint32_t i)
 {
     uint32_t depth = 0;
 
-    if (!source_token_is(source, i + 1, "__attribute__") && !source_token_is(source, i + 1, "__attribute"))
+    if (!source_token_is(source, i + 1, "__attribute__") &&
+        !source_token_is(source, i + 1, "__attribute"))
         return i;
     for (i += 2; source->tokens[i].kind != TOKEN_END; i++) {
         if (source_token_is(source, i, "("))
@@ -130,15 +137,18 @@ static uint32_t attribute_behind(const struct source *source, uint32_t i)
 
 static bool is_tag_word(const struct source *source, uint32_t i)
 {
-    return source_token_is(source, i, "struct") || source_token_is(source, i, "union") || source_token_is(source, i, "enum");
+    return source_token_is(source, i, "struct") || source_token_is(source, i, "union") ||
+           source_token_is(source, i, "enum");
 }
 
 /* `struct tag { … } attributes` among the specifiers. */
 struct definition {
-    uint32_t word, open, last; /* tokens: struct, '{', the last one of the attributes, which belong to the type */
+    uint32_t word, open,
+        last; /* tokens: struct, '{', the last one of the attributes, which belong to the type */
 };
 
-static bool find_definition(const struct source *source, const struct ir_node *decl, struct definition *ret)
+static bool find_definition(const struct source *source, const struct ir_node *decl,
+                            struct definition *ret)
 {
     uint32_t end = specifiers_end(decl), depth = 0;
 
@@ -159,7 +169,8 @@ static bool find_definition(const struct source *source, const struct ir_node *d
 }
 
 /* A type without a tag gets one, so that several declarations can share it. */
-static void print_missing_tag(struct body *body, const struct ir_node *decl, const struct definition *definition)
+static void print_missing_tag(struct body *body, const struct ir_node *decl,
+                              const struct definition *definition)
 {
     uint32_t last = definition->word;
 
@@ -168,7 +179,8 @@ static void print_missing_tag(struct body *body, const struct ir_node *decl, con
     if (last + 1 != definition->open)
         return;
     for (uint32_t i = 0; i < decl->kid_count; i++) {
-        if (decl->kids[i] == NULL || decl->kids[i]->kind != IR_DECLARATOR || decl->kids[i]->var == NULL)
+        if (decl->kids[i] == NULL || decl->kids[i]->kind != IR_DECLARATOR ||
+            decl->kids[i]->var == NULL)
             continue;
         cwriter_printf(body->out, " tamer_tag_%s ", ctype_var(decl->kids[i]->var));
         return;
@@ -205,7 +217,8 @@ static void print_type_definition(struct body *body, const struct ir_node *decl)
     for (uint32_t i = 0; i < decl->kid_count; i++) {
         const struct ir_node *kid = decl->kids[i];
 
-        if (kid == NULL || kid->kind == IR_DECLARATOR || kid->start < position || kid->end > source->tokens[definition.last].end)
+        if (kid == NULL || kid->kind == IR_DECLARATOR || kid->start < position ||
+            kid->end > source->tokens[definition.last].end)
             continue;
         body_text(body, position, kid->start);
         body_expr(body, kid);
@@ -226,8 +239,10 @@ static uint32_t declared_end(const struct ir_node *declarator, const struct body
     return token > 0 ? body->unit->source->tokens[token - 1].start : value->start; /* the '=' */
 }
 
-/* A pinned variable of a local type: its name for the type, so that the bytes in the frame can be read as one. */
-static void print_raw_type(struct body *body, const struct ir_node *decl, const struct ir_node *declarator)
+/* A pinned variable of a local type: its name for the type, so that the bytes in the frame can be
+ * read as one. */
+static void print_raw_type(struct body *body, const struct ir_node *decl,
+                           const struct ir_node *declarator)
 {
     uint32_t name_end = declarator->name_start + (uint32_t)strlen(declarator->var->name);
 
@@ -239,7 +254,8 @@ static void print_raw_type(struct body *body, const struct ir_node *decl, const 
     cwriter_printf(body->out, "; ");
 }
 
-static void print_declared_first(struct body *body, const struct ir_node *decl, const struct ir_node *declarator)
+static void print_declared_first(struct body *body, const struct ir_node *decl,
+                                 const struct ir_node *declarator)
 {
     const struct ir_var *var = declarator->var;
 
@@ -247,7 +263,8 @@ static void print_declared_first(struct body *body, const struct ir_node *decl, 
     print_specifiers(body, decl);
     body_text(body, declarator->start, declarator->name_start);
     cwriter_printf(body->out, "%s", ctype_var(var));
-    body_text(body, declarator->name_start + (uint32_t)strlen(var->name), declared_end(declarator, body));
+    body_text(body, declarator->name_start + (uint32_t)strlen(var->name),
+              declared_end(declarator, body));
     cwriter_printf(body->out, "; ");
     body_list(body, &declarator->pre);
     cwriter_printf(body->out, "%s = ", ctype_var(var));
@@ -255,7 +272,8 @@ static void print_declared_first(struct body *body, const struct ir_node *decl, 
     cwriter_printf(body->out, ";");
 }
 
-static void print_declarator(struct body *body, const struct ir_node *decl, const struct ir_node *declarator)
+static void print_declarator(struct body *body, const struct ir_node *decl,
+                             const struct ir_node *declarator)
 {
     const struct ir_var *var = declarator->var;
     const struct ir_node *value = initialiser(declarator);
@@ -274,7 +292,8 @@ static void print_declarator(struct body *body, const struct ir_node *decl, cons
         return;
     }
     if (loses_const(var) && var->type->spelling != NULL) {
-        cwriter_printf(body->out, "%s", ctype_declare(body->unit->arena, var->type, ctype_var(var)));
+        cwriter_printf(body->out, "%s",
+                       ctype_declare(body->unit->arena, var->type, ctype_var(var)));
         if (value != NULL) {
             cwriter_printf(body->out, " = ");
             body_expr(body, value);
@@ -343,7 +362,8 @@ bool body_changes_shape(const struct ir_node *statement)
 {
     if (statement->kind == IR_DECL) {
         for (uint32_t i = 0; i < statement->kid_count; i++)
-            if (statement->kids[i] != NULL && statement->kids[i]->kind == IR_DECLARATOR && changes(statement->kids[i]))
+            if (statement->kids[i] != NULL && statement->kids[i]->kind == IR_DECLARATOR &&
+                changes(statement->kids[i]))
                 return true;
         return false;
     }

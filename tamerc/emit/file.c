@@ -13,10 +13,11 @@
 struct file {
     struct cwriter writer;
     const struct ir_unit *unit;
-    const struct ir_signature *signature; /* the next one whose asynchronous entry is to be declared */
-    const struct ir_task_site *site;      /* the next one whose constant is to be printed */
-    const struct ir_func *func;           /* the next one to be replaced */
-    uint32_t position;                    /* everything before it has been printed */
+    const struct ir_signature
+        *signature;                  /* the next one whose asynchronous entry is to be declared */
+    const struct ir_task_site *site; /* the next one whose constant is to be printed */
+    const struct ir_func *func;      /* the next one to be replaced */
+    uint32_t position;               /* everything before it has been printed */
 };
 
 static void copy_to(struct file *file, uint32_t end)
@@ -27,7 +28,8 @@ static void copy_to(struct file *file, uint32_t end)
         file->position = end;
 }
 
-/* The constants of the tasks that the external declaration at `site` schedules stand right before it. */
+/* The constants of the tasks that the external declaration at `site` schedules stand right before
+ * it. */
 static void print_site(struct file *file)
 {
     copy_to(file, file->site->outer_start);
@@ -76,7 +78,8 @@ static void print_next(struct file *file)
 
 void file_emit(struct strbuf *out, const struct ir_unit *unit, bool line_markers)
 {
-    struct file file = {.unit = unit, .signature = unit->signatures, .site = unit->sites, .func = unit->funcs};
+    struct file file = {
+        .unit = unit, .signature = unit->signatures, .site = unit->sites, .func = unit->funcs};
 
     cwriter_init(&file.writer, out, unit->source, line_markers);
     edits_of_sites(&file.writer, unit);

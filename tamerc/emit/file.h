@@ -7,7 +7,8 @@
 struct ir_unit;
 struct strbuf;
 
-/* The whole text: what is not Tamer's as it was, tamed functions translated. Requires IR_FRAMED of every function. */
+/* The whole text: what is not Tamer's as it was, tamed functions translated. Requires IR_FRAMED of
+ * every function. */
 void file_emit(struct strbuf *out, const struct ir_unit *unit, bool line_markers);
 
 #endif

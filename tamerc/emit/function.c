@@ -10,8 +10,9 @@
 #include "ir/ir.h"
 #include "text/source.h"
 
-/* Up to so many suspension points each gets a clone of its own, entered with a constant: no dispatch, only the code that can
- * follow. Beyond, one clone serves all, so that the code does not grow with their square. */
+/* Up to so many suspension points each gets a clone of its own, entered with a constant: no
+ * dispatch, only the code that can follow. Beyond, one clone serves all, so that the code does not
+ * grow with their square. */
 #define CLONES_MAX 2
 
 struct printer {
@@ -20,8 +21,8 @@ struct printer {
     const struct ir_func *func;
     const char *name;
     const char *linkage;
-    bool is_out;     /* the result goes through tamer_out */
-    bool cleans_up;  /* has regions: an error must pass through the body */
+    bool is_out;    /* the result goes through tamer_out */
+    bool cleans_up; /* has regions: an error must pass through the body */
     uint32_t suspensions;
 };
 
@@ -42,10 +43,13 @@ static void print_field(struct printer *p, const struct ir_field *field)
     const char *name = ctype_field(arena, p->func, field->var);
 
     if (field->is_raw)
-        cwriter_printf(p->out, "__attribute__((aligned(%u))) unsigned char %s[%u];\n", type->align, name, type->size);
+        cwriter_printf(p->out, "__attribute__((aligned(%u))) unsigned char %s[%u];\n", type->align,
+                       name, type->size);
     else
-        cwriter_printf(p->out, "%s%s%s;\n", field->var->is_aligned ? "__attribute__((aligned(16))) " : "",
-                       type->is_volatile && field->var->pinned ? "volatile " : "", ctype_declare(arena, type, name));
+        cwriter_printf(p->out, "%s%s%s;\n",
+                       field->var->is_aligned ? "__attribute__((aligned(16))) " : "",
+                       type->is_volatile && field->var->pinned ? "volatile " : "",
+                       ctype_declare(arena, type, name));
 }
 
 static void print_frame(struct printer *p)
@@ -79,11 +83,15 @@ static void print_point(struct printer *p, const struct ir_point *point)
     if (point->suspends) {
         resume = own_clones(p) ? arena_printf(arena, "%s__resume%u", p->name, point->index)
                                : arena_printf(arena, "%s__resume", p->name);
-        unwind = point->region != NULL ? arena_printf(arena, "%s__unwind", p->name) : "tamer_frame_unwind";
+        unwind = point->region != NULL ? arena_printf(arena, "%s__unwind", p->name)
+                                       : "tamer_frame_unwind";
     }
-    cwriter_printf(p->out, "static const tamer_point %s__await%u = { %s, %s, \"%s\", %s, %u, %u, sizeof(struct %s__frame) };\n",
-                   p->name, point->index, resume, unwind, p->name, ctype_string(arena, source->files[token->file]), token->line,
-                   point->index, p->name);
+    cwriter_printf(p->out,
+                   "static const tamer_point %s__await%u = { %s, %s, \"%s\", %s, %u, %u, "
+                   "sizeof(struct %s__frame) };\n",
+                   p->name, point->index, resume, unwind, p->name,
+                   ctype_string(arena, source->files[token->file]), token->line, point->index,
+                   p->name);
 }
 
 static void print_points(struct printer *p)
@@ -92,8 +100,8 @@ static void print_points(struct printer *p)
 
     for (uint32_t i = 0; i < func->point_count && own_clones(p); i++)
         if (func->points[i]->suspends)
-            cwriter_printf(p->out, "static tamer_step %s__resume%u(tamer_frame *, uint64_t);\n", p->name,
-                           func->points[i]->index);
+            cwriter_printf(p->out, "static tamer_step %s__resume%u(tamer_frame *, uint64_t);\n",
+                           p->name, func->points[i]->index);
     if (!own_clones(p))
         cwriter_printf(p->out, "static tamer_step %s__resume(tamer_frame *, uint64_t);\n", p->name);
     if (p->cleans_up)
@@ -113,13 +121,16 @@ static void print_params(struct printer *p, bool leading_comma, bool own)
 
     for (uint32_t i = 0; i < count; i++) {
         const struct ir_var *var = func->vars[i];
-        bool as_type = own && (var->type->is_const || var->renamed != NULL) && var->type->spelling != NULL;
+        bool as_type =
+            own && (var->type->is_const || var->renamed != NULL) && var->type->spelling != NULL;
 
         cwriter_printf(p->out, "%s%s", leading_comma || i > 0 ? ", " : "",
-                       as_type ? ctype_declare(p->unit->arena, var->type, ctype_var(var)) : func->params[i].text);
+                       as_type ? ctype_declare(p->unit->arena, var->type, ctype_var(var))
+                               : func->params[i].text);
     }
     if (p->is_out)
-        cwriter_printf(p->out, "%s%s__type *tamer_out", leading_comma || count > 0 ? ", " : "", p->name);
+        cwriter_printf(p->out, "%s%s__type *tamer_out", leading_comma || count > 0 ? ", " : "",
+                       p->name);
 }
 
 static void print_pragma(struct printer *p, const char *pragma)
@@ -134,7 +145,8 @@ static bool takes_large_result(const struct ir_func *func)
     for (uint32_t i = 0; i < func->point_count; i++) {
         const struct ir_node *node = func->points[i]->node;
 
-        if (node->kind == IR_AWAIT_POINT && node->var != NULL && ir_result_of(node->var->type) == IR_RESULT_OUT)
+        if (node->kind == IR_AWAIT_POINT && node->var != NULL &&
+            ir_result_of(node->var->type) == IR_RESULT_OUT)
             return true;
     }
     return false;
@@ -152,9 +164,9 @@ static bool declares_type(const struct ir_node *node)
     return false;
 }
 
-/* Where gcc would guess wrong: two arrays of the user's are neighbours in one object now, and one might reach into the other;
- * a large result might not have been written where the call has failed. And a type that only variables in the frame have is not
- * named in the body. */
+/* Where gcc would guess wrong: two arrays of the user's are neighbours in one object now, and one
+ * might reach into the other; a large result might not have been written where the call has failed.
+ * And a type that only variables in the frame have is not named in the body. */
 static bool print_exceptions(struct printer *p)
 {
     bool types = declares_type(p->func->body);
@@ -176,9 +188,12 @@ static void print_body(struct printer *p)
     bool excepted = print_exceptions(p);
 
     cwriter_at(p->out, p->func->start);
-    /* No compiler copies a function that keeps addresses of its labels: that one stays a single function. */
-    cwriter_printf(p->out, "static %s tamer_step\n%s__body(struct %s__frame *tamer_self, int tamer_at",
-                   p->func->has_computed_goto ? "__attribute__((noinline))" : "__inline__ __attribute__((always_inline))",
+    /* No compiler copies a function that keeps addresses of its labels: that one stays a single
+     * function. */
+    cwriter_printf(p->out,
+                   "static %s tamer_step\n%s__body(struct %s__frame *tamer_self, int tamer_at",
+                   p->func->has_computed_goto ? "__attribute__((noinline))"
+                                              : "__inline__ __attribute__((always_inline))",
                    p->name, p->name);
     print_params(p, true, true);
     cwriter_printf(p->out, ", uint64_t tamer_in)\n");
@@ -214,19 +229,23 @@ static void print_async(struct printer *p)
         print_own_arguments(p);
         cwriter_printf(p->out, ", 0);\n");
     } else {
-        cwriter_printf(p->out, "struct %s__frame *tamer_self = tamer_frame_new(sizeof *tamer_self);\n", name);
+        cwriter_printf(
+            p->out, "struct %s__frame *tamer_self = tamer_frame_new(sizeof *tamer_self);\n", name);
         cwriter_printf(p->out, "tamer_step tamer_end = %s__body(tamer_self, 0", name);
         print_own_arguments(p);
         cwriter_printf(p->out, ", 0);\n");
-        cwriter_printf(p->out, "if (tamer_end.frame != (tamer_frame *)tamer_self) { tamer_frame_free(tamer_self, "
-                               "sizeof *tamer_self); }\nreturn tamer_end;\n");
+        cwriter_printf(
+            p->out,
+            "if (tamer_end.frame != (tamer_frame *)tamer_self) { tamer_frame_free(tamer_self, "
+            "sizeof *tamer_self); }\nreturn tamer_end;\n");
     }
     p->out->indent--;
     cwriter_printf(p->out, "}\n");
     cwriter_break(p->out);
 }
 
-/* What a resumed body gets for its parameters; it restores those that are live from the frame itself. */
+/* What a resumed body gets for its parameters; it restores those that are live from the frame
+ * itself. */
 static void print_frame_arguments(struct printer *p)
 {
     struct arena *arena = p->unit->arena;
@@ -252,10 +271,16 @@ static void print_clone(struct printer *p, const char *suffix, const char *at)
     const char *name = p->name;
 
     cwriter_at(p->out, p->func->start);
-    cwriter_printf(p->out, "static tamer_step %s__%s(tamer_frame *tamer_this_frame, uint64_t tamer_in)\n{\n", name, suffix);
+    cwriter_printf(
+        p->out, "static tamer_step %s__%s(tamer_frame *tamer_this_frame, uint64_t tamer_in)\n{\n",
+        name, suffix);
     p->out->indent++;
-    cwriter_printf(p->out, "struct %s__frame *tamer_self = (struct %s__frame *)tamer_this_frame;\n", name, name);
-    cwriter_printf(p->out, "return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, %s__body(tamer_self, %s", name, at);
+    cwriter_printf(p->out, "struct %s__frame *tamer_self = (struct %s__frame *)tamer_this_frame;\n",
+                   name, name);
+    cwriter_printf(
+        p->out,
+        "return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, %s__body(tamer_self, %s",
+        name, at);
     print_frame_arguments(p);
     cwriter_printf(p->out, ", tamer_in));\n");
     p->out->indent--;
@@ -287,9 +312,12 @@ static void print_start(struct printer *p)
     if (!p->func->signature->has_sync)
         return;
     print_clone(p, "begin", arena_printf(p->unit->arena, "%u", index));
-    cwriter_printf(p->out, "static const tamer_point %s__start = { %s__begin, tamer_frame_unwind, \"%s\", %s, %u, %u, "
-                           "sizeof(struct %s__frame) };\n",
-                   p->name, p->name, p->name, ctype_string(p->unit->arena, source->files[token->file]), token->line, index, p->name);
+    cwriter_printf(
+        p->out,
+        "static const tamer_point %s__start = { %s__begin, tamer_frame_unwind, \"%s\", %s, %u, %u, "
+        "sizeof(struct %s__frame) };\n",
+        p->name, p->name, p->name, ctype_string(p->unit->arena, source->files[token->file]),
+        token->line, index, p->name);
     cwriter_break(p->out);
 }
 

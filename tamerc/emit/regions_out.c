@@ -26,7 +26,8 @@ static bool raised_in(const struct ir_func *func, const struct ir_region *region
     for (uint32_t i = 0; i < func->region_count; i++) {
         const struct ir_region *inner = func->regions[i];
 
-        if (inner->kind == IR_REGION_DEFER && inner->parent == region && inner->in_door == in_door &&
+        if (inner->kind == IR_REGION_DEFER && inner->parent == region &&
+            inner->in_door == in_door &&
             (raised_in(func, inner, false) || raised_in(func, inner, true)))
             return true;
     }
@@ -49,8 +50,8 @@ void body_exit(struct body *body, const struct ir_exit *exit)
 {
     uint32_t index = exit->region->index;
 
-    cwriter_printf(body->out, "{ tamer_exit%u = %d; tamer_error%u = 0; goto tamer_leave_%u; }", index, exit->number, index,
-                   index);
+    cwriter_printf(body->out, "{ tamer_exit%u = %d; tamer_error%u = 0; goto tamer_leave_%u; }",
+                   index, exit->number, index, index);
 }
 
 static void print_destination(struct body *body, const struct ir_exit *exit)
@@ -78,7 +79,8 @@ static void print_destination(struct body *body, const struct ir_exit *exit)
         break;
     default:
         cwriter_printf(body->out, "{ ");
-        body_return(body, body->func->result_var != NULL ? body_lvalue(body, body->func->result_var) : NULL);
+        body_return(body, body->func->result_var != NULL ? body_lvalue(body, body->func->result_var)
+                                                         : NULL);
         cwriter_printf(body->out, "}");
         break;
     }
@@ -113,9 +115,10 @@ static bool falls_through(const struct ir_region *region, const struct ir_node *
     return !ends_in_jump(inside);
 }
 
-/* Behind the door: on to where the block was being left to. Where that is always somewhere, the last way needs no test, so that
- * compilers see that nothing falls through. */
-static void print_dispatch(struct body *body, const struct ir_region *region, const struct ir_node *inside)
+/* Behind the door: on to where the block was being left to. Where that is always somewhere, the
+ * last way needs no test, so that compilers see that nothing falls through. */
+static void print_dispatch(struct body *body, const struct ir_region *region,
+                           const struct ir_node *inside)
 {
     bool falls = falls_through(region, inside);
 
@@ -131,7 +134,8 @@ static void print_dispatch(struct body *body, const struct ir_region *region, co
 
 static void print_door(struct body *body, const struct ir_region *region)
 {
-    cwriter_printf(body->out, "tamer_exit%u = 0; tamer_error%u = 0;\n", region->index, region->index);
+    cwriter_printf(body->out, "tamer_exit%u = 0; tamer_error%u = 0;\n", region->index,
+                   region->index);
     if (body_door_used(body->func, region))
         cwriter_printf(body->out, "tamer_leave_%u: ;\n", region->index);
 }
@@ -144,16 +148,20 @@ void body_scope(struct body *body, const struct ir_node *node)
     const char *variable = body_lvalue(body, node->var);
 
     cwriter_at(body->out, node->start);
-    cwriter_printf(body->out, "{ %s%s = tamer_scope_enter(&%s__await%u, \"%s\", &(tamer_scope_options)",
-                   node->var->pinned ? "" : "tamer_scope *", variable, body->name, region->enter->index, node->name != NULL ? node->name : node->var->name);
+    cwriter_printf(body->out,
+                   "{ %s%s = tamer_scope_enter(&%s__await%u, \"%s\", &(tamer_scope_options)",
+                   node->var->pinned ? "" : "tamer_scope *", variable, body->name,
+                   region->enter->index, node->name != NULL ? node->name : node->var->name);
     body_expr(body, node->kids[0]);
     cwriter_printf(body->out, ");\n");
     body_substmt(body, node->kids[1]);
     cwriter_at(body->out, node->end - 1);
     cwriter_printf(body->out, "\n");
     print_door(body, region);
-    cwriter_printf(body->out, "tamer_q = tamer_scope_leave__async(%s, tamer_left(tamer_exit%u, tamer_error%u));\n", variable,
-                   region->index, region->index);
+    cwriter_printf(
+        body->out,
+        "tamer_q = tamer_scope_leave__async(%s, tamer_left(tamer_exit%u, tamer_error%u));\n",
+        variable, region->index, region->index);
     body_suspension(body, region->leave, NULL);
     print_dispatch(body, region, node->kids[1]);
     cwriter_printf(body->out, "}");
@@ -180,19 +188,22 @@ static bool is_named_in(const struct source *source, const struct ir_node *node,
 {
     const struct token *named = &source->tokens[source_token_at(source, name)];
 
-    for (uint32_t i = source_token_at(source, node->start); source->tokens[i].start < node->end; i++) {
+    for (uint32_t i = source_token_at(source, node->start); source->tokens[i].start < node->end;
+         i++) {
         const struct token *token = &source->tokens[i];
 
         if (token->end - token->start == named->end - named->start &&
-            memcmp(source->text + token->start, source->text + named->start, token->end - token->start) == 0)
+            memcmp(source->text + token->start, source->text + named->start,
+                   token->end - token->start) == 0)
             return true;
     }
     return false;
 }
 
 /*
- * What the rest of the block declares is alive while the deferred block runs, so both stay in one block of C; unless a name
- * declared there would hide what the deferred block means, or C forbids the jump to the door over the declaration.
+ * What the rest of the block declares is alive while the deferred block runs, so both stay in one
+ * block of C; unless a name declared there would hide what the deferred block means, or C forbids
+ * the jump to the door over the declaration.
  */
 static bool must_separate(const struct body *body, const struct ir_node *block, uint32_t index)
 {
@@ -226,8 +237,9 @@ void body_defer(struct body *body, const struct ir_node *block, uint32_t index)
     print_deferred(body, region);
     cwriter_at(body->out, block->end - 1);
     if (raised_in(body->func, region, false) || raised_in(body->func, region, true)) {
-        cwriter_printf(body->out, "if (tamer_exit%u == -1) { tamer_q = tamer_left(-1, tamer_error%u);\n", region->index,
-                       region->index);
+        cwriter_printf(body->out,
+                       "if (tamer_exit%u == -1) { tamer_q = tamer_left(-1, tamer_error%u);\n",
+                       region->index, region->index);
         body_fail(body, region->parent, region->in_door);
         cwriter_printf(body->out, "}\n");
     }
@@ -246,11 +258,12 @@ void body_catch(struct body *body, const struct ir_node *node)
     body_list(body, &node->list);
     cwriter_printf(body->out, "%s = 0;\n", caught);
     if (body_door_used(body->func, region)) {
-        cwriter_printf(body->out, "goto tamer_caught_%u;\ntamer_leave_%u: %s = tamer_catch_take(", region->index,
-                       region->index, caught);
+        cwriter_printf(body->out, "goto tamer_caught_%u;\ntamer_leave_%u: %s = tamer_catch_take(",
+                       region->index, region->index, caught);
         body_expr(body, node->kids[0]);
-        cwriter_printf(body->out, ", tamer_error%u);\nif (!%s) { tamer_q = tamer_left(-1, tamer_error%u);\n", region->index,
-                       caught, region->index);
+        cwriter_printf(body->out,
+                       ", tamer_error%u);\nif (!%s) { tamer_q = tamer_left(-1, tamer_error%u);\n",
+                       region->index, caught, region->index);
         body_fail(body, region->parent, region->in_door);
         cwriter_printf(body->out, "}\ntamer_caught_%u: ;\n", region->index);
     }

@@ -18,7 +18,8 @@ static void print_set(struct body *body, const struct ir_node *node)
     if (node->kid_count > 0 && node->var->type->has_const_member) {
         const char *type = ctype_name(body->unit->arena, node->var->type);
 
-        cwriter_printf(body->out, "__builtin_memcpy((void *)&%s, &(__typeof__(%s)[1]){", name, type);
+        cwriter_printf(body->out, "__builtin_memcpy((void *)&%s, &(__typeof__(%s)[1]){", name,
+                       type);
         body_operand(body, node->kids[0]);
         cwriter_printf(body->out, "}, sizeof %s);\n", name);
         return;
@@ -36,7 +37,8 @@ static void print_set(struct body *body, const struct ir_node *node)
 static void print_when(struct body *body, const struct ir_node *node)
 {
     cwriter_at(body->out, node->start);
-    cwriter_printf(body->out, "if (%s%s) {\n", node->negated ? "!" : "", body_lvalue(body, node->var));
+    cwriter_printf(body->out, "if (%s%s) {\n", node->negated ? "!" : "",
+                   body_lvalue(body, node->var));
     body->out->indent++;
     body_list(body, &node->list);
     body->out->indent--;
@@ -91,11 +93,15 @@ static void print_guarded(struct body *body, const struct ir_node *node)
     struct cwriter *out = body->out;
 
     cwriter_at(out, node->start);
-    cwriter_printf(out, "{ tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);\n");
+    cwriter_printf(
+        out,
+        "{ tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);\n");
     print_unguarded(body, node);
     cwriter_printf(out, "if (tamer_catch_close_(&tamer_e)) {\n");
-    cwriter_printf(out, "tamer_q = tamer_unwind(&%s__await%u, tamer_left(-1, (uint64_t)(uintptr_t)tamer_e));\n", body->name,
-                   point->index);
+    cwriter_printf(
+        out,
+        "tamer_q = tamer_unwind(&%s__await%u, tamer_left(-1, (uint64_t)(uintptr_t)tamer_e));\n",
+        body->name, point->index);
     body_fail(body, point->region, point->in_door);
     cwriter_printf(out, "} }\n");
 }
@@ -116,7 +122,8 @@ void body_list(struct body *body, const struct ir_list *list)
 
 /* ---- loops ---- */
 
-static void print_body_and_label(struct body *body, const struct ir_node *loop, const struct ir_node *inner)
+static void print_body_and_label(struct body *body, const struct ir_node *loop,
+                                 const struct ir_node *inner)
 {
     body_substmt(body, inner);
     if (loop->loop_id > 0 && body->continue_used[loop->loop_id])
@@ -185,7 +192,8 @@ static void print_loop(struct body *body, const struct ir_node *node)
         print_while(body, node);
     else if (node->kind == IR_DO && step)
         print_do(body, node);
-    else if (node->kind == IR_FOR && (step || (node->kids[0] != NULL && body_changes_shape(node->kids[0]))))
+    else if (node->kind == IR_FOR &&
+             (step || (node->kids[0] != NULL && body_changes_shape(node->kids[0]))))
         print_for(body, node);
     else
         body_gaps(body, node);
@@ -211,11 +219,15 @@ void body_return(struct body *body, const char *variable)
         cwriter_printf(out, "return tamer_done((uint64_t)(uintptr_t)%s);", variable);
         break;
     case IR_RESULT_BITS:
-        cwriter_printf(out, "tamer_q = tamer_done(0); __builtin_memcpy(&tamer_q.value, &%s, sizeof %s); return tamer_q;",
+        cwriter_printf(out,
+                       "tamer_q = tamer_done(0); __builtin_memcpy(&tamer_q.value, &%s, sizeof %s); "
+                       "return tamer_q;",
                        variable, variable);
         break;
     case IR_RESULT_OUT:
-        cwriter_printf(out, "__builtin_memcpy((void *)tamer_out, &%s, sizeof %s); return tamer_done(0);", variable, variable);
+        cwriter_printf(out,
+                       "__builtin_memcpy((void *)tamer_out, &%s, sizeof %s); return tamer_done(0);",
+                       variable, variable);
         break;
     }
 }
@@ -272,9 +284,11 @@ static bool becomes_several(const struct ir_node *node)
 
 void body_substmt(struct body *body, const struct ir_node *node)
 {
-    bool label_follows = node->parent != NULL && (node->parent->kind == IR_LABEL || node->parent->kind == IR_CASE ||
-                                                  node->parent->kind == IR_DEFAULT);
-    bool in_for = node->parent != NULL && node->parent->kind == IR_FOR && node->parent->kids[0] == node;
+    bool label_follows =
+        node->parent != NULL && (node->parent->kind == IR_LABEL || node->parent->kind == IR_CASE ||
+                                 node->parent->kind == IR_DEFAULT);
+    bool in_for =
+        node->parent != NULL && node->parent->kind == IR_FOR && node->parent->kids[0] == node;
 
     if (label_follows || in_for || node->kind == IR_DECLARATOR || !becomes_several(node)) {
         body_stmt(body, node);
@@ -286,7 +300,8 @@ void body_substmt(struct body *body, const struct ir_node *node)
     cwriter_printf(body->out, " }");
 }
 
-void body_statements(struct body *body, const struct ir_node *block, uint32_t first, uint32_t position)
+void body_statements(struct body *body, const struct ir_node *block, uint32_t first,
+                     uint32_t position)
 {
     for (uint32_t i = first; i < block->kid_count; i++) {
         const struct ir_node *kid = block->kids[i];

@@ -16,9 +16,12 @@ void body_fail(struct body *body, const struct ir_region *region, bool in_door)
         return;
     }
     if (in_door) {
-        cwriter_printf(out, "tamer_error%u = tamer_error_join(tamer_exit%u == -1 ? tamer_error%u : 0, tamer_q.value);\n",
+        cwriter_printf(out,
+                       "tamer_error%u = tamer_error_join(tamer_exit%u == -1 ? tamer_error%u : 0, "
+                       "tamer_q.value);\n",
                        region->index, region->index, region->index);
-        cwriter_printf(out, "tamer_exit%u = -1; goto tamer_behind_%u;\n", region->index, region->index);
+        cwriter_printf(out, "tamer_exit%u = -1; goto tamer_behind_%u;\n", region->index,
+                       region->index);
         return;
     }
     cwriter_printf(out, "tamer_error%u = tamer_q.value; ", region->index);
@@ -32,7 +35,8 @@ void body_fail(struct body *body, const struct ir_region *region, bool in_door)
 static bool by_bytes(const struct body *body, const struct ir_var *var)
 {
     (void)body;
-    return var->type->spelling == NULL || var->type->has_const_member || var->type->kind == IR_TYPE_ARRAY;
+    return var->type->spelling == NULL || var->type->has_const_member ||
+           var->type->kind == IR_TYPE_ARRAY;
 }
 
 void body_copy_in(struct body *body, const struct ir_var *var)
@@ -40,7 +44,8 @@ void body_copy_in(struct body *body, const struct ir_var *var)
     const char *field = ctype_field(body->unit->arena, body->func, var), *name = ctype_var(var);
 
     if (by_bytes(body, var))
-        cwriter_printf(body->out, "__builtin_memcpy((void *)&%s, &tamer_self->%s, sizeof %s); ", name, field, name);
+        cwriter_printf(body->out, "__builtin_memcpy((void *)&%s, &tamer_self->%s, sizeof %s); ",
+                       name, field, name);
     else
         cwriter_printf(body->out, "%s = tamer_self->%s; ", name, field);
 }
@@ -50,7 +55,8 @@ static void copy_out(struct body *body, const struct ir_var *var)
     const char *field = ctype_field(body->unit->arena, body->func, var), *name = ctype_var(var);
 
     if (by_bytes(body, var))
-        cwriter_printf(body->out, "__builtin_memcpy(&tamer_self->%s, &%s, sizeof %s); ", field, name, name);
+        cwriter_printf(body->out, "__builtin_memcpy(&tamer_self->%s, &%s, sizeof %s); ", field,
+                       name, name);
     else
         cwriter_printf(body->out, "tamer_self->%s = %s; ", field, name);
 }
@@ -60,9 +66,11 @@ static void save(struct body *body, const struct ir_point *point, const struct i
     struct cwriter *w = body->out;
 
     if (!body->func->needs_frame_at_start)
-        cwriter_printf(w, "if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }\nelse ");
-    cwriter_printf(w, "{ tamer_q.frame->parent = &tamer_self->%s; }\ntamer_self->%s.point = &%s__await%u;\n", body->base,
-                   body->base, body->name, point->index);
+        cwriter_printf(w, "if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof "
+                          "*tamer_self); }\nelse ");
+    cwriter_printf(
+        w, "{ tamer_q.frame->parent = &tamer_self->%s; }\ntamer_self->%s.point = &%s__await%u;\n",
+        body->base, body->base, body->name, point->index);
     if (out != NULL)
         cwriter_printf(w, "((tamer_frame_out *)tamer_q.frame)->out = &tamer_self->%s;\n",
                        ctype_field(body->unit->arena, body->func, out));
@@ -78,7 +86,8 @@ static void clear(struct body *body, const struct ir_var *var)
 
     if (var->type->is_const)
         return;
-    if (var->type->kind == IR_TYPE_INTEGER || var->type->kind == IR_TYPE_FLOAT || var->type->kind == IR_TYPE_POINTER)
+    if (var->type->kind == IR_TYPE_INTEGER || var->type->kind == IR_TYPE_FLOAT ||
+        var->type->kind == IR_TYPE_POINTER)
         cwriter_printf(body->out, "%s = 0; ", name);
     else
         cwriter_printf(body->out, "__builtin_memset((void *)&%s, 0, sizeof %s); ", name, name);
@@ -99,20 +108,24 @@ void body_suspension(struct body *body, const struct ir_point *point, const stru
     struct cwriter *w = body->out;
     uint32_t index = point->index;
 
-    /* What is saved may have no value yet on some way here, where the user's own code never looks at it then. */
+    /* What is saved may have no value yet on some way here, where the user's own code never looks
+     * at it then. */
     cwriter_silent(w, true);
     cwriter_printf(w, "if (__builtin_expect(tamer_q.frame != 0, 0)) {\n");
     w->indent++;
     if (point->region == NULL)
-        cwriter_printf(w, "if (tamer_failed(tamer_q)) { return tamer_unwind(&%s__await%u, tamer_q); }\n",
-                       body->name, index);
+        cwriter_printf(
+            w, "if (tamer_failed(tamer_q)) { return tamer_unwind(&%s__await%u, tamer_q); }\n",
+            body->name, index);
     else
         cwriter_printf(w, "if (tamer_failed(tamer_q)) { goto tamer_failed_%u; }\n", index);
     save(body, point, out);
     if (point->region != NULL) {
         cwriter_printf(w, "tamer_unwound_%u: ", index);
         restore(body, point);
-        cwriter_printf(w, "tamer_q.value = tamer_in;\ntamer_failed_%u: tamer_q = tamer_unwind(&%s__await%u, tamer_q);\n",
+        cwriter_printf(w,
+                       "tamer_q.value = tamer_in;\ntamer_failed_%u: tamer_q = "
+                       "tamer_unwind(&%s__await%u, tamer_q);\n",
                        index, body->name, index);
         body_fail(body, point->region, point->in_door);
     }
@@ -141,7 +154,8 @@ void body_take_value(struct body *body, const struct ir_var *var)
                        var->type->kind == IR_TYPE_POINTER ? "(uintptr_t)" : "");
         break;
     case IR_RESULT_BITS:
-        cwriter_printf(out, "__builtin_memcpy(&%s, &tamer_q.value, sizeof %s);\n", body_lvalue(body, var), body_lvalue(body, var));
+        cwriter_printf(out, "__builtin_memcpy(&%s, &tamer_q.value, sizeof %s);\n",
+                       body_lvalue(body, var), body_lvalue(body, var));
         break;
     default:
         break;
@@ -159,7 +173,8 @@ static void print_arguments(struct body *body, const struct ir_node *call, const
         cwriter_printf(body->out, "%s&%s", call->kid_count > 1 ? ", " : "", body_lvalue(body, out));
 }
 
-/* The pointer leads to the sync wrapper; who is behind it is found at run time, a plain function is simply called. */
+/* The pointer leads to the sync wrapper; who is behind it is found at run time, a plain function is
+ * simply called. */
 static void call_pointer(struct body *body, const struct ir_node *node, const struct ir_var *out)
 {
     struct cwriter *w = body->out;
@@ -169,9 +184,11 @@ static void call_pointer(struct body *body, const struct ir_node *node, const st
     body_expr(body, call->kids[0]);
     cwriter_printf(w, "));\nif (tamer_entry) { tamer_q = ((tamer_step (*)(");
     for (uint32_t i = 0; i < call->param_count; i++)
-        cwriter_printf(w, "%s%s", i > 0 ? ", " : "", ctype_name(body->unit->arena, call->param_types[i]));
+        cwriter_printf(w, "%s%s", i > 0 ? ", " : "",
+                       ctype_name(body->unit->arena, call->param_types[i]));
     if (out != NULL)
-        cwriter_printf(w, "%s%s *", call->param_count > 0 ? ", " : "", ctype_name(body->unit->arena, out->type));
+        cwriter_printf(w, "%s%s *", call->param_count > 0 ? ", " : "",
+                       ctype_name(body->unit->arena, out->type));
     cwriter_printf(w, "%s))tamer_entry)(", call->param_count == 0 && out == NULL ? "void" : "");
     print_arguments(body, call, out);
     cwriter_printf(w, "); }\nelse { ");
@@ -186,10 +203,11 @@ static void call_pointer(struct body *body, const struct ir_node *node, const st
         bool is_pointer = node->var->type->kind == IR_TYPE_POINTER;
 
         if (ir_result_of(node->var->type) == IR_RESULT_BITS)
-            cwriter_printf(w, "__builtin_memcpy(&tamer_q.value, &%s, sizeof %s); ", body_lvalue(body, node->var),
-                           body_lvalue(body, node->var));
+            cwriter_printf(w, "__builtin_memcpy(&tamer_q.value, &%s, sizeof %s); ",
+                           body_lvalue(body, node->var), body_lvalue(body, node->var));
         else
-            cwriter_printf(w, "tamer_q.value = (uint64_t)%s%s; ", is_pointer ? "(uintptr_t)" : "", body_lvalue(body, node->var));
+            cwriter_printf(w, "tamer_q.value = (uint64_t)%s%s; ", is_pointer ? "(uintptr_t)" : "",
+                           body_lvalue(body, node->var));
     }
     cwriter_printf(w, "} }\n");
 }
@@ -219,7 +237,8 @@ void body_await(struct body *body, const struct ir_node *node)
 void body_throw(struct body *body, const struct ir_node *node)
 {
     cwriter_at(body->out, node->start);
-    cwriter_printf(body->out, "{ tamer_q = tamer_raise_at(&%s__await%u", body->name, node->point->index);
+    cwriter_printf(body->out, "{ tamer_q = tamer_raise_at(&%s__await%u", body->name,
+                   node->point->index);
     for (uint32_t i = 0; i < node->kid_count; i++) {
         cwriter_printf(body->out, ", ");
         body_expr(body, node->kids[i]);
@@ -232,8 +251,11 @@ void body_throw(struct body *body, const struct ir_node *node)
 void body_check(struct body *body, const struct ir_node *node)
 {
     cwriter_at(body->out, node->start);
-    cwriter_printf(body->out, "if ((int64_t)%s < 0) {\ntamer_q = tamer_check_failed(&%s__await%u, (int64_t)%s, %s);\n",
-                   body_lvalue(body, node->var), body->name, node->point->index, body_lvalue(body, node->var), node->name);
+    cwriter_printf(
+        body->out,
+        "if ((int64_t)%s < 0) {\ntamer_q = tamer_check_failed(&%s__await%u, (int64_t)%s, %s);\n",
+        body_lvalue(body, node->var), body->name, node->point->index, body_lvalue(body, node->var),
+        node->name);
     body_fail(body, node->point->region, node->point->in_door);
     cwriter_printf(body->out, "}\n");
 }

@@ -35,10 +35,10 @@ static bool is_candidate(const struct sites *sites, uint32_t index, struct candi
     uint32_t size = into ? into : stem_size(source, token, SCOPED);
     if (size == 0 || mark_is_inserted(source, index))
         return false;
-    *candidate = (struct candidate){.token = index,
-                                    .signature = ir_signature_of_stem(
-                                        sites->unit, source->text + token->start, size),
-                                    .is_into = into != 0};
+    *candidate = (struct candidate){
+        .token = index,
+        .signature = ir_signature_of_stem(sites->unit, source->text + token->start, size),
+        .is_into = into != 0};
     return candidate->signature != NULL;
 }
 

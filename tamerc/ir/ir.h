@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The data model. One tree for each tamed function with a body, in the order and with the extents of the preprocessed text,
- * so that whatever no pass has changed is printed as it was written: print(node) = text between the children + print(children).
- * The front end builds it, passes annotate it in place, the emitter prints it. Everything lives in the unit's arena.
+ * The data model. One tree for each tamed function with a body, in the order and with the extents
+ * of the preprocessed text, so that whatever no pass has changed is printed as it was written:
+ * print(node) = text between the children + print(children). The front end builds it, passes
+ * annotate it in place, the emitter prints it. Everything lives in the unit's arena.
  *
  * Stages (ir_verify checks what each promises):
- *   HARVESTED  built by front/: kinds up to IR_DEFER, children in source order inside the parent's extent, variables resolved
- *   CHECKED    pass/check.c: nothing left that is refused
- *   LOWERED    pass/lower_*.c: every await is an IR_AWAIT_POINT in some node's `pre`; expressions that were moved there have `temp` set
- *   FLOWED     pass/cfg.c: ir_func.cfg
- *   LIVE       pass/live.c: var.pinned, point.live
- *   FRAMED     pass/frame.c: ir_func.fields, var.renamed
+ *   HARVESTED  built by front/: kinds up to IR_DEFER, children in source order inside the parent's
+ * extent, variables resolved CHECKED    pass/check.c: nothing left that is refused LOWERED
+ * pass/lower_*.c: every await is an IR_AWAIT_POINT in some node's `pre`; expressions that were
+ * moved there have `temp` set FLOWED     pass/cfg.c: ir_func.cfg LIVE       pass/live.c:
+ * var.pinned, point.live FRAMED     pass/frame.c: ir_func.fields, var.renamed
  */
 #ifndef TAMERC_IR_H
 #define TAMERC_IR_H
@@ -40,7 +40,8 @@ enum ir_type_kind {
 struct ir_type {
     enum ir_type_kind kind;
     uint32_t size, align; /* bytes; 0: incomplete, or not constant */
-    /* Top-level qualifiers removed; valid in __typeof__(SPELLING) at file scope. NULL: local or anonymous, has no name there. */
+    /* Top-level qualifiers removed; valid in __typeof__(SPELLING) at file scope. NULL: local or
+     * anonymous, has no name there. */
     const char *spelling;
     bool is_const, is_volatile, is_atomic; /* top level; for an array: of its elements */
     bool is_variable;                      /* variably modified (a VLA, or a pointer to one …) */
@@ -51,9 +52,10 @@ struct ir_type {
 
 enum ir_var_kind {
     IR_VAR_PARAM,
-    IR_VAR_LOCAL, /* automatic */
-    IR_VAR_STATIC, /* static, extern or thread-local declared in the function: never saved, never pinned */
-    IR_VAR_TEMP   /* made by lowering; declared at the top of the body */
+    IR_VAR_LOCAL,  /* automatic */
+    IR_VAR_STATIC, /* static, extern or thread-local declared in the function: never saved, never
+                      pinned */
+    IR_VAR_TEMP    /* made by lowering; declared at the top of the body */
 };
 
 struct ir_var {
@@ -61,87 +63,110 @@ struct ir_var {
     const char *name;    /* the user's; of a temp: tamer_t1 … */
     const char *renamed; /* frame.c: printed instead where not NULL (shadowing) */
     const struct ir_type *type;
-    uint32_t index;      /* in ir_func.vars */
+    uint32_t index;             /* in ir_func.vars */
     struct ir_node *declarator; /* IR_DECLARATOR; NULL for parameters and temps */
-    struct ir_node *block;      /* the node whose end ends its life: IR_BLOCK, IR_FOR, IR_SCOPE; NULL: the function */
-    bool is_register, is_cleanup, is_aligned; /* storage register; __attribute__((cleanup)); _Alignas or aligned attribute */
-    bool is_unnamed;     /* a parameter without a name: `name` was made up (tamer_p1 …) */
-    bool is_tamed;       /* the declaration itself is marked TAMED async (a pointer to a tamed function) */
-    bool pinned;         /* live.c: lives in the frame from the start; printed as tamer_self->NAME */
-    bool saved;          /* live.c: copied to the frame at some point */
-    bool half_set;       /* live.c: saved at some point although it may have no value yet; starts at zero */
+    struct ir_node *block; /* the node whose end ends its life: IR_BLOCK, IR_FOR, IR_SCOPE; NULL:
+                              the function */
+    bool is_register, is_cleanup,
+        is_aligned;  /* storage register; __attribute__((cleanup)); _Alignas or aligned attribute */
+    bool is_unnamed; /* a parameter without a name: `name` was made up (tamer_p1 …) */
+    bool
+        is_tamed; /* the declaration itself is marked TAMED async (a pointer to a tamed function) */
+    bool pinned;  /* live.c: lives in the frame from the start; printed as tamer_self->NAME */
+    bool saved;   /* live.c: copied to the frame at some point */
+    bool half_set; /* live.c: saved at some point although it may have no value yet; starts at zero
+                    */
 };
 
 /* ---- nodes ---- */
 
 /*
- * `kids` below: children in source order; NULL where an optional one is missing. E expression, S statement.
+ * `kids` below: children in source order; NULL where an optional one is missing. E expression, S
+ * statement.
  */
 enum ir_kind {
     /* expressions */
-    IR_LITERAL,     /* number, character, string, nullptr, __func__, label address, enum constant: kids none */
-    IR_REF,         /* a variable: `var` set where it is one of the function's; else (global, function) `name` */
-    IR_PAREN,       /* (E) */
-    IR_UNARY,       /* - + ~ ! __real__ __imag__ __extension__ E, and any operator with one operand not listed here */
-    IR_ADDRESS,     /* &E */
-    IR_DEREF,       /* *E */
-    IR_INCDEC,      /* ++E --E E++ E-- */
-    IR_BINARY,      /* E op E, but for the next five */
-    IR_ASSIGN,      /* E = E */
-    IR_ASSIGN_OP,   /* E op= E */
-    IR_AND,         /* E && E */
-    IR_OR,          /* E || E */
-    IR_COMMA,       /* E , E; lowered with one kid: the left operand was evaluated earlier, print and walk that kid alone */
-    IR_COND,        /* E ? E : E; kids[1] NULL: E ?: E */
-    IR_CAST,        /* (type) E; kids may also hold IR_UNEVALUATED from the type, before E; E is the last */
-    IR_MEMBER,      /* E.name */
-    IR_ARROW,       /* E->name */
-    IR_INDEX,       /* E[E] */
-    IR_CALL,        /* kids[0] callee, then the arguments. `callee`: what kids[0] names, where it is a function */
+    IR_LITERAL, /* number, character, string, nullptr, __func__, label address, enum constant: kids
+                   none */
+    IR_REF,     /* a variable: `var` set where it is one of the function's; else (global, function)
+                   `name` */
+    IR_PAREN,   /* (E) */
+    IR_UNARY,   /* - + ~ ! __real__ __imag__ __extension__ E, and any operator with one operand not
+                   listed here */
+    IR_ADDRESS, /* &E */
+    IR_DEREF,   /* *E */
+    IR_INCDEC,  /* ++E --E E++ E-- */
+    IR_BINARY,  /* E op E, but for the next five */
+    IR_ASSIGN,  /* E = E */
+    IR_ASSIGN_OP, /* E op= E */
+    IR_AND,       /* E && E */
+    IR_OR,        /* E || E */
+    IR_COMMA, /* E , E; lowered with one kid: the left operand was evaluated earlier, print and walk
+                 that kid alone */
+    IR_COND,  /* E ? E : E; kids[1] NULL: E ?: E */
+    IR_CAST,  /* (type) E; kids may also hold IR_UNEVALUATED from the type, before E; E is the last
+               */
+    IR_MEMBER, /* E.name */
+    IR_ARROW,  /* E->name */
+    IR_INDEX,  /* E[E] */
+    IR_CALL,   /* kids[0] callee, then the arguments. `callee`: what kids[0] names, where it is a
+                  function */
     IR_COMPOUND_LITERAL, /* (type){…}: kids: IR_INIT_LIST last */
-    IR_INIT_LIST,   /* {E, …}: kids initialisers and designator expressions, as written */
-    IR_UNEVALUATED, /* sizeof, _Alignof, typeof, _Generic's controlling operand …: kids: IR_REFs inside it, only to be renamed */
-    IR_GENERIC,     /* _Generic, __builtin_choose_expr, va_arg, offsetof …: printed as text; kids: everything inside */
+    IR_INIT_LIST,        /* {E, …}: kids initialisers and designator expressions, as written */
+    IR_UNEVALUATED, /* sizeof, _Alignof, typeof, _Generic's controlling operand …: kids: IR_REFs
+                       inside it, only to be renamed */
+    IR_GENERIC,     /* _Generic, __builtin_choose_expr, va_arg, offsetof …: printed as text; kids:
+                       everything inside */
     IR_STMT_EXPR,   /* ({ … }): kids[0] the IR_BLOCK */
     /* expressions of tamed C */
     IR_AWAIT,    /* await E: kids[0] the IR_CALL behind any parentheses, extent includes the mark */
     IR_CHECK,    /* tamer_check(E): kids[0] E; `name`: the user's text of E, a string literal */
     IR_BLOCKING, /* tamer_blocking(E): kids[0] */
     IR_RAISE,    /* tamer_raise(E, …): kids: the arguments */
-    IR_CATCH,    /* tamer_catch(E, E): kids[0] the place for the error, kids[1] the expression; extent is the whole (…, …, …) */
+    IR_CATCH, /* tamer_catch(E, E): kids[0] the place for the error, kids[1] the expression; extent
+                 is the whole (…, …, …) */
     /* statements; the extent includes the final ';' where the statement has one */
-    IR_BLOCK,    /* { S … } */
-    IR_DECL,     /* one declaration: kids: IR_DECLARATORs (and IR_UNEVALUATED / expressions inside the specifiers) */
-    IR_DECLARATOR, /* kids: expressions inside the declarator (array bounds), then the initialiser if `has_init`, which is then the last.
-                      `var`; NULL for a typedef, a local function declaration. Extent: from the declarator's first token ('*', '(' or name;
-                      specifiers excluded) to before ',' or ';', attributes included. `name_start`: where the name stands */
-    IR_EXPR,     /* E ;    lowered without a kid: all of it was done in `pre` */
-    IR_NULL,     /* ; also a lone attribute statement (fallthrough), #pragma, static_assert, type-only declaration, local label declaration */
-    IR_IF,       /* kids: E, S, S|NULL */
-    IR_WHILE,    /* kids: E, S */
-    IR_DO,       /* kids: S, E */
-    IR_FOR,      /* kids: S|NULL (IR_DECL or IR_EXPR), E|NULL, E|NULL, S */
-    IR_SWITCH,   /* kids: E, S */
-    IR_CASE,     /* kids: E, E|NULL (range), S|NULL; the constants are never lowered */
-    IR_DEFAULT,  /* kids: S|NULL */
-    IR_LABEL,    /* `name`; kids: S|NULL */
-    IR_GOTO,     /* `name` */
+    IR_BLOCK, /* { S … } */
+    IR_DECL,  /* one declaration: kids: IR_DECLARATORs (and IR_UNEVALUATED / expressions inside the
+                 specifiers) */
+    IR_DECLARATOR, /* kids: expressions inside the declarator (array bounds), then the initialiser
+                      if `has_init`, which is then the last. `var`; NULL for a typedef, a local
+                      function declaration. Extent: from the declarator's first token ('*', '(' or
+                      name; specifiers excluded) to before ',' or ';', attributes included.
+                      `name_start`: where the name stands */
+    IR_EXPR,       /* E ;    lowered without a kid: all of it was done in `pre` */
+    IR_NULL,   /* ; also a lone attribute statement (fallthrough), #pragma, static_assert, type-only
+                  declaration, local label declaration */
+    IR_IF,     /* kids: E, S, S|NULL */
+    IR_WHILE,  /* kids: E, S */
+    IR_DO,     /* kids: S, E */
+    IR_FOR,    /* kids: S|NULL (IR_DECL or IR_EXPR), E|NULL, E|NULL, S */
+    IR_SWITCH, /* kids: E, S */
+    IR_CASE,   /* kids: E, E|NULL (range), S|NULL; the constants are never lowered */
+    IR_DEFAULT,       /* kids: S|NULL */
+    IR_LABEL,         /* `name`; kids: S|NULL */
+    IR_GOTO,          /* `name` */
     IR_GOTO_COMPUTED, /* kids: E */
     IR_BREAK,
     IR_CONTINUE,
-    IR_RETURN,   /* kids: E|NULL; lowered with `exit`: no kid, the result was put into ir_func.result_var in `pre` */
-    IR_ASM,      /* kids: operand expressions; `is_asm_goto` */
-    IR_SCOPE,    /* TAMER_SCOPE: `var` the scope variable; kids: E (initialiser list of the options), S. `name`: text of its name */
-    IR_DEFER,    /* tamer_defer: kids: S. Covers the rest of the enclosing block */
+    IR_RETURN, /* kids: E|NULL; lowered with `exit`: no kid, the result was put into
+                  ir_func.result_var in `pre` */
+    IR_ASM,    /* kids: operand expressions; `is_asm_goto` */
+    IR_SCOPE,  /* TAMER_SCOPE: `var` the scope variable; kids: E (initialiser list of the options),
+                  S. `name`: text of its name */
+    IR_DEFER,  /* tamer_defer: kids: S. Covers the rest of the enclosing block */
     /* made by lowering; no extent of their own, `start` is the place they come from */
-    IR_AWAIT_POINT, /* evaluates kids[0] (the IR_CALL), waits, puts the result into `var` (NULL: dropped). `point` */
-    IR_SET,         /* var = kids[0]; with `negate_twice`: var = !!(kids[0]); kids[0] NULL: var = `number`.
-                       With `point`: an error of a sync call beneath it is raised there */
-    IR_EVAL,        /* (void)(kids[0]); `point` likewise */
-    IR_WHEN,        /* if (var) { list }, `negated`: if (!var); `other`: else list. var is a temp */
-    IR_CATCH_REGION,/* runs `list`, then var = 0; an error inside: taken into kids[0], var = 1. `region` */
-    IR_THROW,       /* IR_RAISE with operands evaluated, or a failed IR_CHECK: kids as there; never falls through. `point` */
-    IR_CHECK_TEST,  /* if (var < 0) throw a failed check; `name` the text. `point` */
+    IR_AWAIT_POINT, /* evaluates kids[0] (the IR_CALL), waits, puts the result into `var` (NULL:
+                       dropped). `point` */
+    IR_SET,  /* var = kids[0]; with `negate_twice`: var = !!(kids[0]); kids[0] NULL: var = `number`.
+                With `point`: an error of a sync call beneath it is raised there */
+    IR_EVAL, /* (void)(kids[0]); `point` likewise */
+    IR_WHEN, /* if (var) { list }, `negated`: if (!var); `other`: else list. var is a temp */
+    IR_CATCH_REGION, /* runs `list`, then var = 0; an error inside: taken into kids[0], var = 1.
+                        `region` */
+    IR_THROW, /* IR_RAISE with operands evaluated, or a failed IR_CHECK: kids as there; never falls
+                 through. `point` */
+    IR_CHECK_TEST, /* if (var < 0) throw a failed check; `name` the text. `point` */
 };
 
 struct ir_list {
@@ -154,75 +179,91 @@ struct ir_node {
     uint32_t start, end; /* bytes of source->text */
     struct ir_node **kids;
     uint32_t kid_count;
-    struct ir_node *parent;     /* NULL: the body */
-    const struct ir_type *type; /* of expressions, after no conversion; IR_DECLARATOR: the variable's */
+    struct ir_node *parent; /* NULL: the body */
+    const struct ir_type
+        *type; /* of expressions, after no conversion; IR_DECLARATOR: the variable's */
     struct ir_var *var;
     const char *name;
-    uint32_t name_start;        /* IR_DECLARATOR; IR_REF: where the identifier stands */
-    uint32_t op_start;          /* IR_BINARY, IR_ASSIGN_OP …: where the operator stands; IR_COND: the '?' */
+    uint32_t name_start; /* IR_DECLARATOR; IR_REF: where the identifier stands */
+    uint32_t op_start; /* IR_BINARY, IR_ASSIGN_OP …: where the operator stands; IR_COND: the '?' */
 
     /* front */
-    struct ir_signature *callee; /* IR_CALL: the tamed function called by name; IR_AWAIT: the same, NULL for a pointer */
+    struct ir_signature *callee; /* IR_CALL: the tamed function called by name; IR_AWAIT: the same,
+                                    NULL for a pointer */
     bool is_lvalue;
     bool is_bitfield;
-    bool has_init;        /* IR_DECLARATOR */
-    bool is_asm_goto;     /* IR_ASM */
-    bool is_pointer_call; /* IR_CALL through an expression that is not a function's name */
+    bool has_init;          /* IR_DECLARATOR */
+    bool is_asm_goto;       /* IR_ASM */
+    bool is_pointer_call;   /* IR_CALL through an expression that is not a function's name */
     bool is_marked_pointer; /* … whose declaration is marked TAMED async */
-    const struct ir_type **param_types; /* IR_CALL with is_marked_pointer: of the pointed-to function's parameters, */
-    uint32_t param_count;   /* … arrays and functions adjusted to pointers; spelling never NULL */
+    const struct ir_type *
+        *param_types; /* IR_CALL with is_marked_pointer: of the pointed-to function's parameters, */
+    uint32_t param_count; /* … arrays and functions adjusted to pointers; spelling never NULL */
     bool is_global;       /* IR_REF to something declared outside the function */
-    bool is_constant;     /* an expression that the compiler can evaluate: no effect, no memory read */
+    bool is_constant; /* an expression that the compiler can evaluate: no effect, no memory read */
 
     /* lower */
-    bool has_await;        /* an IR_AWAIT, IR_SCOPE, IR_DEFER, IR_CATCH, IR_CHECK or IR_RAISE inside, or is one */
-    struct ir_list pre;    /* statements to run before this one. Statements, and IR_WHILE/IR_DO/IR_FOR use: */
-    struct ir_list pre_cond, pre_step; /* … before the condition, before the step, each time round */
-    struct ir_var *temp;   /* expressions: evaluated earlier, print this instead */
-    struct ir_var *literal; /* IR_COMPOUND_LITERAL that must outlive a suspension: the pinned variable that holds it; IR_MEMBER, an array in
-                              a value that must: of that value */
-    struct ir_list list;   /* IR_WHEN, IR_CATCH_REGION */
-    struct ir_list other;  /* IR_WHEN */
+    bool has_await; /* an IR_AWAIT, IR_SCOPE, IR_DEFER, IR_CATCH, IR_CHECK or IR_RAISE inside, or is
+                       one */
+    struct ir_list
+        pre; /* statements to run before this one. Statements, and IR_WHILE/IR_DO/IR_FOR use: */
+    struct ir_list pre_cond,
+        pre_step;        /* … before the condition, before the step, each time round */
+    struct ir_var *temp; /* expressions: evaluated earlier, print this instead */
+    struct ir_var
+        *literal; /* IR_COMPOUND_LITERAL that must outlive a suspension: the pinned variable that
+                    holds it; IR_MEMBER, an array in a value that must: of that value */
+    struct ir_list list;  /* IR_WHEN, IR_CATCH_REGION */
+    struct ir_list other; /* IR_WHEN */
     struct ir_point *point;
-    struct ir_region *region; /* IR_SCOPE, IR_DEFER, IR_CATCH_REGION: the one it opens; exits: the innermost one around */
-    struct ir_exit *exit;  /* IR_BREAK, IR_CONTINUE, IR_GOTO, IR_RETURN that leave a region: through `region`; else NULL */
-    struct ir_node *target; /* IR_BREAK: the loop, switch or scope it leaves; IR_CONTINUE: the loop or scope. NULL in the rest */
-    uint32_t loop_id;      /* loops whose `continue` must become a goto: the label's number; else 0 */
-    int number;            /* IR_SET */
+    struct ir_region *region; /* IR_SCOPE, IR_DEFER, IR_CATCH_REGION: the one it opens; exits: the
+                                 innermost one around */
+    struct ir_exit *exit; /* IR_BREAK, IR_CONTINUE, IR_GOTO, IR_RETURN that leave a region: through
+                             `region`; else NULL */
+    struct ir_node *target; /* IR_BREAK: the loop, switch or scope it leaves; IR_CONTINUE: the loop
+                               or scope. NULL in the rest */
+    uint32_t loop_id; /* loops whose `continue` must become a goto: the label's number; else 0 */
+    int number;       /* IR_SET */
     bool negated, negate_twice;
-    bool declared_first;   /* IR_DECLARATOR whose initialiser names it: declared in front of `pre`, set behind */
+    bool declared_first; /* IR_DECLARATOR whose initialiser names it: declared in front of `pre`,
+                            set behind */
 };
 
 /* ---- suspension points and regions, made by lowering ---- */
 
 struct ir_point {
-    uint32_t index;          /* from 1 */
-    struct ir_node *node;    /* IR_AWAIT_POINT, IR_SCOPE (entering and leaving it), IR_DEFER, IR_THROW, IR_CHECK_TEST */
-    uint32_t offset;         /* the await's place in the text */
+    uint32_t index;       /* from 1 */
+    struct ir_node *node; /* IR_AWAIT_POINT, IR_SCOPE (entering and leaving it), IR_DEFER, IR_THROW,
+                             IR_CHECK_TEST */
+    uint32_t offset;      /* the await's place in the text */
     struct ir_region *region; /* where an error goes; NULL: up */
-    bool in_door;            /* inside the deferred block of `region`: an error there goes on behind that block */
-    bool suspends;           /* false: only a place an error is raised at, or a scope is entered at */
-    struct ir_var **live;    /* live.c: saved here, in order of index */
+    bool in_door; /* inside the deferred block of `region`: an error there goes on behind that block
+                   */
+    bool suspends;        /* false: only a place an error is raised at, or a scope is entered at */
+    struct ir_var **live; /* live.c: saved here, in order of index */
     uint32_t live_count;
-    struct ir_var **blank;   /* live.c: read behind the point on a way not taken so far: has no value yet, gets zero */
+    struct ir_var **blank; /* live.c: read behind the point on a way not taken so far: has no value
+                              yet, gets zero */
     uint32_t blank_count;
 };
 
 enum ir_region_kind { IR_REGION_SCOPE, IR_REGION_DEFER, IR_REGION_CATCH };
 
-/* Code that is left through one door: the scope's end, the deferred block, the handler. `exit_var` says where to go on then:
- * 0 falls through, -1 an error or cancellation goes up (error_var), n the exit with that number. */
+/* Code that is left through one door: the scope's end, the deferred block, the handler. `exit_var`
+ * says where to go on then: 0 falls through, -1 an error or cancellation goes up (error_var), n the
+ * exit with that number. */
 struct ir_region {
     enum ir_region_kind kind;
-    uint32_t index;           /* from 1 */
+    uint32_t index; /* from 1 */
     struct ir_region *parent;
-    bool in_door;             /* opened inside the deferred block of `parent`: what goes up from here goes on behind that block */
-    struct ir_node *node;     /* IR_SCOPE, IR_DEFER, IR_CATCH_REGION */
+    bool in_door; /* opened inside the deferred block of `parent`: what goes up from here goes on
+                     behind that block */
+    struct ir_node *node; /* IR_SCOPE, IR_DEFER, IR_CATCH_REGION */
     struct ir_var *exit_var, *error_var;
     struct ir_point *enter, *leave; /* SCOPE: where it was opened, where it waits */
     struct ir_exit *exits;
-    bool can_fail;            /* something inside can raise */
-    bool awaits;              /* DEFER: the deferred block has a suspension point: shield it */
+    bool can_fail; /* something inside can raise */
+    bool awaits;   /* DEFER: the deferred block has a suspension point: shield it */
 };
 
 struct ir_exit {
@@ -230,7 +271,8 @@ struct ir_exit {
     int number;               /* from 1 in each region */
     struct ir_node *node;     /* IR_BREAK, IR_CONTINUE, IR_GOTO, IR_RETURN */
     struct ir_region *region; /* the one it leaves */
-    struct ir_exit *outer;    /* the exit to go on with in region->parent…; NULL: the last region, do it */
+    struct ir_exit
+        *outer; /* the exit to go on with in region->parent…; NULL: the last region, do it */
 };
 
 /* ---- frames ---- */
@@ -243,64 +285,73 @@ struct ir_field {
 /* ---- functions ---- */
 
 enum ir_result { /* how the result travels */
-    IR_RESULT_VOID,
-    IR_RESULT_INTEGER, /* cast to uint64_t */
-    IR_RESULT_POINTER, /* cast by uintptr_t */
-    IR_RESULT_BITS,    /* at most 8 bytes, copied */
-    IR_RESULT_OUT      /* through tamer_out */
+                 IR_RESULT_VOID,
+                 IR_RESULT_INTEGER, /* cast to uint64_t */
+                 IR_RESULT_POINTER, /* cast by uintptr_t */
+                 IR_RESULT_BITS,    /* at most 8 bytes, copied */
+                 IR_RESULT_OUT      /* through tamer_out */
 };
 
 struct ir_param {
-    const char *name;   /* made up (tamer_p1 …) where the declaration has none */
-    const char *text;   /* the parameter's declaration with that name, as written, marks removed */
+    const char *name;    /* made up (tamer_p1 …) where the declaration has none */
+    const char *text;    /* the parameter's declaration with that name, as written, marks removed */
     uint32_t start, end; /* in the source; of the first declaration */
 };
 
 /* A tamed function as its declarations show it: by tokens alone, before libclang sees the text. */
 struct ir_signature {
-    struct ir_signature *next;  /* in ir_unit.signatures, in source order */
+    struct ir_signature *next; /* in ir_unit.signatures, in source order */
     const char *name;
-    const char *stem;           /* TAMED_AS(stem), else the name */
-    bool has_sync;              /* TAMED; false: `async` alone, no wrappers */
+    const char *stem; /* TAMED_AS(stem), else the name */
+    bool has_sync;    /* TAMED; false: `async` alone, no wrappers */
     bool is_static, is_inline;
-    bool is_mentioned;          /* set by the emitter: its address may be taken */
-    bool is_synthetic;          /* NAME_get of another one: its declarations are printed with that one's */
+    bool is_mentioned; /* set by the emitter: its address may be taken */
+    bool is_synthetic; /* NAME_get of another one: its declarations are printed with that one's */
     struct ir_signature *getter; /* NAME_get, where there are wrappers */
-    const char *specifiers;     /* of the result type, marks, storage class and function specifiers removed; for a type that the
-                                   declaration itself defines: the name of the typedef that replaces it */
-    const char *before, *after; /* declarator around `name(params)`: "*" and "" for `char *f(int)`; `(*` and `)(int)` for a returned function pointer */
+    const char *specifiers;      /* of the result type, marks, storage class and function specifiers
+                                    removed; for a type that the      declaration itself defines: the name of
+                                    the typedef that replaces it */
+    const char *before, *after;  /* declarator around `name(params)`: "*" and "" for `char *f(int)`;
+                                    `(*` and `)(int)` for a returned function pointer */
     struct ir_param *params;
     uint32_t param_count;
-    enum ir_result result;      /* set by the front end */
+    enum ir_result result;             /* set by the front end */
     const struct ir_type *result_type; /* set by the front end */
-    uint32_t declared_at;       /* start of the first declaration */
-    uint32_t name_at;           /* the name in the first declaration */
-    bool is_defined_first;      /* the first declaration is the definition: declare the wrappers before it */
-    uint32_t declare_at;        /* where their declarations go: behind the first declaration, or before it */
-    uint32_t type_start, type_end; /* the struct, union or enum that the specifiers define; else both 0 */
-    const char *type_name;      /* the name that the typedef of such a type gets; else NULL */
-    const char *attributes;     /* visibility and weak, for everything generated: "" or "__attribute__((…)) " */
-    uint32_t async_at;          /* set by declare_insert: where the prototypes of the asynchronous entries go; 0: nowhere */
-    bool wanted;                /* some name of its wrappers, or the function itself, is used in the text: declare them */
-    struct ir_func *func;       /* its definition in this text, or NULL */
+    uint32_t declared_at;              /* start of the first declaration */
+    uint32_t name_at;                  /* the name in the first declaration */
+    bool is_defined_first; /* the first declaration is the definition: declare the wrappers before
+                              it */
+    uint32_t
+        declare_at; /* where their declarations go: behind the first declaration, or before it */
+    uint32_t type_start,
+        type_end;          /* the struct, union or enum that the specifiers define; else both 0 */
+    const char *type_name; /* the name that the typedef of such a type gets; else NULL */
+    const char *
+        attributes; /* visibility and weak, for everything generated: "" or "__attribute__((…)) " */
+    uint32_t async_at; /* set by declare_insert: where the prototypes of the asynchronous entries
+                          go; 0: nowhere */
+    bool wanted; /* some name of its wrappers, or the function itself, is used in the text: declare
+                    them */
+    struct ir_func *func; /* its definition in this text, or NULL */
 };
 
 struct ir_func {
     struct ir_func *next;
     struct ir_signature *signature;
-    uint32_t start, end;        /* the whole definition */
-    uint32_t body_start;        /* its '{' */
-    struct ir_node *body;       /* IR_BLOCK */
-    struct ir_param *params;    /* as the definition spells them; names set */
-    struct ir_var **vars;       /* parameters first, in order */
+    uint32_t start, end;     /* the whole definition */
+    uint32_t body_start;     /* its '{' */
+    struct ir_node *body;    /* IR_BLOCK */
+    struct ir_param *params; /* as the definition spells them; names set */
+    struct ir_var **vars;    /* parameters first, in order */
     uint32_t var_count, var_capacity;
     struct ir_point **points;
     uint32_t point_count, point_capacity;
     struct ir_region **regions;
     uint32_t region_count, region_capacity;
     uint32_t temp_count, loop_count;
-    struct ir_var *result_var;  /* lower: keeps the result while regions are left (tamer_result); NULL if none does */
-    bool has_computed_goto;     /* or a label's address taken */
+    struct ir_var *result_var; /* lower: keeps the result while regions are left (tamer_result);
+                                  NULL if none does */
+    bool has_computed_goto;    /* or a label's address taken */
     struct ir_cfg *cfg;
     struct ir_field *fields;
     uint32_t field_count;
@@ -315,20 +366,22 @@ struct ir_task_site {
     const char *function;           /* the user's function around it */
     uint32_t name_start, name_end;  /* the identifier to replace */
     uint32_t paren;                 /* its '(' */
-    uint32_t outer_start;           /* start of the external declaration around it: the site's constant goes before it */
-    uint32_t index;                 /* from 1 in the unit */
+    uint32_t outer_start; /* start of the external declaration around it: the site's constant goes
+                             before it */
+    uint32_t index;       /* from 1 in the unit */
     bool is_into;
-    bool is_dropped;                /* the handle is thrown away: schedule without a slot */
+    bool is_dropped; /* the handle is thrown away: schedule without a slot */
 };
 
 struct ir_unit {
     struct arena *arena;
-    bool gnu;                   /* the final compiler is gcc */
+    bool gnu; /* the final compiler is gcc */
     const struct source *source;
     struct ir_signature *signatures;
-    struct ir_signature **by_name, **by_stem; /* ir_signatures_index: open hashes of `index_size` places; NULL before */
-    uint32_t index_size;        /* a power of two */
-    struct ir_func *funcs;      /* definitions of tamed functions, in source order */
+    struct ir_signature **by_name,
+        **by_stem;       /* ir_signatures_index: open hashes of `index_size` places; NULL before */
+    uint32_t index_size; /* a power of two */
+    struct ir_func *funcs; /* definitions of tamed functions, in source order */
     struct ir_task_site *sites;
 };
 
@@ -339,23 +392,26 @@ enum ir_stage { IR_HARVESTED, IR_CHECKED, IR_LOWERED, IR_FLOWED, IR_LIVE, IR_FRA
 struct ir_node *ir_node_new(struct arena *arena, enum ir_kind kind, uint32_t start, uint32_t end);
 void ir_list_add(struct arena *arena, struct ir_list *list, struct ir_node *node);
 /* A variable of the function; index set. */
-struct ir_var *ir_var_add(struct ir_unit *unit, struct ir_func *func, enum ir_var_kind kind, const char *name,
-                          const struct ir_type *type);
+struct ir_var *ir_var_add(struct ir_unit *unit, struct ir_func *func, enum ir_var_kind kind,
+                          const char *name, const struct ir_type *type);
 /* To be called when unit->signatures has changed, before anybody looks one up. */
 void ir_signatures_index(struct ir_unit *unit);
 struct ir_signature *ir_signature_find(const struct ir_unit *unit, const char *name);
 /* The one with wrappers named STEM_scoped and so on. */
-struct ir_signature *ir_signature_of_stem(const struct ir_unit *unit, const char *stem, size_t size);
+struct ir_signature *ir_signature_of_stem(const struct ir_unit *unit, const char *stem,
+                                          size_t size);
 const char *ir_kind_name(enum ir_kind kind);
 /* How a value of the type travels. */
 enum ir_result ir_result_of(const struct ir_type *type);
 /* Whether any node of the kind stands in the tree, `pre` lists excluded. */
 bool ir_contains(const struct ir_node *node, enum ir_kind kind);
 
-/* Aborts with a message when the function does not keep what `stage` promises: a bug of tamerc's. */
+/* Aborts with a message when the function does not keep what `stage` promises: a bug of tamerc's.
+ */
 void ir_verify(const struct ir_unit *unit, const struct ir_func *func, enum ir_stage stage);
 
 /* The tree as it stands, one node a line, for --dump and the golden tests. */
-void ir_dump(FILE *stream, const struct ir_unit *unit, const struct ir_func *func, enum ir_stage stage);
+void ir_dump(FILE *stream, const struct ir_unit *unit, const struct ir_func *func,
+             enum ir_stage stage);
 
 #endif

@@ -7,8 +7,10 @@
 #include "base/arena.h"
 #include "text/diag.h"
 
-const struct ir_type lower_int_type = {.kind = IR_TYPE_INTEGER, .size = 4, .align = 4, .spelling = "int"};
-const struct ir_type lower_error_type = {.kind = IR_TYPE_INTEGER, .size = 8, .align = 8, .spelling = "uint64_t"};
+const struct ir_type lower_int_type = {
+    .kind = IR_TYPE_INTEGER, .size = 4, .align = 4, .spelling = "int"};
+const struct ir_type lower_error_type = {
+    .kind = IR_TYPE_INTEGER, .size = 8, .align = 8, .spelling = "uint64_t"};
 
 /* ---- temporaries, points, generated statements ---- */
 
@@ -27,8 +29,10 @@ const struct ir_type *lower_value_type(struct lower *lower, const struct ir_node
     type->is_const = type->is_volatile = type->is_atomic = false;
     if (type->spelling == NULL) {
         diag_error(lower->diag, node->start, node->end, "tamer-local-type",
-                   "the value of this expression must be kept while another part of the statement awaits, but its type has "
-                   "no name outside the function; declare the type at file scope, or evaluate this part in a statement of "
+                   "the value of this expression must be kept while another part of the statement "
+                   "awaits, but its type has "
+                   "no name outside the function; declare the type at file scope, or evaluate this "
+                   "part in a statement of "
                    "its own");
         type->spelling = "int";
     }
@@ -37,20 +41,23 @@ const struct ir_type *lower_value_type(struct lower *lower, const struct ir_node
 
         type->kind = IR_TYPE_POINTER;
         type->size = type->align = (uint32_t)sizeof(void *);
-        type->spelling = arena_printf(lower->unit->arena, is_array ? "&(*(__typeof__(%s) *)0)[0]" : "&*(__typeof__(%s) *)0",
-                                      type->spelling);
+        type->spelling = arena_printf(
+            lower->unit->arena, is_array ? "&(*(__typeof__(%s) *)0)[0]" : "&*(__typeof__(%s) *)0",
+            type->spelling);
     }
     return type;
 }
 
-struct ir_point *lower_point(struct lower *lower, struct ir_node *node, uint32_t offset, bool suspends)
+struct ir_point *lower_point(struct lower *lower, struct ir_node *node, uint32_t offset,
+                             bool suspends)
 {
     struct ir_func *func = lower->func;
     struct ir_point *point = arena_new(lower->unit->arena, struct ir_point);
 
     if (func->point_count == func->point_capacity) {
         uint32_t capacity = func->point_capacity ? func->point_capacity * 2 : 8;
-        struct ir_point **grown = arena_array(lower->unit->arena, capacity, sizeof(struct ir_point *));
+        struct ir_point **grown =
+            arena_array(lower->unit->arena, capacity, sizeof(struct ir_point *));
 
         if (func->point_count > 0)
             memcpy(grown, func->points, func->point_count * sizeof(struct ir_point *));
@@ -69,7 +76,8 @@ struct ir_point *lower_point(struct lower *lower, struct ir_node *node, uint32_t
     return point;
 }
 
-static struct ir_node *put(struct lower *lower, enum ir_kind kind, uint32_t place, struct ir_node *kid)
+static struct ir_node *put(struct lower *lower, enum ir_kind kind, uint32_t place,
+                           struct ir_node *kid)
 {
     struct ir_node *node = ir_node_new(lower->unit->arena, kind, place, place);
 
@@ -168,7 +176,8 @@ static bool is_stable(const struct lower *lower, const struct ir_node *node)
     case IR_UNEVALUATED:
         return true;
     case IR_REF:
-        if (node->type != NULL && (node->type->kind == IR_TYPE_ARRAY || node->type->kind == IR_TYPE_FUNCTION))
+        if (node->type != NULL &&
+            (node->type->kind == IR_TYPE_ARRAY || node->type->kind == IR_TYPE_FUNCTION))
             return true;
         return is_unchangeable_var(lower, node->var);
     case IR_ADDRESS:
@@ -205,7 +214,8 @@ static void spill_operand(struct lower *lower, struct ir_node *node)
         spill(lower, node);
 }
 
-/* Operands without an order of C's own, from left to right: what stands before an await is evaluated before it. */
+/* Operands without an order of C's own, from left to right: what stands before an await is
+ * evaluated before it. */
 static void lower_operands(struct lower *lower, struct ir_node *node)
 {
     uint32_t last = node->kid_count;
@@ -235,7 +245,8 @@ static void lower_assignment(struct lower *lower, struct ir_node *node)
 
 /* ---- await ---- */
 
-/* The call behind an await, its operands lowered, and a pointer it goes through made safe to read twice. */
+/* The call behind an await, its operands lowered, and a pointer it goes through made safe to read
+ * twice. */
 static void lower_callee(struct lower *lower, struct ir_node *call)
 {
     lower_operands(lower, call);
@@ -254,7 +265,8 @@ static void lower_await(struct lower *lower, struct ir_node *node, bool wanted)
     await->type = node->type;
     if (ir_result_of(node->type) == IR_RESULT_OUT || (wanted && node->type->kind != IR_TYPE_VOID)) {
         await->var = lower_temp(lower, lower_value_type(lower, node));
-        await->var->saved = ir_result_of(node->type) == IR_RESULT_OUT; /* the frame has the place it is written to */
+        await->var->saved = ir_result_of(node->type) ==
+                            IR_RESULT_OUT; /* the frame has the place it is written to */
         node->temp = await->var;
     }
     await->point = lower_point(lower, await, node->start, true);
@@ -262,7 +274,8 @@ static void lower_await(struct lower *lower, struct ir_node *node, bool wanted)
 
 /* ---- operators that evaluate an operand or not ---- */
 
-static struct ir_node *put_when(struct lower *lower, struct ir_var *var, bool negated, uint32_t place)
+static struct ir_node *put_when(struct lower *lower, struct ir_var *var, bool negated,
+                                uint32_t place)
 {
     struct ir_node *when = put(lower, IR_WHEN, place, NULL);
 
@@ -295,7 +308,8 @@ static void lower_logical(struct lower *lower, struct ir_node *node, bool wanted
     node->temp = temp;
 }
 
-static void lower_arm(struct lower *lower, struct ir_list *list, struct ir_node *arm, struct ir_var *result)
+static void lower_arm(struct lower *lower, struct ir_list *list, struct ir_node *arm,
+                      struct ir_var *result)
 {
     struct ir_list *out = lower->out;
 
@@ -419,7 +433,8 @@ static void lower_catch(struct lower *lower, struct ir_node *node)
     lower->region = region;
     lower->in_door = in_door;
     node->temp = guarded->var;
-    guarded->point = lower_point(lower, guarded, node->start, false); /* a cancellation goes on from the handler */
+    guarded->point = lower_point(lower, guarded, node->start,
+                                 false); /* a cancellation goes on from the handler */
 }
 
 /* ---- arrays in values ---- */
@@ -539,6 +554,7 @@ void lower_discard(struct lower *lower, struct ir_node *node)
     if (!lower_effect(lower, node))
         return;
     rest = put(lower, IR_EVAL, node->start, node);
-    if (lower->region != NULL && lower->region->kind == IR_REGION_CATCH && ir_contains(node, IR_CALL))
+    if (lower->region != NULL && lower->region->kind == IR_REGION_CATCH &&
+        ir_contains(node, IR_CALL))
         guard(lower, rest); /* tamer_catch(&error, plain()): what plain() calls may fail */
 }

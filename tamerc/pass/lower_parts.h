@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Shared by the parts of lowering: regions.c, lower_expr.c, lower_stmt.c. Nobody else includes it. */
+/* Shared by the parts of lowering: regions.c, lower_expr.c, lower_stmt.c. Nobody else includes it.
+ */
 #ifndef TAMERC_LOWER_PARTS_H
 #define TAMERC_LOWER_PARTS_H
 
@@ -24,8 +25,8 @@ struct lower {
     bool in_door;             /* … from inside its deferred block */
     bool in_stmt_expr;        /* regions.c: nothing is taken out of a statement expression */
     struct lower_target *targets;
-    bool *addressed;          /* by var->index: its address is taken somewhere, so others may change it */
-    struct ir_node **labels;  /* IR_LABELs; label->region is the region around each */
+    bool *addressed; /* by var->index: its address is taken somewhere, so others may change it */
+    struct ir_node **labels; /* IR_LABELs; label->region is the region around each */
     uint32_t label_count, label_capacity;
 };
 
@@ -33,21 +34,26 @@ extern const struct ir_type lower_int_type, lower_error_type;
 
 /* ---- regions.c ---- */
 
-/* Sets has_await throughout, makes the regions of scopes and deferred blocks, finds labels and addressed variables. */
+/* Sets has_await throughout, makes the regions of scopes and deferred blocks, finds labels and
+ * addressed variables. */
 void regions_prepare(struct lower *lower);
-struct ir_region *regions_new(struct lower *lower, enum ir_region_kind kind, struct ir_node *node, uint32_t place);
+struct ir_region *regions_new(struct lower *lower, enum ir_region_kind kind, struct ir_node *node,
+                              uint32_t place);
 /* The way of `node`, a jump, from the current region out to `beyond`; NULL where it leaves none. */
-struct ir_exit *regions_exit(struct lower *lower, struct ir_node *node, const struct ir_region *beyond);
+struct ir_exit *regions_exit(struct lower *lower, struct ir_node *node,
+                             const struct ir_region *beyond);
 struct ir_node *regions_label(const struct lower *lower, const char *name);
 
 /* ---- lower_expr.c ---- */
 
-/* The type a value of the node has once it is read: no qualifiers, arrays and functions as pointers. */
+/* The type a value of the node has once it is read: no qualifiers, arrays and functions as
+ * pointers. */
 const struct ir_type *lower_value_type(struct lower *lower, const struct ir_node *node);
 /* What the value of a member is part of. */
 struct ir_node *lower_object(const struct ir_node *member);
 struct ir_var *lower_temp(struct lower *lower, const struct ir_type *type);
-struct ir_point *lower_point(struct lower *lower, struct ir_node *node, uint32_t offset, bool suspends);
+struct ir_point *lower_point(struct lower *lower, struct ir_node *node, uint32_t offset,
+                             bool suspends);
 /* Afterwards the expression holds no await; what was taken out stands in lower->out. */
 void lower_expr(struct lower *lower, struct ir_node *node);
 /* For an expression whose value nobody wants. False: nothing of it is left to evaluate. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Awaits in statements: what must run first goes to `pre`, loops get theirs each time round, jumps their exits. */
+/* Awaits in statements: what must run first goes to `pre`, loops get theirs each time round, jumps
+ * their exits. */
 #include "pass/lower.h"
 #include "pass/lower_parts.h"
 
@@ -17,10 +18,11 @@ static void lower_into(struct lower *lower, struct ir_list *out, struct ir_node 
     lower->out = before;
 }
 
-static void lower_body(struct lower *lower, struct ir_node *node, struct ir_node *body, bool takes_continue,
-                       const struct ir_region *beyond)
+static void lower_body(struct lower *lower, struct ir_node *node, struct ir_node *body,
+                       bool takes_continue, const struct ir_region *beyond)
 {
-    struct lower_target target = {.outer = lower->targets, .node = node, .takes_continue = takes_continue};
+    struct lower_target target = {
+        .outer = lower->targets, .node = node, .takes_continue = takes_continue};
 
     target.beyond = (struct ir_region *)beyond;
     lower->targets = &target;
@@ -87,7 +89,8 @@ static void lower_while(struct lower *lower, struct ir_node *node)
     lower_body(lower, node, node->kids[1], true, lower->region);
 }
 
-/* Whether a `continue` of this loop must become a goto is known only when its body has been walked. */
+/* Whether a `continue` of this loop must become a goto is known only when its body has been walked.
+ */
 static void give_label(struct lower *lower, struct ir_node *node)
 {
     node->loop_id = ++lower->func->loop_count;
@@ -237,14 +240,15 @@ static void keep_literal(struct lower *lower, struct ir_node *node)
     }
     if (!is_array && (user == NULL || (user->kind != IR_ADDRESS && user->kind != IR_INDEX)))
         return;
-    if (node->type->kind == IR_TYPE_ARRAY && node->parent != NULL && node->parent->kind == IR_DECLARATOR &&
-        node->parent->type->kind == IR_TYPE_ARRAY)
+    if (node->type->kind == IR_TYPE_ARRAY && node->parent != NULL &&
+        node->parent->kind == IR_DECLARATOR && node->parent->type->kind == IR_TYPE_ARRAY)
         return; /* GNU: initialises an array, is no object of its own */
     if (!has_await_around(node))
         return;
     if (node->type->spelling == NULL || node->type->is_variable) {
         diag_error(lower->diag, node->start, node->end, "tamer-local-type",
-                   "the address of this compound literal may be used after an await, but its type has no name outside the "
+                   "the address of this compound literal may be used after an await, but its type "
+                   "has no name outside the "
                    "function; declare the type at file scope, or use a variable");
         return;
     }
@@ -253,8 +257,8 @@ static void keep_literal(struct lower *lower, struct ir_node *node)
     node->literal->pinned = true;
 }
 
-/* f().array: a pointer into an object that is gone with the expression. Where an await may stand in between, the object is made
- * in the frame. */
+/* f().array: a pointer into an object that is gone with the expression. Where an await may stand in
+ * between, the object is made in the frame. */
 static void keep_object(struct lower *lower, struct ir_node *node)
 {
     const struct ir_node *user = node->parent;
@@ -262,12 +266,13 @@ static void keep_object(struct lower *lower, struct ir_node *node)
 
     if (object->is_lvalue || !has_await_around(node))
         return;
-    if (user != NULL && user->kind == IR_INDEX && user->type->kind != IR_TYPE_ARRAY && !user->kids[1]->has_await &&
-        (user->parent == NULL || user->parent->kind != IR_ADDRESS))
+    if (user != NULL && user->kind == IR_INDEX && user->type->kind != IR_TYPE_ARRAY &&
+        !user->kids[1]->has_await && (user->parent == NULL || user->parent->kind != IR_ADDRESS))
         return; /* one element, read at once */
     node->literal = lower_temp(lower, lower_value_type(lower, object));
     node->literal->pinned = true;
-    for (struct ir_node *around = node; around != NULL && !around->has_await; around = around->parent)
+    for (struct ir_node *around = node; around != NULL && !around->has_await;
+         around = around->parent)
         around->has_await = true;
 }
 

@@ -8,11 +8,12 @@
 
 static bool is_special(enum ir_kind kind)
 {
-    return kind == IR_AWAIT || kind == IR_SCOPE || kind == IR_DEFER || kind == IR_CATCH || kind == IR_CHECK ||
-           kind == IR_RAISE;
+    return kind == IR_AWAIT || kind == IR_SCOPE || kind == IR_DEFER || kind == IR_CATCH ||
+           kind == IR_CHECK || kind == IR_RAISE;
 }
 
-/* The variable whose storage an lvalue is part of: x, x.a, x[i] of an array x; NULL for what a pointer leads to. */
+/* The variable whose storage an lvalue is part of: x, x.a, x[i] of an array x; NULL for what a
+ * pointer leads to. */
 static struct ir_var *storage_of(const struct ir_node *node)
 {
     switch (node->kind) {
@@ -65,7 +66,8 @@ struct ir_node *regions_label(const struct lower *lower, const char *name)
     return NULL;
 }
 
-static struct ir_var *region_var(struct lower *lower, const char *role, uint32_t index, const struct ir_type *type)
+static struct ir_var *region_var(struct lower *lower, const char *role, uint32_t index,
+                                 const struct ir_type *type)
 {
     const char *name = arena_printf(lower->unit->arena, "tamer_%s%u", role, index);
 
@@ -78,7 +80,8 @@ static void add_region(struct lower *lower, struct ir_region *region)
 
     if (func->region_count == func->region_capacity) {
         uint32_t capacity = func->region_capacity ? func->region_capacity * 2 : 4;
-        struct ir_region **grown = arena_array(lower->unit->arena, capacity, sizeof(struct ir_region *));
+        struct ir_region **grown =
+            arena_array(lower->unit->arena, capacity, sizeof(struct ir_region *));
 
         if (func->region_count > 0)
             memcpy(grown, func->regions, func->region_count * sizeof(struct ir_region *));
@@ -89,7 +92,8 @@ static void add_region(struct lower *lower, struct ir_region *region)
     region->index = func->region_count;
 }
 
-struct ir_region *regions_new(struct lower *lower, enum ir_region_kind kind, struct ir_node *node, uint32_t place)
+struct ir_region *regions_new(struct lower *lower, enum ir_region_kind kind, struct ir_node *node,
+                              uint32_t place)
 {
     struct ir_region *region = arena_new(lower->unit->arena, struct ir_region);
 
@@ -130,7 +134,8 @@ static void prepare_scope(struct lower *lower, struct ir_node *node)
     lower->in_door = node->region->in_door;
 }
 
-/* The deferred block itself stands in the door; the rest of the enclosing block, which the caller walks next, inside. */
+/* The deferred block itself stands in the door; the rest of the enclosing block, which the caller
+ * walks next, inside. */
 static void prepare_defer(struct lower *lower, struct ir_node *node)
 {
     struct ir_region *region = regions_new(lower, IR_REGION_DEFER, node, node->start);
@@ -214,8 +219,8 @@ static struct ir_exit *find_return(struct ir_region *region, const struct ir_nod
     return NULL;
 }
 
-static struct ir_exit *exit_chain(struct lower *lower, struct ir_region *region, struct ir_node *node,
-                                  const struct ir_region *beyond)
+static struct ir_exit *exit_chain(struct lower *lower, struct ir_region *region,
+                                  struct ir_node *node, const struct ir_region *beyond)
 {
     struct ir_exit *outer, *exit;
 
@@ -226,7 +231,8 @@ static struct ir_exit *exit_chain(struct lower *lower, struct ir_region *region,
     return exit != NULL ? exit : new_exit(lower, region, node, outer);
 }
 
-struct ir_exit *regions_exit(struct lower *lower, struct ir_node *node, const struct ir_region *beyond)
+struct ir_exit *regions_exit(struct lower *lower, struct ir_node *node,
+                             const struct ir_region *beyond)
 {
     node->region = lower->region;
     return exit_chain(lower, lower->region, node, beyond);

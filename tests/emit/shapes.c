@@ -2,13 +2,17 @@
 /* Declarators of all shapes. Type names end as generate.c wants it. */
 #include <tamer/tamer.h>
 
-typedef struct { char bytes[24]; } record_big;
-typedef struct { short x, y; } pair_bits;
+typedef struct {
+    char bytes[24];
+} record_big;
+typedef struct {
+    short x, y;
+} pair_bits;
 typedef double real_bits;
 typedef int number;
 struct timeval;
 
-TAMED async int abstract(const char *url, char *, int (*)(int), int [3], struct timeval *);
+TAMED async int abstract(const char *url, char *, int (*)(int), int[3], struct timeval *);
 TAMED async int nothing(void)
 {
     return 0;
@@ -18,7 +22,7 @@ static TAMED async void no_result(int a)
     (void)a;
 }
 TAMED async static number in_parens(number a, unsigned long size), two(void), *three(void);
-static TAMED async number (in_parens)(number a, unsigned long size)
+static TAMED async number(in_parens)(number a, unsigned long size)
 {
     return a + (number)size;
 }
@@ -64,7 +68,8 @@ TAMED async real_bits real(void)
 {
     return 0;
 }
-TAMED_AS(other) async __attribute__((visibility("hidden"))) __attribute__((noinline)) int stemmed(int size_t, int x)
+TAMED_AS(other)
+async __attribute__((visibility("hidden"))) __attribute__((noinline)) int stemmed(int size_t, int x)
 {
     return size_t + x;
 }
@@ -76,18 +81,18 @@ static __inline__ TAMED async int inlined(void)
 {
     return 0;
 }
-TAMED async
-struct point_big {
+TAMED async struct point_big {
     int x, y;
     double z[4];
-}
-defines_its_type(int a)
+} defines_its_type(int a)
 {
     struct point_big p = {0};
     (void)a;
     return p;
 }
-static TAMED async struct { double x[3]; } anonymous(void)
+static TAMED async struct {
+    double x[3];
+} anonymous(void)
 {
     __typeof__(anonymous()) p = {{0}};
     return p;
@@ -96,8 +101,8 @@ TAMED async int functions(void f(int), int (*g)(void), TAMED async int (*h)(int)
 {
     return f != 0 && g != 0 && h != 0;
 }
-TAMED async int twenty(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k, int l, int m, int n,
-                       int o, int p, int q, int r, int s, int t)
+TAMED async int twenty(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k,
+                       int l, int m, int n, int o, int p, int q, int r, int s, int t)
 {
     return a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t;
 }
