@@ -164,21 +164,28 @@ static bool declares_type(const struct ir_node *node)
     return false;
 }
 
+static uint32_t count_pinned_arrays(const struct ir_func *func)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < func->var_count; i++)
+        count += func->vars[i]->pinned && func->vars[i]->type->kind == IR_TYPE_ARRAY;
+    return count;
+}
+
 /* Where gcc would guess wrong: two arrays of the user's are neighbours in one object now, and one
  * might reach into the other; a large result might not have been written where the call has failed.
- * And a type that only variables in the frame have is not named in the body. */
+ * Prints the exceptions for this function; returns whether there are any. */
 static bool print_exceptions(struct printer *p)
 {
-    bool types = declares_type(p->func->body);
+    bool arrays = count_pinned_arrays(p->func) > 1, large = takes_large_result(p->func);
 
-    if (p->suspensions == 0 || (!p->unit->gnu && !types))
+    if (!p->unit->gnu || (!arrays && !large))
         return false;
     print_pragma(p, "push");
-    if (types)
-        print_pragma(p, "ignored \"-Wunused-local-typedefs\"");
-    if (p->unit->gnu)
+    if (arrays)
         print_pragma(p, "ignored \"-Wrestrict\"");
-    if (p->unit->gnu && takes_large_result(p->func))
+    if (large)
         print_pragma(p, "ignored \"-Wmaybe-uninitialized\"");
     return true;
 }

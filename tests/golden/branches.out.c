@@ -25,10 +25,6 @@ static tamer_step branches__resume2(tamer_frame *, uint64_t);
 static const tamer_point branches__await1 = { branches__resume1, tamer_frame_unwind, "branches", "branches.c", 11, 1, sizeof(struct branches__frame) };
 static const tamer_point branches__await2 = { branches__resume2, tamer_frame_unwind, "branches", "branches.c", 14, 2, sizeof(struct branches__frame) };
 
-
-#pragma GCC diagnostic push
-
-#pragma GCC diagnostic ignored "-Wrestrict"
 static __inline__ __attribute__((always_inline)) tamer_step
 branches__body(struct branches__frame *tamer_self, int tamer_at, int a, int b, uint64_t tamer_in)
 {
@@ -74,8 +70,6 @@ r = tamer_t2; }
     { branches__type tamer_result = r + unused; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
-
-#pragma GCC diagnostic pop
 
 tamer_step branches__async(int a, int b)
 {

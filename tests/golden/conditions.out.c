@@ -25,10 +25,6 @@ static const tamer_point conditions__await2 = { conditions__resume, tamer_frame_
 static const tamer_point conditions__await3 = { conditions__resume, tamer_frame_unwind, "conditions", "conditions.c", 12, 3, sizeof(struct conditions__frame) };
 static const tamer_point conditions__await4 = { conditions__resume, tamer_frame_unwind, "conditions", "conditions.c", 13, 4, sizeof(struct conditions__frame) };
 
-
-#pragma GCC diagnostic push
-
-#pragma GCC diagnostic ignored "-Wrestrict"
 static __inline__ __attribute__((always_inline)) tamer_step
 conditions__body(struct conditions__frame *tamer_self, int tamer_at, int a, int b, uint64_t tamer_in)
 {
@@ -127,8 +123,6 @@ r++;}
     { conditions__type tamer_result = r; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
-
-#pragma GCC diagnostic pop
 
 tamer_step conditions__async(int a, int b)
 {

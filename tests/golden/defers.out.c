@@ -41,10 +41,6 @@ static const tamer_point defers__await1 = { defers__resume1, defers__unwind, "de
 static const tamer_point defers__await2 = { 0, 0, "defers", "defers.c", 16, 2, sizeof(struct defers__frame) };
 static const tamer_point defers__await3 = { defers__resume3, defers__unwind, "defers", "defers.c", 18, 3, sizeof(struct defers__frame) };
 
-
-#pragma GCC diagnostic push
-
-#pragma GCC diagnostic ignored "-Wrestrict"
 static __inline__ __attribute__((always_inline)) tamer_step
 defers__body(struct defers__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
 {
@@ -136,8 +132,6 @@ return tamer_q;
 }
  return tamer_done(0);
 }
-
-#pragma GCC diagnostic pop
 
 tamer_step defers__async(int n)
 {

@@ -26,10 +26,6 @@ static const tamer_point errors__await2 = { 0, 0, "errors", "errors.c", 12, 2, s
 static const tamer_point errors__await4 = { 0, 0, "errors", "errors.c", 13, 4, sizeof(struct errors__frame) };
 static const tamer_point errors__await5 = { 0, 0, "errors", "errors.c", 14, 5, sizeof(struct errors__frame) };
 
-
-#pragma GCC diagnostic push
-
-#pragma GCC diagnostic ignored "-Wrestrict"
 static __inline__ __attribute__((always_inline)) tamer_step
 errors__body(struct errors__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
 {
@@ -94,8 +90,6 @@ return tamer_q;
 { errors__type tamer_result = tamer_t3; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
-
-#pragma GCC diagnostic pop
 
 tamer_step errors__async(int n)
 {

@@ -23,10 +23,6 @@ static tamer_step gotos__resume2(tamer_frame *, uint64_t);
 static const tamer_point gotos__await1 = { gotos__resume1, tamer_frame_unwind, "gotos", "gotos.c", 12, 1, sizeof(struct gotos__frame) };
 static const tamer_point gotos__await2 = { gotos__resume2, tamer_frame_unwind, "gotos", "gotos.c", 16, 2, sizeof(struct gotos__frame) };
 
-
-#pragma GCC diagnostic push
-
-#pragma GCC diagnostic ignored "-Wrestrict"
 static __inline__ __attribute__((always_inline)) tamer_step
 gotos__body(struct gotos__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
 {
@@ -79,8 +75,6 @@ out:
 }
  return tamer_done(0);
 }
-
-#pragma GCC diagnostic pop
 
 tamer_step gotos__async(int n)
 {

@@ -22,10 +22,6 @@ struct sum__frame {
 static tamer_step sum__resume1(tamer_frame *, uint64_t);
 static const tamer_point sum__await1 = { sum__resume1, tamer_frame_unwind, "sum", "loop.c", 12, 1, sizeof(struct sum__frame) };
 
-
-#pragma GCC diagnostic push
-
-#pragma GCC diagnostic ignored "-Wrestrict"
 static __inline__ __attribute__((always_inline)) tamer_step
 sum__body(struct sum__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
 {
@@ -57,8 +53,6 @@ s += tamer_t1; }
     { sum__type tamer_result = s; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
-
-#pragma GCC diagnostic pop
 
 tamer_step sum__async(int n)
 {

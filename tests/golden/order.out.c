@@ -26,10 +26,6 @@ static tamer_step order__resume2(tamer_frame *, uint64_t);
 static const tamer_point order__await1 = { order__resume1, tamer_frame_unwind, "order", "order.c", 11, 1, sizeof(struct order__frame) };
 static const tamer_point order__await2 = { order__resume2, tamer_frame_unwind, "order", "order.c", 11, 2, sizeof(struct order__frame) };
 
-
-#pragma GCC diagnostic push
-
-#pragma GCC diagnostic ignored "-Wrestrict"
 static __inline__ __attribute__((always_inline)) tamer_step
 order__body(struct order__frame *tamer_self, int tamer_at, int a, uint64_t tamer_in)
 {
@@ -71,8 +67,6 @@ tamer_t3 = (int)tamer_q.value;
 { order__type tamer_result = plain(tamer_t1, tamer_t2, plain(1, 2, tamer_t3)) + a; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
-
-#pragma GCC diagnostic pop
 
 tamer_step order__async(int a)
 {

@@ -24,10 +24,6 @@ struct pinned__frame {
 static tamer_step pinned__resume1(tamer_frame *, uint64_t);
 static const tamer_point pinned__await1 = { pinned__resume1, tamer_frame_unwind, "pinned", "pinned.c", 15, 1, sizeof(struct pinned__frame) };
 
-
-#pragma GCC diagnostic push
-
-#pragma GCC diagnostic ignored "-Wrestrict"
 static __inline__ __attribute__((always_inline)) tamer_step
 pinned__body(struct pinned__frame *tamer_self, int tamer_at, int size, uint64_t tamer_in)
 {
@@ -58,8 +54,6 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
     { pinned__type tamer_result = local + tamer_self->count; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
-
-#pragma GCC diagnostic pop
 
 tamer_step pinned__async(int size)
 {

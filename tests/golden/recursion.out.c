@@ -23,10 +23,6 @@ static tamer_step fib__resume2(tamer_frame *, uint64_t);
 static const tamer_point fib__await1 = { fib__resume1, tamer_frame_unwind, "fib", "recursion.c", 9, 1, sizeof(struct fib__frame) };
 static const tamer_point fib__await2 = { fib__resume2, tamer_frame_unwind, "fib", "recursion.c", 9, 2, sizeof(struct fib__frame) };
 
-
-#pragma GCC diagnostic push
-
-#pragma GCC diagnostic ignored "-Wrestrict"
 static __inline__ __attribute__((always_inline)) tamer_step
 fib__body(struct fib__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
 {
@@ -74,8 +70,6 @@ if (tamer_t1) {
 { fib__type tamer_result = tamer_t2; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
-
-#pragma GCC diagnostic pop
 
 static tamer_step fib__async(int n)
 {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # run.sh TAMERC INCLUDE: what every phase makes of small functions (NAME.dump) and what comes out (NAME.out.c), from the line
-# "golden" to the first wrapper. BLESS=1 writes both anew: to be read before they are kept (tests/golden/bless).
+# "golden" to the first wrapper; of gcc's text, whose output differs a little from clang's. BLESS=1 writes both anew: to be read before they are kept (tests/golden/bless).
 set -u
 tamerc=$1 include=$2
 cd "$(dirname "$0")" || exit 1
@@ -10,12 +10,12 @@ cd "$(dirname "$0")" || exit 1
 dump() {
     for phase in harvest lower cfg live frame; do
         echo "== $phase"
-        "$tamerc" "$1" --dump=$phase -- -I "$include" || return 1
+        "$tamerc" "$1" --cc=gcc --dump=$phase -- -I "$include" || return 1
     done
 }
 
 output() {
-    "$tamerc" "$1" --no-line -o "$scratch/whole.c" -- -I "$include" && sed -n '/golden/,/__call = /p' "$scratch/whole.c"
+    "$tamerc" "$1" --cc=gcc --no-line -o "$scratch/whole.c" -- -I "$include" && sed -n '/golden/,/__call = /p' "$scratch/whole.c"
 }
 
 # golden NAME KIND COMMAND...

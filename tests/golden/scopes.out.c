@@ -34,10 +34,6 @@ static const tamer_point scopes__await1 = { 0, 0, "scopes", "scopes.c", 11, 1, s
 static const tamer_point scopes__await2 = { scopes__resume2, tamer_frame_unwind, "scopes", "scopes.c", 17, 2, sizeof(struct scopes__frame) };
 static const tamer_point scopes__await3 = { scopes__resume3, scopes__unwind, "scopes", "scopes.c", 16, 3, sizeof(struct scopes__frame) };
 
-
-#pragma GCC diagnostic push
-
-#pragma GCC diagnostic ignored "-Wrestrict"
 static __inline__ __attribute__((always_inline)) tamer_step
 scopes__body(struct scopes__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
 {
@@ -97,8 +93,6 @@ if (tamer_exit1 == 1) { return tamer_done((uint64_t)(uint32_t)tamer_kept);}
     { scopes__type tamer_result = r; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
-
-#pragma GCC diagnostic pop
 
 tamer_step scopes__async(int n)
 {

@@ -25,10 +25,6 @@ static tamer_step shadows__resume2(tamer_frame *, uint64_t);
 static const tamer_point shadows__await1 = { shadows__resume1, tamer_frame_unwind, "shadows", "shadows.c", 12, 1, sizeof(struct shadows__frame) };
 static const tamer_point shadows__await2 = { shadows__resume2, tamer_frame_unwind, "shadows", "shadows.c", 16, 2, sizeof(struct shadows__frame) };
 
-
-#pragma GCC diagnostic push
-
-#pragma GCC diagnostic ignored "-Wrestrict"
 static __inline__ __attribute__((always_inline)) tamer_step
 shadows__body(struct shadows__frame *tamer_self, int tamer_at, int x, uint64_t tamer_in)
 {
@@ -78,8 +74,6 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
     { shadows__type tamer_result = x + y; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
-
-#pragma GCC diagnostic pop
 
 tamer_step shadows__async(int x)
 {

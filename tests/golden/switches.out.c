@@ -23,10 +23,6 @@ static const tamer_point switches__await1 = { switches__resume, tamer_frame_unwi
 static const tamer_point switches__await2 = { switches__resume, tamer_frame_unwind, "switches", "switches.c", 16, 2, sizeof(struct switches__frame) };
 static const tamer_point switches__await3 = { switches__resume, tamer_frame_unwind, "switches", "switches.c", 19, 3, sizeof(struct switches__frame) };
 
-
-#pragma GCC diagnostic push
-
-#pragma GCC diagnostic ignored "-Wrestrict"
 static __inline__ __attribute__((always_inline)) tamer_step
 switches__body(struct switches__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
 {
@@ -90,8 +86,6 @@ tamer_t3 = (int)tamer_q.value;
     { switches__type tamer_result = r; return tamer_done((uint64_t)(uint32_t)tamer_result); }
 }
 }
-
-#pragma GCC diagnostic pop
 
 tamer_step switches__async(int n)
 {

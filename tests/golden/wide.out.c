@@ -47,8 +47,6 @@ static const tamer_point wide__await3 = { wide__resume, tamer_frame_unwind, "wid
 
 #pragma GCC diagnostic push
 
-#pragma GCC diagnostic ignored "-Wrestrict"
-
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 static __inline__ __attribute__((always_inline)) tamer_step
 wide__body(struct wide__frame *tamer_self, int tamer_at, long a, uint64_t tamer_in)
