@@ -175,14 +175,19 @@ static uint32_t count_pinned_arrays(const struct ir_func *func)
 
 /* Where gcc would guess wrong: two arrays of the user's are neighbours in one object now, and one
  * might reach into the other; a large result might not have been written where the call has failed.
- * Prints the exceptions for this function; returns whether there are any. */
+ * And a type that only variables in the frame have is not named in the body. Returns whether any
+ * exception was printed. */
 static bool print_exceptions(struct printer *p)
 {
-    bool arrays = count_pinned_arrays(p->func) > 1, large = takes_large_result(p->func);
+    bool types = p->suspensions > 0 && declares_type(p->func->body);
+    bool arrays = p->unit->gnu && count_pinned_arrays(p->func) > 1;
+    bool large = p->unit->gnu && takes_large_result(p->func);
 
-    if (!p->unit->gnu || (!arrays && !large))
+    if (!types && !arrays && !large)
         return false;
     print_pragma(p, "push");
+    if (types)
+        print_pragma(p, "ignored \"-Wunused-local-typedefs\"");
     if (arrays)
         print_pragma(p, "ignored \"-Wrestrict\"");
     if (large)
