@@ -32,9 +32,8 @@ void body_fail(struct body *body, const struct ir_region *region, bool in_door)
 
 /* ---- saving and restoring ---- */
 
-static bool by_bytes(const struct body *body, const struct ir_var *var)
+static bool by_bytes(const struct ir_var *var)
 {
-    (void)body;
     return var->type->spelling == NULL || var->type->has_const_member ||
            var->type->kind == IR_TYPE_ARRAY;
 }
@@ -43,7 +42,7 @@ void body_copy_in(struct body *body, const struct ir_var *var)
 {
     const char *field = ctype_field(body->unit->arena, body->func, var), *name = ctype_var(var);
 
-    if (by_bytes(body, var))
+    if (by_bytes(var))
         cwriter_printf(body->out, "__builtin_memcpy((void *)&%s, &tamer_self->%s, sizeof %s); ",
                        name, field, name);
     else
@@ -54,7 +53,7 @@ static void copy_out(struct body *body, const struct ir_var *var)
 {
     const char *field = ctype_field(body->unit->arena, body->func, var), *name = ctype_var(var);
 
-    if (by_bytes(body, var))
+    if (by_bytes(var))
         cwriter_printf(body->out, "__builtin_memcpy(&tamer_self->%s, &%s, sizeof %s); ", field,
                        name, name);
     else

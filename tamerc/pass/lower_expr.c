@@ -425,7 +425,7 @@ static void lower_catch(struct lower *lower, struct ir_node *node)
     spill_operand(lower, node->kids[0]);
     guarded = put(lower, IR_CATCH_REGION, node->start, node->kids[0]);
     guarded->var = lower_temp(lower, &lower_int_type);
-    lower->region = regions_new(lower, IR_REGION_CATCH, guarded, node->start);
+    lower->region = regions_new(lower, IR_REGION_CATCH, guarded);
     lower->in_door = false;
     lower->out = &guarded->list;
     lower_discard(lower, node->kids[1]);

@@ -37,8 +37,7 @@ extern const struct ir_type lower_int_type, lower_error_type;
 /* Sets has_await throughout, makes the regions of scopes and deferred blocks, finds labels and
  * addressed variables. */
 void regions_prepare(struct lower *lower);
-struct ir_region *regions_new(struct lower *lower, enum ir_region_kind kind, struct ir_node *node,
-                              uint32_t place);
+struct ir_region *regions_new(struct lower *lower, enum ir_region_kind kind, struct ir_node *node);
 /* The way of `node`, a jump, from the current region out to `beyond`; NULL where it leaves none. */
 struct ir_exit *regions_exit(struct lower *lower, struct ir_node *node,
                              const struct ir_region *beyond);

@@ -92,12 +92,10 @@ static void add_region(struct lower *lower, struct ir_region *region)
     region->index = func->region_count;
 }
 
-struct ir_region *regions_new(struct lower *lower, enum ir_region_kind kind, struct ir_node *node,
-                              uint32_t place)
+struct ir_region *regions_new(struct lower *lower, enum ir_region_kind kind, struct ir_node *node)
 {
     struct ir_region *region = arena_new(lower->unit->arena, struct ir_region);
 
-    (void)place;
     region->kind = kind;
     region->parent = lower->region;
     region->in_door = lower->in_door;
@@ -127,7 +125,7 @@ static void prepare(struct lower *lower, struct ir_node *node);
 static void prepare_scope(struct lower *lower, struct ir_node *node)
 {
     prepare(lower, node->kids[0]);
-    lower->region = regions_new(lower, IR_REGION_SCOPE, node, node->start);
+    lower->region = regions_new(lower, IR_REGION_SCOPE, node);
     lower->in_door = false;
     prepare(lower, node->kids[1]);
     lower->region = node->region->parent;
@@ -138,7 +136,7 @@ static void prepare_scope(struct lower *lower, struct ir_node *node)
  * walks next, inside. */
 static void prepare_defer(struct lower *lower, struct ir_node *node)
 {
-    struct ir_region *region = regions_new(lower, IR_REGION_DEFER, node, node->start);
+    struct ir_region *region = regions_new(lower, IR_REGION_DEFER, node);
 
     lower->region = region;
     lower->in_door = true;
