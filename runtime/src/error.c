@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "count.h"
 #include "loop.h"
 #include "text.h"
 
@@ -52,6 +53,8 @@ static tamer_error *error_make(int code, char *message)
         return &nomem_error;
     }
     *error = (tamer_error){.message = message, .references = 1, .code = code};
+    if (tmr_counting)
+        tmr_count_error(1);
     return error;
 }
 
@@ -97,6 +100,8 @@ void tmr_error_unref(tamer_error *error)
     free(error->trace);
     free(error->message);
     free(error);
+    if (tmr_counting)
+        tmr_count_error(-1);
 }
 
 struct tmr_task *tmr_error_task(const tamer_error *error)

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "count.h"
 #include "error.h"
 #include "offload.h"
 #include "poller.h"
@@ -219,12 +220,15 @@ static pthread_once_t exit_once = PTHREAD_ONCE_INIT;
 static pthread_key_t
     exit_key; /* its destructor ends the loops of threads other than the main one */
 
-static void loop_free(struct tmr_loop *loop)
+/* with_process: that ends as well. */
+static void loop_free(struct tmr_loop *loop, bool with_process)
 {
     tmr_poller_free(loop->poller);
     tmr_offload_free(loop->offload);
     tmr_scope_forget_closed(loop);
     tmr_ready_done(&loop->ready);
+    if (tmr_counting)
+        tmr_count_report(loop, with_process);
     tmr_mem_done(&loop->mem);
     tamer_this = (tamer_thread){0};
     tmr_this_loop = NULL;
@@ -233,7 +237,7 @@ static void loop_free(struct tmr_loop *loop)
 
 static void at_thread_exit(void *loop)
 {
-    loop_free(loop);
+    loop_free(loop, false);
 }
 
 /* exit() inside of tamed code, or of a scope, leaves everything as it is: somebody still uses it.
@@ -243,11 +247,12 @@ static void at_exit(void)
     struct tmr_loop *loop = tmr_this_loop;
 
     if (loop && tamer_this.call == &loop->bottom && !loop->bottom.scopes)
-        loop_free(loop);
+        loop_free(loop, true);
 }
 
 static void register_exit(void)
 {
+    tmr_count_init();
     if (pthread_key_create(&exit_key, at_thread_exit) != 0 || atexit(at_exit) != 0)
         tmr_fatal("cannot register what ends a thread's loop");
 }

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "count.h"
 #include "loop.h"
 
 enum {
@@ -35,6 +36,13 @@ struct tmr_slab {
 };
 
 _Static_assert(sizeof(struct tmr_slab) <= SLAB_HEADER, "the header fits");
+
+/* In front of the heap's own blocks while tmr_counting. */
+struct tmr_counted {
+    struct tmr_counted *next, **pprev;
+    size_t size;
+    _Alignas(16) char block[];
+};
 
 struct tmr_mem_hooks tmr_mem_hooks;
 
@@ -188,6 +196,43 @@ static void *block_from_slabs(struct tmr_mem *mem, size_t cls)
     return slab ? slab_carve(slab, cls) : NULL;
 }
 
+/* ---- the heap's own blocks ---- */
+
+static void *heap_take(struct tmr_mem *mem, size_t size)
+{
+    struct tmr_counted *counted;
+
+    if (!tmr_counting)
+        return tmr_alloc(size);
+    counted = tmr_alloc(sizeof *counted + size);
+    if (!counted)
+        return NULL;
+    *counted = (struct tmr_counted){.next = mem->counted, .pprev = &mem->counted, .size = size};
+    if (counted->next)
+        counted->next->pprev = &counted->next;
+    mem->counted = counted;
+    return counted->block;
+}
+
+static void heap_release(const struct tmr_mem *mem, void *block)
+{
+    struct tmr_counted *counted;
+
+    if (reserve_has(mem, block))
+        return;
+    if (!tmr_counting) {
+        free(block);
+        return;
+    }
+    counted = (void *)((char *)block - offsetof(struct tmr_counted, block));
+    *counted->pprev = counted->next;
+    if (counted->next)
+        counted->next->pprev = counted->pprev;
+    free(counted);
+}
+
+/* ---- blocks ---- */
+
 void *tamer_frame_refill_for(size_t size, tamer_frame *child)
 {
     child->parent = tamer_frame_refill(size);
@@ -203,16 +248,10 @@ void *tamer_frame_refill(size_t size)
     if (cls == 0)
         cls = 1;
     if (mem->heap_only || cls >= TAMER_POOL_CLASSES)
-        block = tmr_alloc(cls * 8);
+        block = heap_take(mem, cls * 8);
     else
         block = block_from_slabs(mem, cls);
     return block ? block : reserve_take(mem, cls * 8);
-}
-
-static void heap_release(struct tmr_mem *mem, void *block)
-{
-    if (!reserve_has(mem, block))
-        free(block);
 }
 
 void tamer_frame_release(void *frame, size_t size)
@@ -341,6 +380,66 @@ void tmr_mem_trim(struct tmr_mem *mem, uint64_t steps)
     mem->trim_pause = mem->trim_pause < TRIM_PAUSE ? 2 * mem->trim_pause + 1 : TRIM_PAUSE;
     mem->trim_left = mem->trim_pause;
     mem->trim_after = steps + walked;
+}
+
+/* ---- what is in use ---- */
+
+static int compare_blocks(const void *a, const void *b)
+{
+    const uintptr_t *first = a, *second = b;
+
+    return (*first > *second) - (*first < *second);
+}
+
+/* The free blocks of a class, sorted; of the caller, who frees it. NULL: none, or no memory. */
+static uintptr_t *free_blocks(size_t cls, size_t *ret_count)
+{
+    size_t count = 0;
+    uintptr_t *blocks;
+    void *block;
+
+    for (block = tamer_this.free_frames[cls]; block; block = *(void **)block)
+        count++;
+    *ret_count = count;
+    blocks = malloc(count * sizeof *blocks);
+    if (!blocks)
+        return NULL;
+    for (block = tamer_this.free_frames[cls]; block; block = *(void **)block)
+        blocks[--count] = (uintptr_t)block;
+    qsort(blocks, *ret_count, sizeof *blocks, compare_blocks);
+    return blocks;
+}
+
+static void each_used_of_class(const struct tmr_mem *mem, size_t cls,
+                               void (*visit)(void *context, void *block, size_t size),
+                               void *context)
+{
+    size_t count = 0;
+    uintptr_t *free_ones = free_blocks(cls, &count);
+    const struct tmr_slab *slab;
+
+    for (slab = mem->slabs[cls]; slab; slab = slab->next) {
+        uintptr_t block = (uintptr_t)slab + SLAB_HEADER;
+
+        for (uint32_t i = 0; i < slab->carved; i++, block += slab->block)
+            if (!free_ones || !bsearch(&block, free_ones, count, sizeof block, compare_blocks))
+                visit(context, (void *)block, slab->block);
+    }
+    free(free_ones);
+}
+
+void tmr_mem_each_used(struct tmr_mem *mem, void (*visit)(void *context, void *block, size_t size),
+                       void *context)
+{
+    struct tmr_counted *counted;
+
+    if (mem->heap_only)
+        drain_lists(mem);
+    for (counted = mem->counted; counted; counted = counted->next)
+        visit(context, counted->block, counted->size);
+    for (size_t cls = 1; cls < TAMER_POOL_CLASSES; cls++)
+        if (mem->slabs[cls])
+            each_used_of_class(mem, cls, visit, context);
 }
 
 /* ---- begin and end ---- */

@@ -11,6 +11,7 @@
 #include <tamer/abi.h>
 
 struct tmr_slab;
+struct tmr_counted;
 
 struct tmr_region { /* a reserve, opened or used up */
     struct tmr_region *next;
@@ -19,8 +20,9 @@ struct tmr_region { /* a reserve, opened or used up */
 
 struct tmr_mem {
     struct tmr_slab *slabs[TAMER_POOL_CLASSES]; /* by size class; the first one is carved */
-    struct tmr_region *reserve; /* for when the system gives no more; first one is open */
-    size_t slab_count;          /* of all classes */
+    struct tmr_counted *counted; /* while tmr_counting: blocks in use that are the heap's own */
+    struct tmr_region *reserve;  /* for when the system gives no more; first one is open */
+    size_t slab_count;           /* of all classes */
     uint64_t
         trim_after;     /* steps after which a walk is due, since so many blocks were walked last */
     unsigned trim_left; /* tmr_mem_trim calls to let pass */
@@ -37,6 +39,10 @@ extern struct tmr_mem_hooks tmr_mem_hooks __attribute__((visibility("hidden")));
 
 /* 0, or -ENOMEM when there is not even the reserve. */
 int tmr_mem_init(struct tmr_mem *mem);
+
+/* While tmr_counting: calls `visit` for every block in use. Those from the reserve are left out. */
+void tmr_mem_each_used(struct tmr_mem *mem, void (*visit)(void *context, void *block, size_t size),
+                       void *context);
 
 /* Frees everything, blocks in use included. */
 void tmr_mem_done(struct tmr_mem *mem);

@@ -5,7 +5,8 @@
 # NAME.c with NAME.out prints that. Without, it uses no more of tamed C than await: untranslated it is ordinary C, and it prints
 # what that, compiled by clang, prints. Programs that include leaves.h run three times: with leaves that never, always and every
 # other time suspend. A line "flags: …" at the top adds to the compiler's flags; NAME_other.c is a second file of NAME. No
-# warning is allowed. BLESS=1 writes NAME.out anew where there is one: to be read before it is kept.
+# warning is allowed, and nothing may be left at the end (TAMER_COUNT). BLESS=1 writes NAME.out anew where there is one: to be read
+# before it is kept.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 directory=$1 tamerc=$2 include=$3 library=$4 compiler=$5 flags=$6
@@ -36,7 +37,7 @@ build() {
 
 # execute PROGRAM MODE OUTPUT: files are named without their directories in what it prints.
 execute() {
-    TAMER_LEAVES=$2 timeout 60 "$1" >"$3.raw" 2>"$3.messages" </dev/null
+    TAMER_COUNT=1 TAMER_LEAVES=$2 timeout 60 "$1" >"$3.raw" 2>"$3.messages" </dev/null
     status=$?
     sed 's|\(([^ ()]*/\)\([^/ ()]*:[0-9]*)\)|(\2|' "$3.raw" >"$3"
     [ $status = 0 ] && return 0
