@@ -200,12 +200,13 @@ static void print_body(struct printer *p)
     bool excepted = print_exceptions(p);
 
     cwriter_at(p->out, p->func->start);
-    /* No compiler copies a function that keeps addresses of its labels: that one stays a single
-     * function. */
+    /* Addresses of labels are those of one copy: that one is called wherever the function is
+     * entered. */
     cwriter_printf(p->out,
                    "static %s tamer_step\n%s__body(struct %s__frame *tamer_self, int tamer_at",
-                   p->func->has_computed_goto ? "__attribute__((noinline))"
-                                              : "__inline__ __attribute__((always_inline))",
+                   !p->func->has_computed_goto ? "__inline__ __attribute__((always_inline))"
+                   : p->unit->gnu              ? "__attribute__((noinline, noclone))"
+                                               : "__attribute__((noinline))",
                    p->name, p->name);
     print_params(p, true, true);
     cwriter_printf(p->out, ", uint64_t tamer_in)\n");

@@ -241,9 +241,13 @@ static struct ir_node *parse_label_address(struct parser *parser)
 {
     uint32_t start = parser_here(parser);
     parser_advance(parser);
+    const char *name = parser_text(parser, parser->at);
     parser_advance(parser);
+    struct ir_node *node = parser_node(parser, IR_LITERAL, start, parser_behind(parser));
+    node->name = name;
     parser->func->has_computed_goto = true;
-    return parser_finish(parser, parser_node(parser, IR_LITERAL, start, parser_behind(parser)));
+    ir_list_add(parser->arena, &parser->func->labels_taken, node);
+    return parser_finish(parser, node);
 }
 
 /* ---- casts ---- */

@@ -201,6 +201,17 @@ static bool is_asm_word(const struct parser *parser)
            parser_is(parser, "__inline__");
 }
 
+static struct ir_node *asm_label(struct parser *parser)
+{
+    const struct token *token = parser_token(parser, parser->at);
+    struct ir_node *node = parser_node(parser, IR_LITERAL, token->start, token->end);
+    node->name = parser_text(parser, parser->at);
+    parser->lenient++;
+    parser_finish(parser, node);
+    parser->lenient--;
+    return node;
+}
+
 /* Operands: [name] "constraint" (E); strings alone; names of labels. */
 static void asm_operands(struct parser *parser, struct node_list *kids)
 {
@@ -211,6 +222,8 @@ static void asm_operands(struct parser *parser, struct node_list *kids)
             vec_push(parser->arena, kids, parse_expression(parser));
             parser_expect(parser, ")");
         } else {
+            if (parser_is_ident(parser, parser->at))
+                vec_push(parser->arena, kids, asm_label(parser));
             parser_advance(parser);
         }
     }

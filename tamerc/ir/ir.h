@@ -86,8 +86,8 @@ struct ir_var {
  */
 enum ir_kind {
     /* expressions */
-    IR_LITERAL, /* number, character, string, nullptr, __func__, label address, enum constant: kids
-                   none */
+    IR_LITERAL, /* number, character, string, nullptr, __func__, enum constant, label address: kids
+                   none. `name`: of a label address, the label */
     IR_REF,     /* a variable: `var` set where it is one of the function's; else (global, function)
                    `name` */
     IR_PAREN,   /* (E) */
@@ -151,7 +151,7 @@ enum ir_kind {
     IR_CONTINUE,
     IR_RETURN, /* kids: E|NULL; lowered with `exit`: no kid, the result was put into
                   ir_func.result_var in `pre` */
-    IR_ASM,    /* kids: operand expressions; `is_asm_goto` */
+    IR_ASM,    /* kids: operand expressions; `is_asm_goto`: then IR_LITERALs, the labels by `name` */
     IR_SCOPE,  /* TAMER_SCOPE: `var` the scope variable; kids: E (initialiser list of the options),
                   S. `name`: text of its name */
     IR_DEFER,  /* tamer_defer: kids: S. Covers the rest of the enclosing block */
@@ -351,7 +351,10 @@ struct ir_func {
     uint32_t temp_count, loop_count;
     struct ir_var *result_var; /* lower: keeps the result while regions are left (tamer_result);
                                   NULL if none does */
-    bool has_computed_goto;    /* or a label's address taken */
+    struct ir_list labels_taken; /* IR_LITERALs: labels whose address is taken. Where there are any,
+                                    or a computed goto, the body is compiled once (has_computed_goto):
+                                    they mean the same in every call, and behind every suspension */
+    bool has_computed_goto;
     struct ir_cfg *cfg;
     struct ir_field *fields;
     uint32_t field_count;

@@ -2,6 +2,8 @@
 /* The events of statements. */
 #include "pass/cfg_parts.h"
 
+#include <string.h>
+
 #include "text/source.h"
 
 /* ---- conditions ---- */
@@ -163,16 +165,19 @@ static void jump(struct cfg *cfg, struct ir_node *node)
     cfg_jump(cfg, cfg_destination(cfg, node));
 }
 
-static void to_every_label(struct cfg *cfg)
+/* Which of several local labels of the name is meant does not matter here. */
+static void to_label(struct cfg *cfg, const struct ir_node *literal)
 {
-    for (uint32_t i = 0; i < cfg->label_count; i++)
-        cfg_edge(cfg, cfg->now, cfg->labels[i].block);
+    for (uint32_t i = 0; literal->name && i < cfg->label_count; i++)
+        if (strcmp(cfg->labels[i].node->name, literal->name) == 0)
+            cfg_edge(cfg, cfg->now, cfg->labels[i].block);
 }
 
 static void computed_goto(struct cfg *cfg, struct ir_node *node)
 {
     cfg_read(cfg, node->kids[0]);
-    to_every_label(cfg);
+    for (uint32_t i = 0; i < cfg->func->labels_taken.count; i++)
+        to_label(cfg, cfg->func->labels_taken.items[i]);
     cfg->now = cfg_block(cfg);
 }
 
@@ -183,7 +188,9 @@ static void asm_statement(struct cfg *cfg, struct ir_node *node)
             cfg_operand_of_asm(cfg, node->kids[i]);
     if (!node->is_asm_goto)
         return;
-    to_every_label(cfg);
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (node->kids[i] && node->kids[i]->kind == IR_LITERAL)
+            to_label(cfg, node->kids[i]);
     cfg_enter(cfg, cfg_block(cfg));
 }
 

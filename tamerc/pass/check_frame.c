@@ -174,39 +174,11 @@ static void check_call(struct check *check, const struct ir_node *node)
     }
 }
 
-static void check_asm_goto(struct check *check, const struct ir_node *node)
-{
-    diag_error(check->diag, node->start, node->end, "tamer-goto",
-               "asm goto cannot stand in a function that may be suspended; move it to a function "
-               "of its own");
-    note_wait(check, any_wait(check));
-}
-
-static void check_computed_goto(struct check *check, const struct ir_node *node)
-{
-    diag_error(check->diag, node->start, node->end, "tamer-goto",
-               "a computed goto cannot stand in a function that may be suspended: label addresses "
-               "are not the same when it goes on; use a switch");
-    note_wait(check, any_wait(check));
-}
-
-static bool is_label_address(const struct check *check, const struct ir_node *node)
-{
-    return node->kind == IR_LITERAL && check->source && node->end - node->start > 2 &&
-           memcmp(check->source->text + node->start, "&&", 2) == 0;
-}
-
 static void check_activation(struct check *check, const struct ir_node *node)
 {
     if (!node || node->kind == IR_UNEVALUATED)
         return;
     check_call(check, node);
-    if (any_wait(check)) {
-        if (node->kind == IR_GOTO_COMPUTED || is_label_address(check, node))
-            check_computed_goto(check, node);
-        if (node->kind == IR_ASM && node->is_asm_goto)
-            check_asm_goto(check, node);
-    }
     for (uint32_t i = 0; i < node->kid_count; i++)
         check_activation(check, node->kids[i]);
 }

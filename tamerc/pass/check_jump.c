@@ -151,6 +151,36 @@ static void check_goto(struct walk *walk, const struct ir_node *node)
         }
 }
 
+/* A jump that is made by the machine alone, with nobody to open or to leave anything on its way. */
+static void check_to_label(struct walk *walk, const struct ir_node *node, const char *name)
+{
+    const struct label *label = walk->labels;
+    while (label && strcmp(label->node->name, name) != 0)
+        label = label->next;
+    if (!label || (is_around(label->link, walk->link) && is_around(walk->link, label->link)))
+        return;
+    diag_error(walk->check->diag, node->start, node->start, "tamer-jump",
+               "'%s' may lead to '%s', out of or into a TAMER_SCOPE or the reach of a tamer_defer, "
+               "which only a jump to a known label can; use 'goto %s' or a switch",
+               node->kind == IR_ASM ? "asm goto" : "goto *", name, name);
+    diag_note(walk->check->diag, label->node->start, label->node->start, "'%s' stands here", name);
+}
+
+static void check_asm(struct walk *walk, const struct ir_node *node)
+{
+    for (uint32_t i = 0; node->is_asm_goto && i < node->kid_count; i++)
+        if (node->kids[i]->kind == IR_LITERAL && node->kids[i]->name)
+            check_to_label(walk, node, node->kids[i]->name);
+}
+
+static void check_computed(struct walk *walk, const struct ir_node *node)
+{
+    const struct ir_list *taken = &walk->check->func->labels_taken;
+    size_t errors = diag_errors(walk->check->diag);
+    for (uint32_t i = 0; i < taken->count && diag_errors(walk->check->diag) == errors; i++)
+        check_to_label(walk, node, taken->items[i]->name);
+}
+
 static void check_loop_jump(struct walk *walk, const struct ir_node *node)
 {
     const struct target *target = walk->targets;
@@ -172,6 +202,12 @@ static void visit_jump(struct walk *walk, const struct ir_node *node)
     switch (node->kind) {
     case IR_GOTO:
         check_goto(walk, node);
+        break;
+    case IR_GOTO_COMPUTED:
+        check_computed(walk, node);
+        break;
+    case IR_ASM:
+        check_asm(walk, node);
         break;
     case IR_BREAK:
     case IR_CONTINUE:
@@ -281,25 +317,10 @@ static void walk_statement(struct walk *walk, const struct ir_node *node, visito
     }
 }
 
-/* Where it leads is not known: it could leave or enter any of them. */
-static void check_computed(struct check *check, const struct ir_node *node)
-{
-    if (!node || node->kind == IR_UNEVALUATED)
-        return;
-    if (node->kind == IR_GOTO_COMPUTED || (node->kind == IR_ASM && node->is_asm_goto))
-        diag_error(check->diag, node->start, node->end, "tamer-goto",
-                   "a jump whose label is not known cannot stand in a function with tamer_defer; "
-                   "use a switch");
-    for (uint32_t i = 0; i < node->kid_count; i++)
-        check_computed(check, node->kids[i]);
-}
-
 void check_jumps(struct check *check)
 {
     struct walk labels = {.check = check};
     walk_statement(&labels, check->func->body, find_label);
     struct walk jumps = {.check = check, .labels = labels.labels};
     walk_statement(&jumps, check->func->body, visit_jump);
-    if (check->waits.count == 0 && ir_contains(check->func->body, IR_DEFER))
-        check_computed(check, check->func->body);
 }

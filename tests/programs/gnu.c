@@ -115,24 +115,6 @@ out:
     return await leaf(2);
 }
 
-/* Computed goto is fine where nothing waits. */
-static TAMED async int interpreter(int n)
-{
-    static const void *const table[] = {&&add, &&twice, &&halt};
-    static const unsigned char code[] = {0, 1, 0, 1, 2};
-    int pc = 0;
-
-    goto *table[code[pc++]];
-add:
-    n++;
-    goto *table[code[pc++]];
-twice:
-    n *= 2;
-    goto *table[code[pc++]];
-halt:
-    return n;
-}
-
 TAMED async int main(void)
 {
     for (int n = -1; n < 5; n++) {
@@ -140,7 +122,7 @@ TAMED async int main(void)
         printf(" %d %d", await elvis(n), await ranges(n));
         printf(" %d %d", await statement_expressions(n), await types(n));
         printf(" %d %d", await builtins(n), await storage(n));
-        printf(" %d %d\n", await attributes(n), await interpreter(n));
+        printf(" %d\n", await attributes(n));
     }
     return 0;
 }
