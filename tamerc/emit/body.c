@@ -104,6 +104,8 @@ void body_expr(struct body *body, const struct ir_node *node)
 {
     cwriter_at(body->out, node->start);
     if (node->temp != NULL) {
+        if (cwriter_ends_word(body->out)) /* __extension__({ … }) */
+            cwriter_printf(body->out, " ");
         body_var(body, node->temp);
         return;
     }
@@ -124,6 +126,12 @@ void body_expr(struct body *body, const struct ir_node *node)
         break;
     case IR_RAISE:
         cwriter_printf(body->out, "(void)0");
+        break;
+    case IR_STMT_EXPR:
+        if (node->has_await)
+            cwriter_printf(body->out, "(void)0");
+        else
+            body_gaps(body, node);
         break;
     case IR_COMPOUND_LITERAL:
         if (node->literal != NULL)

@@ -354,6 +354,15 @@ void cwriter_source(struct cwriter *writer, uint32_t start, uint32_t end)
 
 /* ---- generated text ---- */
 
+bool cwriter_ends_word(const struct cwriter *writer)
+{
+    const struct strbuf *out = writer->out;
+    char last = out->size > 0 ? out->text[out->size - 1] : ' ';
+
+    return (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z') ||
+           (last >= '0' && last <= '9') || last == '_' || last == '$';
+}
+
 static void put_generated(struct cwriter *writer, const char *text, size_t size)
 {
     if (size > 0 && !writer->line_markers && at_fresh_line(writer))

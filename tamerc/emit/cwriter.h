@@ -58,6 +58,9 @@ void cwriter_printf(struct cwriter *writer, const char *format, ...)
  * a line of its own, of the same number. Without line markers: nothing. */
 void cwriter_silent(struct cwriter *writer, bool on);
 
+/* Whether an identifier printed next would join what stands there. */
+bool cwriter_ends_word(const struct cwriter *writer);
+
 /* A real newline, with or without markers: between generated functions and declarations. */
 void cwriter_break(struct cwriter *writer);
 

@@ -161,6 +161,10 @@ static bool declares_type(const struct ir_node *node)
     for (uint32_t i = 0; i < node->kid_count; i++)
         if (declares_type(node->kids[i]))
             return true;
+    for (uint32_t i = 0; i < IR_LIST_COUNT; i++)
+        for (uint32_t k = 0; k < ir_list_of(node, i)->count; k++)
+            if (declares_type(ir_list_of(node, i)->items[k]))
+                return true;
     return false;
 }
 

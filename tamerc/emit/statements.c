@@ -82,6 +82,7 @@ static void print_unguarded(struct body *body, const struct ir_node *node)
         break;
     default:
         body_stmt(body, node);
+        cwriter_printf(body->out, "\n");
         break;
     }
 }

@@ -303,8 +303,11 @@ static struct ir_node *parse_assertion(struct parser *parser)
 static struct ir_node *parse_local_labels(struct parser *parser)
 {
     uint32_t start = parser_here(parser);
-    while (!parser->failed && parser->at < parser->limit && !parser_is(parser, ";"))
-        parser_advance(parser);
+    for (parser_advance(parser);
+         !parser->failed && parser->at < parser->limit && !parser_is(parser, ";");
+         parser_advance(parser))
+        if (parser_is_ident(parser, parser->at))
+            known_add_label(parser, parser->at);
     return parse_without_declarator(parser, start, &(struct node_list){0});
 }
 

@@ -21,8 +21,16 @@ struct name *known_find(const struct parser *parser, uint32_t index)
     if (token->kind != TOKEN_IDENT)
         return NULL;
     for (struct name *name = parser->names; name; name = name->outer)
-        if (same_text(parser, name, token))
+        if (name->kind != NAME_LABEL && same_text(parser, name, token))
             return name;
+    return NULL;
+}
+
+struct ir_node *known_label(const struct parser *parser, uint32_t index)
+{
+    for (const struct name *name = parser->names; name; name = name->outer)
+        if (name->kind == NAME_LABEL && same_text(parser, name, parser_token(parser, index)))
+            return name->block;
     return NULL;
 }
 
@@ -33,6 +41,12 @@ void known_add(struct parser *parser, enum name_kind kind, uint32_t index, struc
     *name = (struct name){
         .outer = parser->names, .kind = kind, .start = token->start, .end = token->end, .var = var};
     parser->names = name;
+}
+
+void known_add_label(struct parser *parser, uint32_t index)
+{
+    known_add(parser, NAME_LABEL, index, NULL);
+    parser->names->block = parser->block;
 }
 
 static bool is_typedef_name(const struct parser *parser, uint32_t index)
@@ -111,10 +125,13 @@ static bool is_other_name(const struct parser *parser, uint32_t index, uint32_t 
            parser_word(parser, index - 1) == WORD_TAG;
 }
 
-static bool is_expression(const struct parser *parser, uint32_t index)
+/* Not a variable of the same name that is declared inside of what is not evaluated. */
+static bool is_expression(const struct parser *parser, uint32_t index, const struct name *name)
 {
     const struct token *token = parser_token(parser, index);
-    return facts_expression(parser->facts, token->start, token->end) != NULL;
+    const struct fact *fact = facts_expression(parser->facts, token->start, token->end);
+    return fact && (name->var->kind == IR_VAR_STATIC ||
+                    facts_declared_at(parser->facts, fact) == name->start);
 }
 
 static struct ir_node *reference(struct parser *parser, uint32_t index, struct ir_var *var)
@@ -137,7 +154,7 @@ static struct ir_node *variables_in(struct parser *parser, uint32_t first, uint3
         const struct name *name = known_find(parser, at);
         if (!name || name->kind != NAME_VARIABLE || !name->var)
             continue;
-        if (declares ? is_expression(parser, at) : !is_other_name(parser, at, first))
+        if (declares ? is_expression(parser, at, name) : !is_other_name(parser, at, first))
             vec_push(parser->arena, &kids, reference(parser, at, name->var));
     }
     if (kids.count == 0)

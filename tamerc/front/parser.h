@@ -23,14 +23,15 @@ struct diag;
 struct source;
 struct type_names;
 
-enum name_kind { NAME_VARIABLE, NAME_TYPE, NAME_CONSTANT, NAME_FUNCTION };
+enum name_kind { NAME_VARIABLE, NAME_TYPE, NAME_CONSTANT, NAME_FUNCTION, NAME_LABEL };
 
 /* A name declared in the function, in the scope that is open. */
 struct name {
     struct name *outer; /* declared before it */
     enum name_kind kind;
-    uint32_t start, end; /* where it was declared */
-    struct ir_var *var;  /* NAME_VARIABLE */
+    uint32_t start, end;   /* where it was declared */
+    struct ir_var *var;    /* NAME_VARIABLE */
+    struct ir_node *block; /* NAME_LABEL: whose __label__ declares it */
 };
 
 struct node_list VEC(struct ir_node *);
@@ -92,7 +93,10 @@ struct ir_node *parser_strip(struct ir_node *node); /* parentheses */
 /* ---- known.c ---- */
 
 struct name *known_find(const struct parser *parser, uint32_t index);
+/* The block that declares the label by __label__; NULL: it is the function's. */
+struct ir_node *known_label(const struct parser *parser, uint32_t index);
 void known_add(struct parser *parser, enum name_kind kind, uint32_t index, struct ir_var *var);
+void known_add_label(struct parser *parser, uint32_t index);
 /* Does a type name, or a declaration, begin at the token? */
 bool known_type_begins(const struct parser *parser, uint32_t index);
 /* Enumerators that are declared in the tokens. */

@@ -73,12 +73,16 @@ static struct ir_node *labelled(struct parser *parser)
 static struct ir_node *parse_label(struct parser *parser)
 {
     uint32_t start = parser_here(parser);
-    const char *name = parser_text(parser, parser->at);
+    struct ir_node *node = parser_node(parser, IR_LABEL, start, 0);
+    node->name = parser_text(parser, parser->at);
+    node->target = known_label(parser, parser->at);
+    if (parser->lenient == 0)
+        ir_list_add(parser->arena, &parser->func->labels, node);
     parser_advance(parser);
     parser_advance(parser);
     struct ir_node *kid = labelled(parser);
-    struct ir_node *node = finish(parser, IR_LABEL, start, &kid, 1);
-    node->name = name;
+    parser_kids(parser, node, &kid, 1);
+    node->end = parser_behind(parser);
     return node;
 }
 

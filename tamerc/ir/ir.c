@@ -183,6 +183,36 @@ bool ir_contains(const struct ir_node *node, enum ir_kind kind)
     return false;
 }
 
+const struct ir_list *ir_list_of(const struct ir_node *node, uint32_t number)
+{
+    const struct ir_list *const lists[IR_LIST_COUNT] = {&node->pre, &node->pre_cond,
+                                                        &node->pre_step, &node->list, &node->other};
+    return lists[number];
+}
+
+bool ir_stands_in(const struct ir_node *node, const struct ir_node *around)
+{
+    while (node && node != around)
+        node = node->parent;
+    return node != NULL;
+}
+
+/* Local labels may share a name: the innermost block that declares one counts. */
+struct ir_node *ir_label_of(const struct ir_func *func, const struct ir_node *jump)
+{
+    struct ir_node *found = NULL;
+    for (uint32_t i = 0; i < func->labels.count; i++) {
+        struct ir_node *label = func->labels.items[i];
+        bool is_visible = !label->target || ir_stands_in(jump, label->target);
+        if (strcmp(label->name, jump->name) != 0 || !is_visible)
+            continue;
+        if (!found || !found->target ||
+            (label->target && ir_stands_in(label->target, found->target)))
+            found = label;
+    }
+    return found;
+}
+
 enum ir_result ir_result_of(const struct ir_type *type)
 {
     if (type->kind == IR_TYPE_VOID)

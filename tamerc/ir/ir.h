@@ -221,7 +221,8 @@ struct ir_node {
     struct ir_exit *exit; /* IR_BREAK, IR_CONTINUE, IR_GOTO, IR_RETURN that leave a region: through
                              `region`; else NULL */
     struct ir_node *target; /* IR_BREAK: the loop, switch or scope it leaves; IR_CONTINUE: the loop
-                               or scope. NULL in the rest */
+                               or scope; IR_LABEL: the block whose __label__ declares it. NULL in
+                               the rest */
     uint32_t loop_id; /* loops whose `continue` must become a goto: the label's number; else 0 */
     int number;       /* IR_SET */
     bool negated, negate_twice;
@@ -309,8 +310,8 @@ struct ir_signature {
     bool is_synthetic; /* NAME_get of another one: its declarations are printed with that one's */
     struct ir_signature *getter; /* NAME_get, where there are wrappers */
     const char *specifiers;      /* of the result type, marks, storage class and function specifiers
-                                    removed; for a type that the      declaration itself defines: the name of
-                                    the typedef that replaces it */
+                                    removed; for a type that the      declaration itself defines: the
+                                    name of      the typedef that replaces it */
     const char *before, *after;  /* declarator around `name(params)`: "*" and "" for `char *f(int)`;
                                     `(*` and `)(int)` for a returned function pointer */
     struct ir_param *params;
@@ -351,6 +352,7 @@ struct ir_func {
     uint32_t temp_count, loop_count;
     struct ir_var *result_var; /* lower: keeps the result while regions are left (tamer_result);
                                   NULL if none does */
+    struct ir_list labels;     /* IR_LABELs, in order */
     struct ir_list labels_taken; /* IR_LITERALs: labels whose address is taken. Where there are any,
                                     or a computed goto, the body is compiled once (has_computed_goto):
                                     they mean the same in every call, and behind every suspension */
@@ -404,10 +406,17 @@ struct ir_signature *ir_signature_find(const struct ir_unit *unit, const char *n
 struct ir_signature *ir_signature_of_stem(const struct ir_unit *unit, const char *stem,
                                           size_t size);
 const char *ir_kind_name(enum ir_kind kind);
+/* The lists of statements that lowering hangs on a node, by number. */
+enum { IR_LIST_COUNT = 5 };
+const struct ir_list *ir_list_of(const struct ir_node *node, uint32_t number);
 /* How a value of the type travels. */
 enum ir_result ir_result_of(const struct ir_type *type);
 /* Whether any node of the kind stands in the tree, `pre` lists excluded. */
 bool ir_contains(const struct ir_node *node, enum ir_kind kind);
+/* Whether the node is `around`, or stands inside of it. */
+bool ir_stands_in(const struct ir_node *node, const struct ir_node *around);
+/* The IR_LABEL that an IR_GOTO means; NULL: none, which is an error of the program. */
+struct ir_node *ir_label_of(const struct ir_func *func, const struct ir_node *jump);
 
 /* Aborts with a message when the function does not keep what `stage` promises: a bug of tamerc's.
  */

@@ -84,45 +84,31 @@ void cfg_point(struct cfg *cfg, struct ir_point *point)
 
 /* ---- where things stand ---- */
 
-static bool holds(const struct ir_node *block, const struct ir_node *node)
-{
-    while (node && node != block)
-        node = node->parent;
-    return node != NULL;
-}
-
 void cfg_deaths(struct cfg *cfg, const struct ir_node *from, const struct ir_node *to)
 {
     for (uint32_t i = 0; i < cfg->func->var_count; i++) {
         struct ir_var *var = cfg->func->vars[i];
-        if (var->block && (!from || holds(var->block, from)) && !holds(var->block, to))
+        if (var->block && (!from || ir_stands_in(from, var->block)) &&
+            !ir_stands_in(to, var->block))
             cfg_event(cfg, IR_EVENT_DEATH, var);
     }
 }
 
-static void find_labels(struct cfg *cfg, const struct ir_node *node)
+static void prepare_labels(struct cfg *cfg)
 {
-    if (!node)
-        return;
-    if (node->kind == IR_LABEL) {
-        cfg->labels = room(cfg->unit->arena, cfg->labels, cfg->label_count, &cfg->label_capacity,
-                           sizeof *cfg->labels);
-        uint32_t block = cfg_block(cfg);
-        cfg->labels[cfg->label_count++] = (struct cfg_label){.node = node, .block = block};
-    }
-    for (uint32_t i = 0; i < node->kid_count; i++)
-        find_labels(cfg, node->kids[i]);
+    const struct ir_func *func = cfg->func;
+    cfg->labels = arena_array(cfg->unit->arena, func->labels.count, sizeof *cfg->labels);
+    cfg->label_count = func->labels.count;
+    for (uint32_t i = 0; i < cfg->label_count; i++)
+        cfg->labels[i] = (struct cfg_label){.node = func->labels.items[i], .block = cfg_block(cfg)};
 }
 
-/* Local labels (__label__) may share a name: the one that stands closest around the jump is meant.
- */
 static const struct cfg_label *find_label(const struct cfg *cfg, const struct ir_node *jump)
 {
-    for (const struct ir_node *around = jump; around; around = around->parent)
-        for (uint32_t i = 0; i < cfg->label_count; i++)
-            if (strcmp(cfg->labels[i].node->name, jump->name) == 0 &&
-                holds(around, cfg->labels[i].node))
-                return &cfg->labels[i];
+    const struct ir_node *label = ir_label_of(cfg->func, jump);
+    for (uint32_t i = 0; i < cfg->label_count; i++)
+        if (cfg->labels[i].node == label)
+            return &cfg->labels[i];
     return NULL;
 }
 
@@ -177,7 +163,7 @@ void cfg_build(struct ir_unit *unit, struct ir_func *func)
     cfg.doors = arena_array(unit->arena, func->region_count + 1, sizeof(struct cfg_door));
     cfg.now = cfg_block(&cfg);
     cfg_block(&cfg);
-    find_labels(&cfg, func->body);
+    prepare_labels(&cfg);
     for (uint32_t i = 0; i < func->var_count; i++)
         if (func->vars[i]->kind == IR_VAR_PARAM)
             cfg_event(&cfg, IR_EVENT_DEF, func->vars[i]);

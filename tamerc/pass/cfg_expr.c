@@ -129,6 +129,8 @@ static bool is_moved(const struct ir_node *node)
         return true;
     case IR_COND:
         return (node->kids[1] && node->kids[1]->has_await) || node->kids[2]->has_await;
+    case IR_STMT_EXPR:
+        return node->has_await;
     default:
         return false;
     }

@@ -36,8 +36,8 @@ struct cfg {
     struct ir_cfg *graph;
     uint32_t now; /* the block that events are added to */
     struct cfg_target *targets;
-    struct cfg_label *labels;
-    uint32_t label_count, label_capacity;
+    struct cfg_label *labels; /* of ir_func.labels, in the same order */
+    uint32_t label_count;
     struct cfg_door *doors; /* by ir_region.index */
     uint32_t switch_head;   /* the block that selects among the cases of the switch around */
     bool *has_default;      /* of that switch */

@@ -128,8 +128,6 @@ static const struct spot in_static = {"the initialiser of a static variable",
 static const struct spot in_case = {"a case label", "a case label must be a constant"};
 static const struct spot in_bound = {"the size of an array", "await the size before"};
 static const struct spot in_specifier = {"declaration specifiers", "await the value before"};
-static const struct spot in_statement_expression = {"a statement expression",
-                                                    "write its statements in a block of their own"};
 static const struct spot in_generic = {
     "an operand of _Generic, __builtin_choose_expr, va_arg or offsetof",
     "await into a variable first, and use that"};
@@ -158,8 +156,6 @@ static const char *special_name(enum ir_kind kind)
 static struct spot spot_of_kid(const struct ir_node *node, uint32_t index, struct spot spot)
 {
     switch (node->kind) {
-    case IR_STMT_EXPR:
-        return in_statement_expression;
     case IR_GENERIC:
         return in_generic;
     case IR_ASM:
@@ -191,15 +187,6 @@ static void check_value(struct check *check, const struct ir_node *node)
     if (type && type->kind != IR_TYPE_INTEGER)
         diag_error(check->diag, node->start, node->end, "tamer-check",
                    "tamer_check needs an integer that is negative on failure");
-}
-
-/* A jump would leave the expression half evaluated, and its handler open. */
-static void check_catch(struct check *check, const struct ir_node *node)
-{
-    const struct ir_node *guarded = node->kids[1];
-    if (ir_contains(guarded, IR_RETURN) || ir_contains(guarded, IR_GOTO))
-        diag_error(check->diag, guarded->start, guarded->end, "tamer-place",
-                   "the expression of a tamer_catch cannot be left by a jump");
 }
 
 static void check_node(struct check *check, const struct ir_node *node, struct spot spot,
@@ -238,8 +225,6 @@ static void check_node(struct check *check, const struct ir_node *node, struct s
     }
     if (node->kind == IR_CHECK)
         check_value(check, node);
-    if (node->kind == IR_CATCH)
-        check_catch(check, node);
     if (node->kind == IR_CALL && (node->callee || node->is_marked_pointer) && !may_block)
         refuse_blocking(check, node);
     if (node->kind == IR_CALL && node->callee && !node->callee->has_sync && may_block)

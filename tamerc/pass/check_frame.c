@@ -205,13 +205,6 @@ static const struct ir_node *without_casts(const struct ir_node *node)
     return node;
 }
 
-static bool holds(const struct ir_node *block, const struct ir_node *node)
-{
-    while (node && node != block)
-        node = node->parent;
-    return node != NULL;
-}
-
 static bool is_scoped_into(const struct check *check, const struct ir_node *call)
 {
     static const char ending[] = "_scoped_into";
@@ -239,7 +232,7 @@ static void check_slot(struct check *check, const struct ir_node *call)
     const struct ir_var *slot = slot_of(call->kids[2]);
     if (!slot || !slot->block || slot->kind == IR_VAR_STATIC || scope->kind != IR_REF ||
         !scope->var || !scope->var->block || scope->var->block->kind != IR_SCOPE ||
-        !holds(scope->var->block, slot->block))
+        !ir_stands_in(slot->block, scope->var->block))
         return;
     diag_warning(check->diag, call->kids[2]->start, call->kids[2]->end, "tamer-slot",
                  "'%s' ends with its block, but the scope '%s' may write to it until it has been "

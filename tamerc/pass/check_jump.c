@@ -4,8 +4,6 @@
  * of these: jumps may leave scopes, and what a tamer_defer covers; they may enter neither, and do
  * not leave a deferred block.
  */
-#include <string.h>
-
 #include "base/arena.h"
 #include "pass/check_parts.h"
 #include "text/diag.h"
@@ -14,11 +12,13 @@ enum link_kind {
     LINK_SCOPE,    /* the block of a TAMER_SCOPE */
     LINK_COVER,    /* behind a tamer_defer, in its block */
     LINK_DEFERRED, /* the deferred block itself */
+    LINK_CAUGHT,   /* the expression of a tamer_catch: outside of tamed functions its handler would
+                      stay open */
 };
 
 struct link {
     enum link_kind kind;
-    const struct ir_node *node; /* IR_SCOPE, IR_DEFER */
+    const struct ir_node *node; /* IR_SCOPE, IR_DEFER, IR_CATCH */
     const struct link *outer;
 };
 
@@ -33,6 +33,7 @@ struct target {
     const struct target *outer;
     const struct link *link;
     bool takes_continue, takes_break;
+    bool in_head; /* what is walked is not the loop's body, but one of its expressions */
 };
 
 struct walk {
@@ -104,10 +105,15 @@ static void refuse_entry(struct check *check, const struct ir_node *jump, const 
 
 static void refuse_exit(struct check *check, const struct ir_node *jump, const struct link *link)
 {
+    bool is_catch = link->kind == LINK_CAUGHT;
     diag_error(check->diag, jump->start, jump->start, "tamer-jump",
-               "'%s' cannot leave a deferred block: it runs while its block is being left already",
+               is_catch ? "'%s' cannot leave the expression of a tamer_catch; note what to do in a "
+                          "variable, and jump behind it"
+                        : "'%s' cannot leave a deferred block: it runs while its block is being "
+                          "left already",
                keyword(jump));
-    diag_note(check->diag, link->node->start, link->node->start, "deferred here");
+    diag_note(check->diag, link->node->start, link->node->start,
+              is_catch ? "caught here" : "deferred here");
 }
 
 /* From a place inside of `from` to one inside of `to`. */
@@ -115,7 +121,7 @@ static void check_jump(struct check *check, const struct ir_node *jump, const st
                        const struct link *to)
 {
     for (const struct link *link = from; link && !is_around(link, to); link = link->outer)
-        if (link->kind == LINK_DEFERRED) {
+        if (link->kind == LINK_DEFERRED || link->kind == LINK_CAUGHT) {
             refuse_exit(check, jump, link);
             return;
         }
@@ -144,8 +150,9 @@ static void find_label(struct walk *walk, const struct ir_node *node)
 
 static void check_goto(struct walk *walk, const struct ir_node *node)
 {
+    const struct ir_node *meant = ir_label_of(walk->check->func, node);
     for (const struct label *label = walk->labels; label; label = label->next)
-        if (strcmp(label->node->name, node->name) == 0) {
+        if (label->node == meant) {
             check_jump(walk->check, node, walk->link, label->link);
             return;
         }
@@ -186,6 +193,12 @@ static void check_loop_jump(struct walk *walk, const struct ir_node *node)
     const struct target *target = walk->targets;
     while (target && !(node->kind == IR_BREAK ? target->takes_break : target->takes_continue))
         target = target->outer;
+    if (target && target->in_head)
+        diag_error(walk->check->diag, node->start, node->start, "tamer-jump",
+                   "'%s' stands in an expression at a loop's head: some compilers take it for this "
+                   "loop's, some for that of the loop around; use goto, or put the expression into "
+                   "the body",
+                   keyword(node));
     check_jump(walk->check, node, walk->link, target ? target->link : NULL);
 }
 
@@ -240,26 +253,49 @@ static void walk_kids(struct walk *walk, const struct ir_node *node, visitor *vi
             walk_statement(walk, node->kids[i], visit);
 }
 
-static void walk_target(struct walk *walk, const struct ir_node *node, visitor *visit)
+/* The expression of a switch stands outside of it. */
+static void walk_switch(struct walk *walk, const struct ir_node *node, visitor *visit)
 {
-    bool is_switch = node->kind == IR_SWITCH;
-    struct target target = {walk->targets, walk->link, !is_switch, true};
+    struct target target = {.outer = walk->targets, .link = walk->link, .takes_break = true};
     struct walk outer = *walk;
+    walk_statement(walk, node->kids[0], visit);
     walk->targets = &target;
-    if (is_switch) {
-        walk->in_switch = true;
-        walk->cases = walk->link;
-    }
-    walk_kids(walk, node, visit);
+    walk->in_switch = true;
+    walk->cases = walk->link;
+    walk_statement(walk, node->kids[1], visit);
     walk->targets = outer.targets;
     walk->in_switch = outer.in_switch;
     walk->cases = outer.cases;
 }
 
+static void walk_loop(struct walk *walk, const struct ir_node *node, visitor *visit)
+{
+    struct target target = {
+        .outer = walk->targets, .link = walk->link, .takes_continue = true, .takes_break = true};
+    uint32_t body = node->kind == IR_DO ? 0 : node->kid_count - 1;
+    walk->targets = &target;
+    for (uint32_t i = 0; i < node->kid_count; i++) {
+        target.in_head = i != body;
+        if (node->kids[i])
+            walk_statement(walk, node->kids[i], visit);
+    }
+    walk->targets = target.outer;
+}
+
+static void walk_catch(struct walk *walk, const struct ir_node *node, visitor *visit)
+{
+    const struct link *outer = walk->link;
+    walk_statement(walk, node->kids[0], visit);
+    walk->link = link_new(walk, LINK_CAUGHT, node);
+    walk_statement(walk, node->kids[1], visit);
+    walk->link = outer;
+}
+
 /* break and continue leave a scope; the options are evaluated outside of it. */
 static void walk_scope(struct walk *walk, const struct ir_node *node, visitor *visit)
 {
-    struct target target = {walk->targets, walk->link, true, true};
+    struct target target = {
+        .outer = walk->targets, .link = walk->link, .takes_continue = true, .takes_break = true};
     const struct link *outer = walk->link;
     walk_statement(walk, node->kids[0], visit);
     walk->targets = &target;
@@ -299,8 +335,13 @@ static void walk_statement(struct walk *walk, const struct ir_node *node, visito
     case IR_WHILE:
     case IR_DO:
     case IR_FOR:
+        walk_loop(walk, node, visit);
+        break;
     case IR_SWITCH:
-        walk_target(walk, node, visit);
+        walk_switch(walk, node, visit);
+        break;
+    case IR_CATCH:
+        walk_catch(walk, node, visit);
         break;
     case IR_SCOPE:
         walk_scope(walk, node, visit);

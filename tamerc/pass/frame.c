@@ -54,13 +54,6 @@ static void rename_var(struct ir_unit *unit, const struct ir_func *func, struct 
     var->renamed = name;
 }
 
-static bool holds(const struct ir_node *block, const struct ir_node *node)
-{
-    while (node && node != block)
-        node = node->parent;
-    return node != NULL;
-}
-
 static bool has_suspension(const struct ir_func *func, const struct ir_node *block)
 {
     for (uint32_t i = 0; i < func->point_count; i++) {
@@ -76,7 +69,8 @@ static bool shadows(const struct ir_var *inner, const struct ir_var *outer)
 {
     if (inner == outer || !inner->block || inner->index < outer->index)
         return false;
-    return !outer->block || (outer->block != inner->block && holds(outer->block, inner->block));
+    return !outer->block ||
+           (outer->block != inner->block && ir_stands_in(inner->block, outer->block));
 }
 
 /* A local declaration of something with linkage must keep its name. */
@@ -155,6 +149,9 @@ static void rename_hidden(struct ir_unit *unit, struct ir_func *func, const stru
     }
     for (uint32_t i = 0; i < node->kid_count; i++)
         rename_hidden(unit, func, node->kids[i], block);
+    for (uint32_t i = 0; i < IR_LIST_COUNT; i++)
+        for (uint32_t k = 0; k < ir_list_of(node, i)->count; k++)
+            rename_hidden(unit, func, ir_list_of(node, i)->items[k], block);
 }
 
 /* ---- fields ---- */

@@ -501,6 +501,9 @@ void lower_expr(struct lower *lower, struct ir_node *node)
     case IR_ASSIGN_OP:
         lower_assignment(lower, node);
         break;
+    case IR_STMT_EXPR:
+        lower_block_value(lower, node, true);
+        break;
     default:
         lower_operands(lower, node);
         break;
@@ -540,6 +543,9 @@ bool lower_effect(struct lower *lower, struct ir_node *node)
             return true;
         }
         lower_conditional(lower, node, false);
+        return false;
+    case IR_STMT_EXPR:
+        lower_block_value(lower, node, false);
         return false;
     default:
         lower_expr(lower, node);

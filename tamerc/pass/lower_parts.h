@@ -23,25 +23,23 @@ struct lower {
     struct ir_list *out;      /* where statements that come first are put */
     struct ir_region *region; /* where an error raised here goes */
     bool in_door;             /* … from inside its deferred block */
-    bool in_stmt_expr;        /* regions.c: nothing is taken out of a statement expression */
     struct lower_target *targets;
     bool *addressed; /* by var->index: its address is taken somewhere, so others may change it */
-    struct ir_node **labels; /* IR_LABELs; label->region is the region around each */
-    uint32_t label_count, label_capacity;
+    struct ir_node *value; /* the IR_EXPR whose value is that of the statement expression around */
+    struct ir_var *value_to; /* where it goes; NULL: nobody wants it */
 };
 
 extern const struct ir_type lower_int_type, lower_error_type;
 
 /* ---- regions.c ---- */
 
-/* Sets has_await throughout, makes the regions of scopes and deferred blocks, finds labels and
- * addressed variables. */
+/* Sets has_await throughout, makes the regions of scopes and deferred blocks, tells labels the
+ * region around them, finds addressed variables. */
 void regions_prepare(struct lower *lower);
 struct ir_region *regions_new(struct lower *lower, enum ir_region_kind kind, struct ir_node *node);
 /* The way of `node`, a jump, from the current region out to `beyond`; NULL where it leaves none. */
 struct ir_exit *regions_exit(struct lower *lower, struct ir_node *node,
                              const struct ir_region *beyond);
-struct ir_node *regions_label(const struct lower *lower, const char *name);
 
 /* ---- lower_expr.c ---- */
 
@@ -61,5 +59,17 @@ bool lower_effect(struct lower *lower, struct ir_node *node);
 void lower_discard(struct lower *lower, struct ir_node *node);
 /* var = node, in lower->out; the node is still printed where it stands unless its temp is set. */
 void lower_set(struct lower *lower, struct ir_var *var, struct ir_node *node, bool negate_twice);
+
+/* ---- lower_block.c ---- */
+
+/* A statement expression: its block runs in lower->out. Where the value is wanted, it is read from
+ * a temporary. */
+void lower_block_value(struct lower *lower, struct ir_node *node, bool wanted);
+/* The last expression of such a block. */
+void lower_value(struct lower *lower, struct ir_node *statement);
+
+/* ---- lower_stmt.c ---- */
+
+void lower_stmt(struct lower *lower, struct ir_node *node);
 
 #endif

@@ -7,8 +7,6 @@
 #include "base/arena.h"
 #include "text/diag.h"
 
-static void lower_stmt(struct lower *lower, struct ir_node *node);
-
 static void lower_into(struct lower *lower, struct ir_list *out, struct ir_node *expr)
 {
     struct ir_list *before = lower->out;
@@ -74,6 +72,10 @@ static void lower_decl(struct lower *lower, struct ir_node *node)
 
 static void lower_expr_stmt(struct lower *lower, struct ir_node *node)
 {
+    if (node == lower->value) {
+        lower_value(lower, node);
+        return;
+    }
     if (!node->has_await)
         return;
     lower->out = &node->pre;
@@ -139,7 +141,7 @@ static void lower_jump(struct lower *lower, struct ir_node *node)
 
 static void lower_goto(struct lower *lower, struct ir_node *node)
 {
-    struct ir_node *label = regions_label(lower, node->name);
+    struct ir_node *label = ir_label_of(lower->func, node);
 
     if (label != NULL)
         node->exit = regions_exit(lower, node, label->region);
@@ -338,6 +340,8 @@ static void lower_inner(struct lower *lower, struct ir_node *node)
 
         if (kid == NULL || kid->kind == IR_UNEVALUATED)
             continue;
+        if (kid->kind == IR_STMT_EXPR && kid->has_await)
+            continue; /* when its turn comes */
         if (kid->kind == IR_STMT_EXPR)
             lower_stmt(lower, kid->kids[0]);
         else if (kid->kind < IR_BLOCK || kid->kind == IR_DECLARATOR)
@@ -345,7 +349,7 @@ static void lower_inner(struct lower *lower, struct ir_node *node)
     }
 }
 
-static void lower_stmt(struct lower *lower, struct ir_node *node)
+void lower_stmt(struct lower *lower, struct ir_node *node)
 {
     struct ir_list *out = lower->out;
 

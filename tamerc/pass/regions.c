@@ -43,29 +43,6 @@ static void note_address(struct lower *lower, const struct ir_node *node)
         lower->addressed[var->index] = true;
 }
 
-static void note_label(struct lower *lower, struct ir_node *label, struct ir_region *region)
-{
-    if (lower->label_count == lower->label_capacity) {
-        uint32_t capacity = lower->label_capacity ? lower->label_capacity * 2 : 8;
-        struct ir_node **grown = arena_array(lower->unit->arena, capacity, sizeof *grown);
-
-        if (lower->label_count > 0)
-            memcpy(grown, lower->labels, lower->label_count * sizeof *grown);
-        lower->labels = grown;
-        lower->label_capacity = capacity;
-    }
-    label->region = region;
-    lower->labels[lower->label_count++] = label;
-}
-
-struct ir_node *regions_label(const struct lower *lower, const char *name)
-{
-    for (uint32_t i = 0; i < lower->label_count; i++)
-        if (strcmp(lower->labels[i]->name, name) == 0)
-            return lower->labels[i];
-    return NULL;
-}
-
 static struct ir_var *region_var(struct lower *lower, const char *role, uint32_t index,
                                  const struct ir_type *type)
 {
@@ -158,13 +135,12 @@ static void prepare_kids(struct lower *lower, struct ir_node *node)
 static void prepare(struct lower *lower, struct ir_node *node)
 {
     struct ir_region *region = lower->region;
-    bool in_door = lower->in_door, in_stmt_expr = lower->in_stmt_expr;
+    bool in_door = lower->in_door;
 
-    node->has_await = is_special(node->kind) || (node->kind == IR_BLOCKING && !in_stmt_expr);
-    lower->in_stmt_expr |= node->kind == IR_STMT_EXPR;
+    node->has_await = is_special(node->kind) || node->kind == IR_BLOCKING;
     note_address(lower, node);
     if (node->kind == IR_LABEL)
-        note_label(lower, node, region);
+        node->region = region;
     if (node->kind == IR_UNEVALUATED)
         return;
     if (node->kind == IR_SCOPE) {
@@ -175,7 +151,6 @@ static void prepare(struct lower *lower, struct ir_node *node)
     } else {
         prepare_kids(lower, node);
     }
-    lower->in_stmt_expr = in_stmt_expr;
     lower->region = region;
     lower->in_door = in_door;
 }

@@ -5,17 +5,9 @@ TAMED async int fetch(int size);
 
 TAMED async int run(int size)
 {
-    int n = ({
-        int inner = await fetch(2);
-        inner + 1;
-    });
+    int n = size;
     n += _Generic(size, int: await fetch(3), default: 0);
     __asm__ volatile("" : : "r"(await fetch(4)));
     int bound[await fetch(5)];
-    switch (size) {
-    case 1:
-        n += ({ tamer_check(size); });
-        break;
-    }
     return n + bound[0] + (int)sizeof(await fetch(6));
 }
