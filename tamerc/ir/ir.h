@@ -151,10 +151,10 @@ enum ir_kind {
     IR_CONTINUE,
     IR_RETURN, /* kids: E|NULL; lowered with `exit`: no kid, the result was put into
                   ir_func.result_var in `pre` */
-    IR_ASM,    /* kids: operand expressions; `is_asm_goto`: then IR_LITERALs, the labels by `name` */
-    IR_SCOPE,  /* TAMER_SCOPE: `var` the scope variable; kids: E (initialiser list of the options),
-                  S. `name`: text of its name */
-    IR_DEFER,  /* tamer_defer: kids: S. Covers the rest of the enclosing block */
+    IR_ASM,   /* kids: operand expressions; `is_asm_goto`: then IR_LITERALs, the labels by `name` */
+    IR_SCOPE, /* TAMER_SCOPE: `var` the scope variable; kids: E (initialiser list of the options),
+                 S. `name`: text of its name */
+    IR_DEFER, /* tamer_defer: kids: S. Covers the rest of the enclosing block */
     /* made by lowering; no extent of their own, `start` is the place they come from */
     IR_AWAIT_POINT, /* evaluates kids[0] (the IR_CALL), waits, puts the result into `var` (NULL:
                        dropped). `point` */
@@ -353,9 +353,10 @@ struct ir_func {
     struct ir_var *result_var; /* lower: keeps the result while regions are left (tamer_result);
                                   NULL if none does */
     struct ir_list labels;     /* IR_LABELs, in order */
-    struct ir_list labels_taken; /* IR_LITERALs: labels whose address is taken. Where there are any,
-                                    or a computed goto, the body is compiled once (has_computed_goto):
-                                    they mean the same in every call, and behind every suspension */
+    struct ir_list
+        labels_taken; /* IR_LITERALs: labels whose address is taken. Where there are any,
+                         or a computed goto, the body is compiled once (has_computed_goto):
+                         they mean the same in every call, and behind every suspension */
     bool has_computed_goto;
     struct ir_cfg *cfg;
     struct ir_field *fields;

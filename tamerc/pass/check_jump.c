@@ -148,22 +148,29 @@ static void find_label(struct walk *walk, const struct ir_node *node)
 
 /* ---- jumps ---- */
 
-static void check_goto(struct walk *walk, const struct ir_node *node)
+/* The one that a jump, or the address of a label, names. */
+static const struct label *label_of(const struct walk *walk, const struct ir_node *node)
 {
     const struct ir_node *meant = ir_label_of(walk->check->func, node);
-    for (const struct label *label = walk->labels; label; label = label->next)
-        if (label->node == meant) {
-            check_jump(walk->check, node, walk->link, label->link);
-            return;
-        }
+    const struct label *label = walk->labels;
+    while (label && label->node != meant)
+        label = label->next;
+    return label;
+}
+
+static void check_goto(struct walk *walk, const struct ir_node *node)
+{
+    const struct label *label = label_of(walk, node);
+    if (label)
+        check_jump(walk->check, node, walk->link, label->link);
 }
 
 /* A jump that is made by the machine alone, with nobody to open or to leave anything on its way. */
-static void check_to_label(struct walk *walk, const struct ir_node *node, const char *name)
+static void check_to_label(struct walk *walk, const struct ir_node *node,
+                           const struct ir_node *named)
 {
-    const struct label *label = walk->labels;
-    while (label && strcmp(label->node->name, name) != 0)
-        label = label->next;
+    const struct label *label = label_of(walk, named);
+    const char *name = named->name;
     if (!label || (is_around(label->link, walk->link) && is_around(walk->link, label->link)))
         return;
     diag_error(walk->check->diag, node->start, node->start, "tamer-jump",
@@ -177,7 +184,7 @@ static void check_asm(struct walk *walk, const struct ir_node *node)
 {
     for (uint32_t i = 0; node->is_asm_goto && i < node->kid_count; i++)
         if (node->kids[i]->kind == IR_LITERAL && node->kids[i]->name)
-            check_to_label(walk, node, node->kids[i]->name);
+            check_to_label(walk, node, node->kids[i]);
 }
 
 static void check_computed(struct walk *walk, const struct ir_node *node)
@@ -185,7 +192,7 @@ static void check_computed(struct walk *walk, const struct ir_node *node)
     const struct ir_list *taken = &walk->check->func->labels_taken;
     size_t errors = diag_errors(walk->check->diag);
     for (uint32_t i = 0; i < taken->count && diag_errors(walk->check->diag) == errors; i++)
-        check_to_label(walk, node, taken->items[i]->name);
+        check_to_label(walk, node, taken->items[i]);
 }
 
 static void check_loop_jump(struct walk *walk, const struct ir_node *node)
