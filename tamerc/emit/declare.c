@@ -30,6 +30,34 @@ void declare_params(struct strbuf *out, const struct ir_param *params, uint32_t 
     }
 }
 
+/* What a call without a prototype passes for a parameter of that type; NULL: the same. */
+static const char *promoted(const struct ir_type *type)
+{
+    if (type->kind == IR_TYPE_INTEGER && type->size < 4)
+        return "int";
+    return type->kind == IR_TYPE_FLOAT && type->size == 4 ? "double" : NULL;
+}
+
+void declare_entry_params(struct strbuf *out, const struct ir_signature *signature,
+                          const struct ir_param *params, bool is_out)
+{
+    const struct ir_func *func =
+        signature->is_open && signature->old_params ? signature->func : NULL;
+    for (uint32_t i = 0; i < signature->param_count; i++) {
+        const char *type = func ? promoted(func->vars[i]->type) : NULL;
+        strbuf_puts(out, i > 0 ? ", " : "");
+        if (type)
+            strbuf_addf(out, "%s %s", type, params[i].name);
+        else
+            strbuf_puts(out, params[i].text);
+    }
+    if (is_out)
+        strbuf_addf(out, "%s%s__type *tamer_out", signature->param_count ? ", " : "",
+                    signature->name);
+    else if (signature->param_count == 0)
+        strbuf_puts(out, "void");
+}
+
 static bool is_word_byte(char c)
 {
     return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
@@ -96,7 +124,8 @@ static void add_forward(struct strbuf *out, const struct ir_signature *signature
     if (signature->is_static)
         strbuf_puts(out, "static __attribute__((__unused__)) ");
     strbuf_addf(out, "%s %s%s(", signature->specifiers, signature->before, signature->name);
-    declare_params(out, signature->params, signature->param_count, "", "void");
+    if (!signature->is_open && !signature->is_called_first)
+        declare_params(out, signature->params, signature->param_count, "", "void");
     strbuf_addf(out, ")%s;\n", signature->after);
 }
 
@@ -285,14 +314,23 @@ bool declare_insert(struct strbuf *out, const struct ir_unit *unit)
 
 /* ---- asynchronous entries ---- */
 
-static void add_entry(struct strbuf *out, const struct ir_signature *signature, const char *type)
+static void add_entry(struct strbuf *out, const struct ir_signature *signature)
 {
     bool is_out = signature->result == IR_RESULT_OUT;
     declare_linkage(out, signature);
     strbuf_addf(out, "tamer_step %s__async(", signature->name);
-    declare_params(out, signature->params, signature->param_count, "", is_out ? "" : "void");
-    if (is_out)
-        strbuf_addf(out, "%s%s__type *tamer_out", signature->param_count ? ", " : "", type);
+    if (!signature->is_open || signature->func || signature->param_count > 0)
+        declare_entry_params(out, signature, signature->params, is_out);
+    strbuf_puts(out, ");");
+}
+
+static void add_getter_entry(struct strbuf *out, const struct ir_signature *signature)
+{
+    const struct ir_signature *getter = signature->getter;
+    declare_linkage(out, getter);
+    strbuf_addf(out, "tamer_step %s__async(%s", getter->name, getter->params[0].text);
+    if (getter->result == IR_RESULT_OUT)
+        strbuf_addf(out, ", %s__type *tamer_out", signature->name);
     strbuf_puts(out, ");");
 }
 
@@ -300,10 +338,10 @@ void declare_async(struct cwriter *writer, const struct ir_signature *signature)
 {
     struct strbuf text = {0};
     strbuf_putc(&text, '\n');
-    add_entry(&text, signature, signature->name);
+    add_entry(&text, signature);
     if (signature->getter) {
         strbuf_putc(&text, '\n');
-        add_entry(&text, signature->getter, signature->name);
+        add_getter_entry(&text, signature);
     }
     cwriter_printf(writer, "%s", text.text);
     strbuf_free(&text);

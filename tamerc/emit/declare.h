@@ -36,6 +36,10 @@ void declare_header(struct strbuf *out, const struct ir_unit *unit);
  * attributes. */
 void declare_linkage(struct strbuf *out, const struct ir_signature *signature);
 
+/* The parameters of the asynchronous entry, which an old-style definition has promoted. */
+void declare_entry_params(struct strbuf *out, const struct ir_signature *signature,
+                          const struct ir_param *params, bool is_out);
+
 /* "const char *url, int n", with `lead` before each one's text where not empty or, without
  * parameters, `none`. */
 void declare_params(struct strbuf *out, const struct ir_param *params, uint32_t count,

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/strbuf.h"
 #include "emit/body.h"
 #include "emit/ctype.h"
 #include "emit/cwriter.h"
+#include "emit/declare.h"
 #include "ir/ir.h"
 #include "text/source.h"
 
@@ -113,24 +115,21 @@ static void print_points(struct printer *p)
 
 /* ---- body ---- */
 
-/* own: as variables of the body, which are assigned to and may have other names. */
-static void print_params(struct printer *p, bool leading_comma, bool own)
+/* As variables of the body, which are assigned to and may have other names. */
+static void print_params(struct printer *p)
 {
     const struct ir_func *func = p->func;
-    uint32_t count = func->signature->param_count;
 
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < func->signature->param_count; i++) {
         const struct ir_var *var = func->vars[i];
-        bool as_type =
-            own && (var->type->is_const || var->renamed != NULL) && var->type->spelling != NULL;
+        bool as_type = (var->type->is_const || var->renamed != NULL) && var->type->spelling != NULL;
 
-        cwriter_printf(p->out, "%s%s", leading_comma || i > 0 ? ", " : "",
+        cwriter_printf(p->out, ", %s",
                        as_type ? ctype_declare(p->unit->arena, var->type, ctype_var(var))
                                : func->params[i].text);
     }
     if (p->is_out)
-        cwriter_printf(p->out, "%s%s__type *tamer_out", leading_comma || count > 0 ? ", " : "",
-                       p->name);
+        cwriter_printf(p->out, ", %s__type *tamer_out", p->name);
 }
 
 static void print_pragma(struct printer *p, const char *pragma)
@@ -212,7 +211,7 @@ static void print_body(struct printer *p)
                    : p->unit->gnu              ? "__attribute__((noinline, noclone))"
                                                : "__attribute__((noinline))",
                    p->name, p->name);
-    print_params(p, true, true);
+    print_params(p);
     cwriter_printf(p->out, ", uint64_t tamer_in)\n");
     body_emit(p->out, p->unit, p->func);
     if (excepted)
@@ -233,13 +232,12 @@ static void print_own_arguments(struct printer *p)
 static void print_async(struct printer *p)
 {
     const char *name = p->name;
+    struct strbuf params = {0};
 
     cwriter_at(p->out, p->func->start);
-    cwriter_printf(p->out, "%stamer_step %s__async(", p->linkage, name);
-    if (p->func->signature->param_count == 0 && !p->is_out)
-        cwriter_printf(p->out, "void");
-    print_params(p, false, false);
-    cwriter_printf(p->out, ")\n{\n");
+    declare_entry_params(&params, p->func->signature, p->func->params, p->is_out);
+    cwriter_printf(p->out, "%stamer_step %s__async(%s)\n{\n", p->linkage, name, params.text);
+    strbuf_free(&params);
     p->out->indent++;
     if (!p->func->needs_frame_at_start) {
         cwriter_printf(p->out, "return %s__body(0, 0", name);

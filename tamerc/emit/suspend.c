@@ -2,6 +2,8 @@
 /* What an await becomes: a call, and one unlikely branch for everything but "done". */
 #include "emit/body_parts.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "emit/ctype.h"
 
@@ -161,6 +163,12 @@ void body_take_value(struct body *body, const struct ir_var *var)
     }
 }
 
+static void print_out(struct body *body, const struct ir_var *out, bool is_first)
+{
+    if (out != NULL)
+        cwriter_printf(body->out, "%s&%s", is_first ? "" : ", ", body_lvalue(body, out));
+}
+
 static void print_arguments(struct body *body, const struct ir_node *call, const struct ir_var *out)
 {
     for (uint32_t i = 1; i < call->kid_count; i++) {
@@ -168,8 +176,69 @@ static void print_arguments(struct body *body, const struct ir_node *call, const
             cwriter_printf(body->out, ", ");
         body_expr(body, call->kids[i]);
     }
-    if (out != NULL)
-        cwriter_printf(body->out, "%s&%s", call->kid_count > 1 ? ", " : "", body_lvalue(body, out));
+    print_out(body, out, call->kid_count == 1);
+}
+
+static bool is_scalar(const struct ir_type *type)
+{
+    return type->kind == IR_TYPE_INTEGER || type->kind == IR_TYPE_FLOAT ||
+           type->kind == IR_TYPE_POINTER;
+}
+
+/* The call was not checked: whatever scalar is passed becomes the parameter's, without a word. */
+static void print_unchecked(struct body *body, const struct ir_node *argument,
+                            const struct ir_type *type)
+{
+    const struct ir_type *given = argument->type;
+    bool same = type->spelling == NULL || given->spelling == NULL ||
+                strcmp(type->spelling, given->spelling) == 0;
+    bool by_size = (type->kind == IR_TYPE_POINTER) != (given->kind == IR_TYPE_POINTER);
+
+    if (same || !is_scalar(type) || !is_scalar(given)) {
+        body_expr(body, argument);
+        return;
+    }
+    cwriter_printf(body->out, "(%s)%s(", ctype_name(body->unit->arena, type),
+                   by_size ? "(uintptr_t)" : "");
+    body_expr(body, argument);
+    cwriter_printf(body->out, ")");
+}
+
+/* Of a function without a prototype, but whose parameters are known: what is missing is zero. */
+static void print_open_arguments(struct body *body, const struct ir_node *call,
+                                 const struct ir_func *func, const struct ir_var *out)
+{
+    uint32_t count = func->signature->param_count;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0)
+            cwriter_printf(body->out, ", ");
+        if (i + 1 < call->kid_count)
+            print_unchecked(body, call->kids[i + 1], func->vars[i]->type);
+        else
+            cwriter_printf(body->out, "(%s){0}",
+                           ctype_name(body->unit->arena, func->vars[i]->type));
+    }
+    print_out(body, out, count == 0);
+}
+
+static void await_named(struct body *body, const struct ir_node *node, const struct ir_var *out)
+{
+    const struct ir_node *call = node->kids[0];
+    const struct ir_func *func = node->callee->is_open ? node->callee->func : NULL;
+    uint32_t first = func != NULL ? func->signature->param_count + 1 : call->kid_count;
+
+    for (uint32_t i = first; i < call->kid_count; i++) { /* arguments nobody takes */
+        cwriter_printf(body->out, "(void)(");
+        body_expr(body, call->kids[i]);
+        cwriter_printf(body->out, ");\n");
+    }
+    cwriter_printf(body->out, "tamer_q = %s__async(", node->callee->name);
+    if (func != NULL)
+        print_open_arguments(body, call, func, out);
+    else
+        print_arguments(body, call, out);
+    cwriter_printf(body->out, ");\n");
 }
 
 /* The pointer leads to the sync wrapper; who is behind it is found at run time, a plain function is
@@ -178,6 +247,7 @@ static void call_pointer(struct body *body, const struct ir_node *node, const st
 {
     struct cwriter *w = body->out;
     const struct ir_node *call = node->kids[0];
+    bool open = call->param_count == 0 && call->kid_count > 1; /* no prototype */
 
     cwriter_printf(w, "{ void (*tamer_entry)(void) = tamer_entry_find((void (*)(void))(");
     body_expr(body, call->kids[0]);
@@ -185,10 +255,11 @@ static void call_pointer(struct body *body, const struct ir_node *node, const st
     for (uint32_t i = 0; i < call->param_count; i++)
         cwriter_printf(w, "%s%s", i > 0 ? ", " : "",
                        ctype_name(body->unit->arena, call->param_types[i]));
-    if (out != NULL)
+    if (out != NULL && !open)
         cwriter_printf(w, "%s%s *", call->param_count > 0 ? ", " : "",
                        ctype_name(body->unit->arena, out->type));
-    cwriter_printf(w, "%s))tamer_entry)(", call->param_count == 0 && out == NULL ? "void" : "");
+    cwriter_printf(w, "%s))tamer_entry)(",
+                   call->param_count == 0 && out == NULL && !open ? "void" : "");
     print_arguments(body, call, out);
     cwriter_printf(w, "); }\nelse { ");
     if (node->var != NULL)
@@ -213,16 +284,13 @@ static void call_pointer(struct body *body, const struct ir_node *node, const st
 
 void body_await(struct body *body, const struct ir_node *node)
 {
-    const struct ir_node *call = node->kids[0];
     const struct ir_var *out = NULL;
 
     if (node->var != NULL && ir_result_of(node->var->type) == IR_RESULT_OUT)
         out = node->var;
     cwriter_at(body->out, node->start);
     if (node->callee != NULL) {
-        cwriter_printf(body->out, "tamer_q = %s__async(", node->callee->name);
-        print_arguments(body, call, out);
-        cwriter_printf(body->out, ");\n");
+        await_named(body, node, out);
     } else {
         call_pointer(body, node, out);
     }

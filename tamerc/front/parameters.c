@@ -51,6 +51,24 @@ static uint32_t name_token(const struct parser *parser, CXCursor parameter, uint
     return end;
 }
 
+/* The variable; name == end: it has no name. */
+static void add_parameter(struct parser *parser, CXCursor cursor, const struct ir_param *param,
+                          uint32_t name, uint32_t end)
+{
+    const struct ir_type *type = types_make(parser->arena, clang_getCursorType(cursor), true);
+    if (!type) {
+        parser_fail(parser, param->start, param->end,
+                    "tamerc does not understand this parameter's type");
+        return;
+    }
+    struct ir_var *var = ir_var_add(parser->unit, parser->func, IR_VAR_PARAM, param->name, type);
+    var->is_unnamed = name == end;
+    var->is_register = clang_Cursor_getStorageClass(cursor) == CX_SC_Register;
+    var->is_tamed = types_declaration_marked(cursor);
+    if (name < end)
+        known_add(parser, NAME_VARIABLE, name, var);
+}
+
 /* A parameter without a name has that of the first declaration, which may be made up. */
 static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t index, uint32_t first,
                            uint32_t end)
@@ -64,18 +82,20 @@ static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t inde
         *param = parser->func->signature->params[index];
     param->start = parser->source->tokens[first].start;
     param->end = parser->source->tokens[end - 1].end;
-    const struct ir_type *type = types_make(parser->arena, clang_getCursorType(cursor), true);
-    if (!type) {
-        parser_fail(parser, param->start, param->end,
-                    "tamerc does not understand this parameter's type");
-        return;
-    }
-    struct ir_var *var = ir_var_add(parser->unit, parser->func, IR_VAR_PARAM, param->name, type);
-    var->is_unnamed = name == end;
-    var->is_register = clang_Cursor_getStorageClass(cursor) == CX_SC_Register;
-    var->is_tamed = types_declaration_marked(cursor);
-    if (name < end)
-        known_add(parser, NAME_VARIABLE, name, var);
+    add_parameter(parser, cursor, param, name, end);
+}
+
+/* Of an old-style definition: its declaration stands behind the names, if anywhere. */
+static void read_old_parameter(struct parser *parser, CXCursor cursor, uint32_t index)
+{
+    struct ir_param *param = &parser->func->params[index];
+    *param = parser->func->signature->old_params[index];
+    uint32_t first = source_token_at(parser->source, param->start);
+    uint32_t end = source_token_at(parser->source, param->end - 1) + 1;
+    uint32_t name = name_token(parser, cursor, first, end);
+    add_parameter(parser, cursor, param, name, end);
+    for (; name < end && first < name; first++) /* libclang does not tell of it here */
+        parser->func->vars[index]->is_tamed |= mark_find(parser->source, first, NULL) != 0;
 }
 
 /* At the comma or the bracket behind the parameter that begins at `index`. */
@@ -109,13 +129,13 @@ bool parameters_read(struct parser *parser, CXCursor function)
         parser_fail(parser, start, start, "tamerc does not understand these parameters");
         return false;
     }
-    if (clang_getCursorType(function).kind == CXType_FunctionNoProto && count > 0) {
-        parser_fail(parser, start, start,
-                    "a tamed function cannot be defined in the style before C90; write the "
-                    "parameters' types between the parentheses");
-        return false;
-    }
     parser->func->params = arena_array(parser->arena, (size_t)count, sizeof(struct ir_param));
+    if (parser->func->signature->old_params) {
+        for (int i = 0; i < count && !parser->failed; i++)
+            read_old_parameter(parser, clang_Cursor_getArgument(function, (unsigned)i),
+                               (uint32_t)i);
+        return !parser->failed;
+    }
     for (int i = 0; i < count && !parser->failed; i++) {
         uint32_t end = parameter_end(parser, at, close);
         if (end == at)

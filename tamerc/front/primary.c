@@ -167,6 +167,8 @@ static bool is_marked_pointer(const struct parser *parser, struct ir_node *calle
 {
     for (;;) {
         const struct fact *fact = parser_fact(parser, callee);
+        if (callee->kind == IR_REF && callee->var && callee->var->is_tamed)
+            return true;
         if (callee->kind != IR_PAREN && fact && facts_is_marked(fact))
             return true;
         if (callee->kind != IR_PAREN && callee->kind != IR_DEREF && callee->kind != IR_INDEX &&

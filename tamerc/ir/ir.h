@@ -316,7 +316,12 @@ struct ir_signature {
                                     `(*` and `)(int)` for a returned function pointer */
     struct ir_param *params;
     uint32_t param_count;
-    enum ir_result result;             /* set by the front end */
+    bool is_open; /* `()` or an old-style definition: calls are not checked, arguments are promoted
+                   */
+    bool is_called_first; /* before its first declaration, as C89 allows: declared_at is that call's
+                             function */
+    struct ir_param *old_params; /* param_count of them, of an old-style definition; else NULL */
+    enum ir_result result;       /* set by the front end */
     const struct ir_type *result_type; /* set by the front end */
     uint32_t declared_at;              /* start of the first declaration */
     uint32_t name_at;                  /* the name in the first declaration */

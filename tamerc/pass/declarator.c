@@ -203,6 +203,15 @@ static void note_word(const struct source *source, uint32_t index, struct specif
     specifiers->is_inline = specifiers->is_inline || syntax_is_one_of(source, index, inlines);
 }
 
+/* Where no type was written: `f(a)` declares f to return int, where `type (f)(a)` does not. */
+static bool names_function(const struct source *source, uint32_t index)
+{
+    if (syntax_punct(source, index + 1) != '(' || attribute_tokens(source, index + 1) != 0)
+        return false;
+    char behind = syntax_punct(source, syntax_balanced(source, index + 1));
+    return behind != '(' && behind != '[';
+}
+
 /* Behind the specifier at `index`; `index` itself where none begins. */
 static uint32_t read_specifier(const struct source *source, uint32_t index,
                                struct specifiers *specifiers, bool *has_type)
@@ -238,7 +247,7 @@ static uint32_t read_specifier(const struct source *source, uint32_t index,
         *has_type = true;
         return index + 1;
     }
-    if (*has_type)
+    if (*has_type || names_function(source, index))
         return index;
     *has_type = true;
     specifiers->type_ident = index;
@@ -436,6 +445,23 @@ static uint32_t step_over_ident(const struct source *source, uint32_t index,
     return syntax_punct(source, index) == '{' ? syntax_balanced(source, index) : index;
 }
 
+/* At the '(' of a list of names, with declarations of parameters behind it: those; else 0. */
+static uint32_t old_style_at(const struct source *source, uint32_t open, uint32_t behind)
+{
+    static const char *const words[] = {"__extension__", "_Static_assert", "static_assert", NULL};
+    uint32_t at = mark_find(source, behind, NULL) ? behind : syntax_attributes(source, behind);
+    if (open == 0 || source->tokens[at].kind != TOKEN_IDENT ||
+        syntax_is_one_of(source, open - 1, typeof_words) ||
+        syntax_is_one_of(source, open - 1, attribute_words) ||
+        syntax_is_one_of(source, open - 1, asm_words) ||
+        syntax_is_one_of(source, open - 1, words) || is_type_word(source, open - 1))
+        return 0;
+    for (uint32_t i = open + 1; i + 1 < behind; i += 2)
+        if (!is_ident(source, i) || (syntax_punct(source, i + 1) != ',' && i + 2 != behind))
+            return 0;
+    return behind > open + 2 ? at : 0;
+}
+
 struct external syntax_external(const struct source *source, uint32_t index)
 {
     struct external external = {0};
@@ -449,6 +475,10 @@ struct external syntax_external(const struct source *source, uint32_t index)
             continue;
         }
         char c = syntax_punct(source, index);
+        if (c == ';' && external.old_style != 0) {
+            index++;
+            continue;
+        }
         if (c == ';' || c == '}') {
             index++;
             break;
@@ -459,7 +489,10 @@ struct external syntax_external(const struct source *source, uint32_t index)
             break;
         }
         initialiser = (initialiser && c != ',') || c == '=';
+        uint32_t open = index;
         index = c == '(' || c == '[' || c == '{' ? syntax_balanced(source, index) : index + 1;
+        if (c == '(' && !initialiser && external.old_style == 0)
+            external.old_style = old_style_at(source, open, index);
     }
     external.end = index;
     return external;

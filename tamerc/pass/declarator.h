@@ -68,7 +68,8 @@ uint32_t syntax_param_name(const struct source *source, uint32_t first, uint32_t
 /* One external declaration. */
 struct external {
     uint32_t first, end;
-    uint32_t body; /* the '{' of a function's body; else 0 */
+    uint32_t body;      /* the '{' of a function's body; else 0 */
+    uint32_t old_style; /* where an old-style definition declares its parameters; else 0 */
     bool is_async, is_typedef;
 };
 

@@ -10,10 +10,16 @@
 #include "ir/marks.h"
 #include "pass/declarator.h"
 #include "pass/names.h"
+#include "pass/old_style.h"
 #include "text/diag.h"
 #include "text/source.h"
 
 struct index_list VEC(uint32_t);
+
+/* A later declaration of a function. */
+struct repeat {
+    struct ir_signature *first, *later;
+};
 
 struct collector {
     struct ir_unit *unit;
@@ -23,6 +29,7 @@ struct collector {
     struct ir_signature **tail;
     struct names functions; /* name: the function's signature */
     struct names made;      /* name of anything that is made: the signature it is made for */
+    struct repeat_list VEC(struct repeat) repeats;
     struct index_list own; /* tokens that name the functions in their own declarations, ascending */
 };
 
@@ -77,14 +84,22 @@ static bool refuse(struct collector *collector, uint32_t index, const char *mess
     return false;
 }
 
-static bool read_params(struct collector *collector, const struct declarator *declarator,
-                        struct ir_signature *signature)
+static bool read_params(struct collector *collector, const struct external *external,
+                        const struct declarator *declarator, struct ir_signature *signature)
 {
     struct param_list VEC(struct ir_param) params = {0};
     const struct source *source = collector->source;
     uint32_t at = declarator->open + 1, close = declarator->close;
+    bool is_old = old_style_defines(source, external, declarator);
+    signature->is_open = at == close || is_old;
     if (at == close || (at + 1 == close && source_token_is(source, at, "void")))
         return true;
+    if (is_old) {
+        signature->params = old_style_params(collector->arena, source, external, declarator,
+                                             &signature->param_count);
+        signature->old_params = signature->params;
+        return true;
+    }
     while (at < close) {
         uint32_t end = param_end(source, at, close);
         if (source_token_is(source, at, "..."))
@@ -267,13 +282,15 @@ static void add_function(struct collector *collector, const struct external *ext
     signature->attributes = shared_attributes(collector, specifiers, declarator);
     signature->wanted = external->body != 0;
     place(collector, signature, external, specifiers);
-    if (!read_params(collector, declarator, signature))
+    if (!read_params(collector, external, declarator, signature))
         return;
     vec_push(collector->arena, &collector->own, declarator->name);
     struct ir_signature *first =
         names_add(&collector->functions, signature->name, strlen(signature->name), signature);
     if (first != signature) {
+        struct repeat repeat = {first, signature};
         compare_marks(collector, first, signature);
+        vec_push(collector->arena, &collector->repeats, repeat);
         first->wanted = first->wanted || signature->wanted;
         return;
     }
@@ -333,12 +350,9 @@ static bool check_behind(struct collector *collector, const struct external *ext
     const struct source *source = collector->source;
     uint32_t at = syntax_attributes(source, declarator->end);
     char c = syntax_punct(source, at);
-    if (c == ';' || c == ',' || c == '{' || source->tokens[at].kind == TOKEN_END)
+    if (c == ';' || c == ',' || c == '{' || source->tokens[at].kind == TOKEN_END ||
+        (external->body && (at == external->old_style || declarator->end == external->old_style)))
         return true;
-    if (source->tokens[at].kind == TOKEN_IDENT && external->body == 0)
-        return refuse(
-            collector, at,
-            "a tamed function cannot have an old-style parameter list; write a prototype");
     return refuse(collector, at, "unexpected text behind the declaration of a tamed function");
 }
 
@@ -441,6 +455,10 @@ bool signatures_collect(struct ir_unit *unit, struct diag *diag)
         i = external.end;
     }
     ir_signatures_index(unit);
+    for (size_t i = 0; i < collector.repeats.count; i++)
+        old_style_complete(unit, collector.repeats.at[i].first, collector.repeats.at[i].later);
+    if (unit->signatures)
+        old_style_place(unit);
     if (before)
         keep_wanted(&collector, before);
     else if (unit->signatures)

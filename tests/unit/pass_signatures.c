@@ -146,6 +146,28 @@ static void test_parameters(void **state)
            "int||f(int size_t; struct { int x, y; } *p; __typeof__(int (*)[3]) q)\n");
 }
 
+static void test_old_style(void **state)
+{
+    (void)state;
+    expect(TAMED ASYNC "int f(a, b, c) char *b[3], c; { }", "int||f(int a; char *b[3]; char c)\n");
+    expect("static " TAMED ASYNC "f(a, b) register long a; int (*b)(); { } int g;",
+           "int||f(long a; int (*b)())\n");
+    expect(TAMED ASYNC "*f(a) { } typedef int t; " TAMED ASYNC "t g(t) { }",
+           "int|*|f(int a)\nt||g(t tamer_p1)\n");
+    expect(TAMED ASYNC "int f(), g(); " TAMED ASYNC "int f(struct s *p) { } " TAMED ASYNC
+                       "int g(x) float x; { }",
+           "int||g(float x)\nint||f(struct s *p)\n");
+    expect("int main() { return g(1); } " TAMED ASYNC "int f(void); " TAMED ASYNC "int g(n) { }",
+           "int||g(int n)\nint||f()\n");
+    expect("__typeof__ (x) y; _Alignas (x) int z; __attribute__ (x) int w; " TAMED ASYNC
+           "int f(void);",
+           "int||f()\n");
+    struct fixture *fixture = read_string(TAMED ASYNC "int f(); " TAMED ASYNC "int g(int);");
+    assert_true(ir_signature_find(&fixture->unit, "f")->is_open);
+    assert_false(ir_signature_find(&fixture->unit, "g")->is_open);
+    release(fixture);
+}
+
 static void test_left_alone(void **state)
 {
     (void)state;
@@ -238,7 +260,6 @@ static void test_refused(void **state)
     (void)state;
     refuse("typedef int fn(int); " TAMED ASYNC "fn f;", "through a typedef");
     refuse(TAMED ASYNC "int f(int, ...);", "variable arguments");
-    refuse(TAMED ASYNC "int f(a) int a; { return a; }", "old-style");
     refuse(TAMED ASYNC "int f(void); " ASYNC "int f(void);", "marks of 'f' differ");
     refuse(TAMED ASYNC "int f(void); " TAMED_AS("g") ASYNC "int f(void);", "marks of 'f' differ");
     refuse(TAMED ASYNC "int f(void); " TAMED_AS("f") ASYNC "int g(void);",
@@ -310,10 +331,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_declarators), cmocka_unit_test(test_storage_and_attributes),
-        cmocka_unit_test(test_parameters),  cmocka_unit_test(test_left_alone),
-        cmocka_unit_test(test_names),       cmocka_unit_test(test_wanted),
-        cmocka_unit_test(test_places),      cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_damaged),     cmocka_unit_test(test_large),
+        cmocka_unit_test(test_parameters),  cmocka_unit_test(test_old_style),
+        cmocka_unit_test(test_left_alone),  cmocka_unit_test(test_names),
+        cmocka_unit_test(test_wanted),      cmocka_unit_test(test_places),
+        cmocka_unit_test(test_refused),     cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
