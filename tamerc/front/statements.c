@@ -77,7 +77,7 @@ static struct ir_node *parse_label(struct parser *parser)
     node->name = parser_text(parser, parser->at);
     node->target = known_label(parser, parser->at);
     if (parser->lenient == 0)
-        ir_list_add(parser->arena, &parser->func->labels, node);
+        ir_label_add(parser->arena, parser->func, node);
     parser_advance(parser);
     parser_advance(parser);
     struct ir_node *kid = labelled(parser);

@@ -112,6 +112,15 @@ struct ir_var *ir_var_add(struct ir_unit *unit, struct ir_func *func, enum ir_va
     return var;
 }
 
+void ir_var_pin(struct ir_var *var, enum ir_pin why, uint32_t place)
+{
+    if (var->pinned)
+        return;
+    var->pinned = true;
+    var->pin = why;
+    var->pin_place = place;
+}
+
 /* ---- signatures by name: FNV-1a, linear probing, at most half full ---- */
 
 static uint32_t hash_of(const char *text, size_t size)
@@ -197,12 +206,44 @@ bool ir_stands_in(const struct ir_node *node, const struct ir_node *around)
     return node != NULL;
 }
 
+/* ---- labels by name: likewise, those of one name one behind the other ---- */
+
+static uint32_t label_place(const struct ir_func *func, const char *name)
+{
+    return hash_of(name, strlen(name)) & (func->label_places - 1);
+}
+
+static void label_index_add(struct ir_func *func, struct ir_node *label)
+{
+    uint32_t at = label_place(func, label->name);
+    while (func->label_index[at])
+        at = (at + 1) & (func->label_places - 1);
+    func->label_index[at] = label;
+}
+
+void ir_label_add(struct arena *arena, struct ir_func *func, struct ir_node *label)
+{
+    label->number = (int)func->labels.count;
+    ir_list_add(arena, &func->labels, label);
+    if (2 * func->labels.count <= func->label_places) {
+        label_index_add(func, label);
+        return;
+    }
+    func->label_places = func->label_places ? 2 * func->label_places : 8;
+    func->label_index = arena_array(arena, func->label_places, sizeof *func->label_index);
+    for (uint32_t i = 0; i < func->labels.count; i++)
+        label_index_add(func, func->labels.items[i]);
+}
+
 /* Local labels may share a name: the innermost block that declares one counts. */
 struct ir_node *ir_label_of(const struct ir_func *func, const struct ir_node *jump)
 {
     struct ir_node *found = NULL;
-    for (uint32_t i = 0; i < func->labels.count; i++) {
-        struct ir_node *label = func->labels.items[i];
+    if (func->label_places == 0)
+        return NULL;
+    for (uint32_t at = label_place(func, jump->name); func->label_index[at];
+         at = (at + 1) & (func->label_places - 1)) {
+        struct ir_node *label = func->label_index[at];
         bool is_visible = !label->target || ir_stands_in(jump, label->target);
         if (strcmp(label->name, jump->name) != 0 || !is_visible)
             continue;

@@ -58,6 +58,21 @@ enum ir_var_kind {
     IR_VAR_TEMP    /* made by lowering; declared at the top of the body */
 };
 
+/* Why a variable has one place in the frame for all its life. `pin_place` says where that shows, in
+ * bytes of the text; 0 where the declaration does. */
+enum ir_pin {
+    IR_PIN_NONE,
+    IR_PIN_ADDRESS,  /* at pin_place its address is taken; may be used while the function waits */
+    IR_PIN_LITERAL,  /* a compound literal, or an array in a value, that is pointed to */
+    IR_PIN_ITSELF,   /* its initialiser, which waits, names it */
+    IR_PIN_ARRAY,    /* cannot be assigned to: needed behind an await */
+    IR_PIN_VOLATILE, /* likewise: every access counts */
+    IR_PIN_CONSTANT, /* likewise: a constant record */
+    IR_PIN_LARGE,    /* likewise: a record that is too large to copy at every await */
+    IR_PIN_JUMPED,   /* needed behind the await at pin_place, which stands outside its scope */
+    IR_PIN_HIDDEN    /* behind an await it cannot be named: something else has its name there */
+};
+
 struct ir_var {
     enum ir_var_kind kind;
     const char *name;    /* the user's; of a temp: tamer_t1 … */
@@ -72,7 +87,11 @@ struct ir_var {
     bool is_unnamed; /* a parameter without a name: `name` was made up (tamer_p1 …) */
     bool
         is_tamed; /* the declaration itself is marked TAMED async (a pointer to a tamed function) */
-    bool pinned;  /* live.c: lives in the frame from the start; printed as tamer_self->NAME */
+    enum ir_pin pin; /* NONE: not pinned */
+    uint32_t pin_place;
+    struct ir_field *field;       /* frame.c; NULL: not in the frame */
+    struct ir_var *next_in_block; /* cfg.c: in block->declared, by falling index */
+    bool pinned;  /* ir_var_pin: lives in the frame for good; printed as tamer_self->NAME */
     bool saved;   /* live.c: copied to the frame at some point */
     bool half_set; /* live.c: saved at some point although it may have no value yet; starts at zero
                     */
@@ -215,6 +234,7 @@ struct ir_node {
                     holds it; IR_MEMBER, an array in a value that must: of that value */
     struct ir_list list;  /* IR_WHEN, IR_CATCH_REGION */
     struct ir_list other; /* IR_WHEN */
+    struct ir_var *declared; /* cfg.c: the variables whose `block` this is */
     struct ir_point *point;
     struct ir_region *region; /* IR_SCOPE, IR_DEFER, IR_CATCH_REGION: the one it opens; exits: the
                                  innermost one around */
@@ -224,7 +244,7 @@ struct ir_node {
                                or scope; IR_LABEL: the block whose __label__ declares it. NULL in
                                the rest */
     uint32_t loop_id; /* loops whose `continue` must become a goto: the label's number; else 0 */
-    int number;       /* IR_SET */
+    int number;       /* IR_SET; IR_LABEL: its index in ir_func.labels */
     bool negated, negate_twice;
     bool declared_first; /* IR_DECLARATOR whose initialiser names it: declared in front of `pre`,
                             set behind */
@@ -357,7 +377,9 @@ struct ir_func {
     uint32_t temp_count, loop_count;
     struct ir_var *result_var; /* lower: keeps the result while regions are left (tamer_result);
                                   NULL if none does */
-    struct ir_list labels;     /* IR_LABELs, in order */
+    struct ir_list labels;     /* IR_LABELs, in order; ir_label_add */
+    struct ir_node **label_index; /* an open hash of them by name, of `label_places` places */
+    uint32_t label_places;        /* a power of two, or 0 */
     struct ir_list
         labels_taken; /* IR_LITERALs: labels whose address is taken. Where there are any,
                          or a computed goto, the body is compiled once (has_computed_goto):
@@ -405,6 +427,8 @@ void ir_list_add(struct arena *arena, struct ir_list *list, struct ir_node *node
 /* A variable of the function; index set. */
 struct ir_var *ir_var_add(struct ir_unit *unit, struct ir_func *func, enum ir_var_kind kind,
                           const char *name, const struct ir_type *type);
+/* The first reason counts. place: see enum ir_pin. */
+void ir_var_pin(struct ir_var *var, enum ir_pin why, uint32_t place);
 /* To be called when unit->signatures has changed, before anybody looks one up. */
 void ir_signatures_index(struct ir_unit *unit);
 struct ir_signature *ir_signature_find(const struct ir_unit *unit, const char *name);
@@ -421,7 +445,8 @@ enum ir_result ir_result_of(const struct ir_type *type);
 bool ir_contains(const struct ir_node *node, enum ir_kind kind);
 /* Whether the node is `around`, or stands inside of it. */
 bool ir_stands_in(const struct ir_node *node, const struct ir_node *around);
-/* The IR_LABEL that an IR_GOTO means; NULL: none, which is an error of the program. */
+void ir_label_add(struct arena *arena, struct ir_func *func, struct ir_node *label);
+/* The IR_LABEL that an IR_GOTO or a label's address means; NULL: none, which is an error of the program. */
 struct ir_node *ir_label_of(const struct ir_func *func, const struct ir_node *jump);
 
 /* Aborts with a message when the function does not keep what `stage` promises: a bug of tamerc's.

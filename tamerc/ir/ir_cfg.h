@@ -26,6 +26,7 @@ struct ir_event {
     enum ir_event_kind kind;
     struct ir_var *var;     /* all but POINT; never IR_VAR_STATIC */
     struct ir_point *point; /* POINT */
+    uint32_t place;         /* ESCAPE: where, in bytes of the text */
 };
 
 /*

@@ -178,18 +178,22 @@ static void node_line(const struct dump *dump, const struct ir_node *node, int d
 
 /* ---- variables, points, regions ---- */
 
-static const char *pinned_why(const struct ir_var *var)
+static void put_pinned(const struct dump *dump, const struct ir_var *var)
 {
-    const struct ir_type *type = var->type;
-    if (var->kind == IR_VAR_TEMP)
-        return "a compound literal";
-    if (type->is_volatile)
-        return "volatile";
-    if (type->kind == IR_TYPE_ARRAY)
-        return "an array";
-    if (type->kind == IR_TYPE_RECORD && (type->is_const || type->has_const_member))
-        return "constant";
-    return "its address is taken";
+    static const char *const reasons[] = {[IR_PIN_NONE] = "",
+                                          [IR_PIN_ADDRESS] = "address taken",
+                                          [IR_PIN_LITERAL] = "literal",
+                                          [IR_PIN_ITSELF] = "names itself",
+                                          [IR_PIN_ARRAY] = "array",
+                                          [IR_PIN_VOLATILE] = "volatile",
+                                          [IR_PIN_CONSTANT] = "constant",
+                                          [IR_PIN_LARGE] = "large",
+                                          [IR_PIN_JUMPED] = "jumped over",
+                                          [IR_PIN_HIDDEN] = "hidden"};
+    fprintf(dump->stream, " pinned (%s", reasons[var->pin]);
+    if (var->pin_place)
+        put_line(dump, var->pin_place);
+    fputc(')', dump->stream);
 }
 
 static void put_var(const struct dump *dump, const struct ir_var *var)
@@ -210,7 +214,7 @@ static void put_var(const struct dump *dump, const struct ir_var *var)
     put_flag(dump, var->is_aligned, "aligned");
     put_flag(dump, var->is_tamed, "marked");
     if (dump->stage >= IR_LIVE && var->pinned)
-        fprintf(dump->stream, " pinned (%s)", pinned_why(var));
+        put_pinned(dump, var);
     if (dump->stage >= IR_LIVE && var->saved)
         fputs(" saved", dump->stream);
     put_flag(dump, dump->stage >= IR_LIVE && var->half_set, "from zero");

@@ -61,10 +61,15 @@ static void add_event(struct cfg *cfg, struct ir_event event)
     block->events[block->event_count++] = event;
 }
 
-void cfg_event(struct cfg *cfg, enum ir_event_kind kind, struct ir_var *var)
+void cfg_event_at(struct cfg *cfg, enum ir_event_kind kind, struct ir_var *var, uint32_t place)
 {
     if (var && var->kind != IR_VAR_STATIC)
-        add_event(cfg, (struct ir_event){.kind = kind, .var = var});
+        add_event(cfg, (struct ir_event){.kind = kind, .var = var, .place = place});
+}
+
+void cfg_event(struct cfg *cfg, enum ir_event_kind kind, struct ir_var *var)
+{
+    cfg_event_at(cfg, kind, var, 0);
 }
 
 void cfg_point(struct cfg *cfg, struct ir_point *point)
@@ -86,30 +91,29 @@ void cfg_point(struct cfg *cfg, struct ir_point *point)
 
 void cfg_deaths(struct cfg *cfg, const struct ir_node *from, const struct ir_node *to)
 {
+    for (; from && !ir_stands_in(to, from); from = from->parent)
+        for (struct ir_var *var = from->declared; var; var = var->next_in_block)
+            cfg_event(cfg, IR_EVENT_DEATH, var);
+}
+
+void cfg_deaths_inside(struct cfg *cfg, const struct ir_node *block)
+{
     for (uint32_t i = 0; i < cfg->func->var_count; i++) {
         struct ir_var *var = cfg->func->vars[i];
-        if (var->block && (!from || ir_stands_in(from, var->block)) &&
-            !ir_stands_in(to, var->block))
+        if (var->block && var->block != block && ir_stands_in(var->block, block))
             cfg_event(cfg, IR_EVENT_DEATH, var);
     }
 }
 
-static void prepare_labels(struct cfg *cfg)
+static void find_variables(struct cfg *cfg)
 {
-    const struct ir_func *func = cfg->func;
-    cfg->labels = arena_array(cfg->unit->arena, func->labels.count, sizeof *cfg->labels);
-    cfg->label_count = func->labels.count;
-    for (uint32_t i = 0; i < cfg->label_count; i++)
-        cfg->labels[i] = (struct cfg_label){.node = func->labels.items[i], .block = cfg_block(cfg)};
-}
-
-static const struct cfg_label *find_label(const struct cfg *cfg, const struct ir_node *jump)
-{
-    const struct ir_node *label = ir_label_of(cfg->func, jump);
-    for (uint32_t i = 0; i < cfg->label_count; i++)
-        if (cfg->labels[i].node == label)
-            return &cfg->labels[i];
-    return NULL;
+    for (uint32_t i = 0; i < cfg->func->var_count; i++) {
+        struct ir_var *var = cfg->func->vars[i];
+        if (!var->block)
+            continue;
+        var->next_in_block = var->block->declared;
+        var->block->declared = var;
+    }
 }
 
 /* The statement that a break or continue is about. */
@@ -125,11 +129,12 @@ static const struct cfg_target *find_target(const struct cfg *cfg, const struct 
     return NULL;
 }
 
-uint32_t cfg_destination(struct cfg *cfg, const struct ir_node *jump)
+/* Where a jump goes that leaves no region, or no further one. */
+static uint32_t destination(const struct cfg *cfg, const struct ir_node *jump)
 {
     if (jump->kind == IR_GOTO) {
-        const struct cfg_label *label = find_label(cfg, jump);
-        return label ? label->block : 1;
+        const struct ir_node *label = ir_label_of(cfg->func, jump);
+        return label ? cfg->label_blocks[label->number] : 1;
     }
     if (jump->kind != IR_BREAK && jump->kind != IR_CONTINUE)
         return 1;
@@ -139,12 +144,11 @@ uint32_t cfg_destination(struct cfg *cfg, const struct ir_node *jump)
     return jump->kind == IR_BREAK ? target->on_break : target->on_continue;
 }
 
-const struct ir_node *cfg_stays_in(struct cfg *cfg, const struct ir_node *jump)
+/* What a jump leaves is dead then: the outermost node it stays inside of. */
+static const struct ir_node *stays_in(const struct cfg *cfg, const struct ir_node *jump)
 {
-    if (jump->kind == IR_GOTO) {
-        const struct cfg_label *label = find_label(cfg, jump);
-        return label ? label->node : NULL;
-    }
+    if (jump->kind == IR_GOTO)
+        return ir_label_of(cfg->func, jump);
     if (jump->kind != IR_BREAK && jump->kind != IR_CONTINUE)
         return NULL;
     const struct cfg_target *target = find_target(cfg, jump);
@@ -152,6 +156,14 @@ const struct ir_node *cfg_stays_in(struct cfg *cfg, const struct ir_node *jump)
         return NULL;
     bool leaves = jump->kind == IR_BREAK || target->node->kind == IR_SCOPE;
     return leaves ? target->node->parent : target->node;
+}
+
+void cfg_go(struct cfg *cfg, const struct ir_node *from, const struct ir_node *jump)
+{
+    uint32_t to = destination(cfg, jump);
+    if (to != 1)
+        cfg_deaths(cfg, from, stays_in(cfg, jump));
+    cfg_jump(cfg, to);
 }
 
 void cfg_build(struct ir_unit *unit, struct ir_func *func)
@@ -163,7 +175,10 @@ void cfg_build(struct ir_unit *unit, struct ir_func *func)
     cfg.doors = arena_array(unit->arena, func->region_count + 1, sizeof(struct cfg_door));
     cfg.now = cfg_block(&cfg);
     cfg_block(&cfg);
-    prepare_labels(&cfg);
+    find_variables(&cfg);
+    cfg.label_blocks = arena_array(unit->arena, func->labels.count, sizeof *cfg.label_blocks);
+    for (uint32_t i = 0; i < func->labels.count; i++)
+        cfg.label_blocks[i] = cfg_block(&cfg);
     for (uint32_t i = 0; i < func->var_count; i++)
         if (func->vars[i]->kind == IR_VAR_PARAM)
             cfg_event(&cfg, IR_EVENT_DEF, func->vars[i]);

@@ -38,7 +38,7 @@ static void access_var(struct cfg *cfg, struct ir_node *node, enum access access
         [ACCESS_PARTIAL] = IR_EVENT_PARTIAL,
         [ACCESS_ESCAPE] = IR_EVENT_ESCAPE,
     };
-    cfg_event(cfg, kinds[access], node->var);
+    cfg_event_at(cfg, kinds[access], node->var, node->start);
 }
 
 /* A pointer or an array that is subscripted or dereferenced: an array's element is a part of it. */

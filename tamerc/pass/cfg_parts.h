@@ -17,11 +17,6 @@ struct cfg_target {
     uint32_t on_break, on_continue;
 };
 
-struct cfg_label {
-    const struct ir_node *node;
-    uint32_t block;
-};
-
 /* A region while it is walked, by its index. */
 struct cfg_door {
     uint32_t door;    /* the deferred block, the wait at the end, the handler */
@@ -36,11 +31,10 @@ struct cfg {
     struct ir_cfg *graph;
     uint32_t now; /* the block that events are added to */
     struct cfg_target *targets;
-    struct cfg_label *labels; /* of ir_func.labels, in the same order */
-    uint32_t label_count;
-    struct cfg_door *doors; /* by ir_region.index */
-    uint32_t switch_head;   /* the block that selects among the cases of the switch around */
-    bool *has_default;      /* of that switch */
+    uint32_t *label_blocks; /* by the IR_LABEL's number */
+    struct cfg_door *doors;   /* by ir_region.index */
+    uint32_t switch_head;     /* the block that selects among the cases of the switch around */
+    bool *has_default;        /* of that switch */
 };
 
 /* ---- cfg.c ---- */
@@ -54,15 +48,17 @@ void cfg_jump(struct cfg *cfg, uint32_t to);
 void cfg_enter(struct cfg *cfg, uint32_t block);
 /* No event for NULL and for static variables. */
 void cfg_event(struct cfg *cfg, enum ir_event_kind kind, struct ir_var *var);
+/* Likewise; of an ESCAPE, where it stands. */
+void cfg_event_at(struct cfg *cfg, enum ir_event_kind kind, struct ir_var *var, uint32_t place);
 /* Ends the block; goes on at the normal way. NULL: nothing. */
 void cfg_point(struct cfg *cfg, struct ir_point *point);
-/* Deaths of the variables whose blocks hold `from` (NULL: any) but not `to` (NULL: the function's
- * end). */
+/* Deaths of the variables whose blocks hold `from` but not `to` (NULL: the function's end). */
 void cfg_deaths(struct cfg *cfg, const struct ir_node *from, const struct ir_node *to);
-/* Where a jump goes that leaves no region, or no further one. */
-uint32_t cfg_destination(struct cfg *cfg, const struct ir_node *jump);
-/* What a jump leaves is dead then: the outermost node it stays inside of. */
-const struct ir_node *cfg_stays_in(struct cfg *cfg, const struct ir_node *jump);
+/* Deaths of the variables of all blocks that stand in this one. */
+void cfg_deaths_inside(struct cfg *cfg, const struct ir_node *block);
+/* The jump goes where it leads, regions aside; what it leaves on the way from `from` dies, but at
+ * the function's end, where nobody asks any more. */
+void cfg_go(struct cfg *cfg, const struct ir_node *from, const struct ir_node *jump);
 
 /* ---- cfg_statement.c ---- */
 

@@ -53,7 +53,7 @@ static void open_door(struct cfg *cfg, struct ir_region *region)
     door->rethrow = cfg_block(cfg);
     cfg->now = door->failed;
     if (alive_at_door(region))
-        cfg_deaths(cfg, NULL, alive_at_door(region));
+        cfg_deaths_inside(cfg, alive_at_door(region));
     set_ways(cfg, region);
     cfg_jump(cfg, door->door);
     cfg->now = before;
@@ -81,8 +81,7 @@ void cfg_take_exit(struct cfg *cfg, const struct ir_exit *exit)
     }
     if (exit->node->kind == IR_RETURN)
         cfg_event(cfg, IR_EVENT_USE, cfg->func->result_var);
-    cfg_deaths(cfg, here, cfg_stays_in(cfg, exit->node));
-    cfg_jump(cfg, cfg_destination(cfg, exit->node));
+    cfg_go(cfg, here, exit->node);
 }
 
 void cfg_leave(struct cfg *cfg, const struct ir_node *jump)

@@ -145,9 +145,7 @@ static void case_label(struct cfg *cfg, struct ir_node *node)
 
 static void label(struct cfg *cfg, struct ir_node *node)
 {
-    for (uint32_t i = 0; i < cfg->label_count; i++)
-        if (cfg->labels[i].node == node)
-            cfg_enter(cfg, cfg->labels[i].block);
+    cfg_enter(cfg, cfg->label_blocks[node->number]);
     cfg_statement(cfg, node->kid_count > 0 ? node->kids[0] : NULL);
 }
 
@@ -161,16 +159,14 @@ static void jump(struct cfg *cfg, struct ir_node *node)
         cfg_leave(cfg, node);
         return;
     }
-    cfg_deaths(cfg, node, cfg_stays_in(cfg, node));
-    cfg_jump(cfg, cfg_destination(cfg, node));
+    cfg_go(cfg, node, node);
 }
 
-/* Which of several local labels of the name is meant does not matter here. */
 static void to_label(struct cfg *cfg, const struct ir_node *literal)
 {
-    for (uint32_t i = 0; literal->name && i < cfg->label_count; i++)
-        if (strcmp(cfg->labels[i].node->name, literal->name) == 0)
-            cfg_edge(cfg, cfg->now, cfg->labels[i].block);
+    const struct ir_node *label = literal->name ? ir_label_of(cfg->func, literal) : NULL;
+    if (label)
+        cfg_edge(cfg, cfg->now, cfg->label_blocks[label->number]);
 }
 
 static void computed_goto(struct cfg *cfg, struct ir_node *node)

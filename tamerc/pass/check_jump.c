@@ -23,8 +23,7 @@ struct link {
 };
 
 struct label {
-    struct label *next;
-    const struct ir_node *node;
+    const struct ir_node *node; /* NULL: not found */
     const struct link *link;
 };
 
@@ -42,7 +41,7 @@ struct walk {
     const struct target *targets;
     const struct link *cases; /* of the switch around */
     bool in_switch;
-    struct label *labels;
+    struct label *labels; /* by the IR_LABEL's number */
 };
 
 static const struct link *link_new(const struct walk *walk, enum link_kind kind,
@@ -141,9 +140,7 @@ static void find_label(struct walk *walk, const struct ir_node *node)
 {
     if (node->kind != IR_LABEL)
         return;
-    struct label *label = arena_new(walk->check->unit->arena, struct label);
-    *label = (struct label){.next = walk->labels, .node = node, .link = walk->link};
-    walk->labels = label;
+    walk->labels[node->number] = (struct label){.node = node, .link = walk->link};
 }
 
 /* ---- jumps ---- */
@@ -152,10 +149,7 @@ static void find_label(struct walk *walk, const struct ir_node *node)
 static const struct label *label_of(const struct walk *walk, const struct ir_node *node)
 {
     const struct ir_node *meant = ir_label_of(walk->check->func, node);
-    const struct label *label = walk->labels;
-    while (label && label->node != meant)
-        label = label->next;
-    return label;
+    return meant && walk->labels[meant->number].node ? &walk->labels[meant->number] : NULL;
 }
 
 static void check_goto(struct walk *walk, const struct ir_node *node)
@@ -367,8 +361,10 @@ static void walk_statement(struct walk *walk, const struct ir_node *node, visito
 
 void check_jumps(struct check *check)
 {
-    struct walk labels = {.check = check};
+    struct label *found =
+        arena_array(check->unit->arena, check->func->labels.count, sizeof *found);
+    struct walk labels = {.check = check, .labels = found};
     walk_statement(&labels, check->func->body, find_label);
-    struct walk jumps = {.check = check, .labels = labels.labels};
+    struct walk jumps = {.check = check, .labels = found};
     walk_statement(&jumps, check->func->body, visit_jump);
 }

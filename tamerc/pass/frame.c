@@ -96,7 +96,7 @@ static bool is_in_frame(const struct ir_var *var)
  * on. */
 static void pin(const struct ir_func *func, struct ir_var *var)
 {
-    var->pinned = true;
+    ir_var_pin(var, IR_PIN_HIDDEN, 0);
     var->saved = false;
     for (uint32_t i = 0; i < func->point_count; i++) {
         struct ir_point *point = func->points[i];

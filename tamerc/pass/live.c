@@ -6,182 +6,139 @@
 #include "base/arena.h"
 #include "ir/ir.h"
 #include "ir/ir_cfg.h"
+#include "pass/flow.h"
 
-/* A set of variables, by ir_var.index. */
-typedef uint64_t *set;
-
-enum { SET_BITS = 64, LARGEST_SAVED_RECORD = 128 };
+enum { LARGEST_SAVED_RECORD = 128 };
 
 struct live {
     struct ir_unit *unit;
     struct ir_func *func;
     const struct ir_cfg *graph;
-    uint32_t words; /* of a set */
-    set *escaped;   /* by block, at its start: something may point to it */
-    set *given;     /* by block, at its start: may hold a value */
-    set *unset;     /* by block, at its start: may hold no value */
-    set *needed;    /* by block, at its start: its value may be read before it is replaced */
-    set scratch;
+    struct flow flow;
+    flow_set *escaped; /* by block, at its start: something may point to it */
+    flow_set *given;   /* by block, at its start: may hold a value */
+    flow_set *unset;   /* by block, at its start: may hold no value */
+    flow_set *needed;  /* by block, at its start: its value may be read before it is replaced */
+    uint32_t *lent;    /* by ir_var.index: where its address is taken first; 0: nowhere */
 };
 
-/* ---- sets ---- */
+/* ---- which variables matter ---- */
 
-static bool set_has(const uint64_t *words, uint32_t bit)
+/*
+ * Only those with a value that some block needs from another one, or with an address that is taken,
+ * can have anything to do with a suspension, which ends a block. `defined` holds, by ir_var.index,
+ * the last block that gave the variable a value, plus 1.
+ */
+static void note_event(struct live *live, const struct ir_event *event, uint32_t block,
+                       uint32_t *defined, bool *tracked)
 {
-    return words[bit / SET_BITS] >> bit % SET_BITS & 1;
-}
-
-static void set_put(set words, uint32_t bit, bool value)
-{
-    uint64_t mask = (uint64_t)1 << bit % SET_BITS;
-    words[bit / SET_BITS] = value ? words[bit / SET_BITS] | mask : words[bit / SET_BITS] & ~mask;
-}
-
-static bool set_join(const struct live *live, set into, const uint64_t *from)
-{
-    bool changed = false;
-    for (uint32_t i = 0; i < live->words; i++) {
-        changed |= (from[i] & ~into[i]) != 0;
-        into[i] |= from[i];
-    }
-    return changed;
-}
-
-static set *sets_of_blocks(struct live *live)
-{
-    set *sets = arena_array(live->unit->arena, live->graph->block_count, sizeof *sets);
-    uint64_t *words = arena_array(live->unit->arena, (size_t)live->graph->block_count * live->words,
-                                  sizeof *words);
-    for (uint32_t i = 0; i < live->graph->block_count; i++)
-        sets[i] = words + (size_t)i * live->words;
-    return sets;
-}
-
-/* ---- what one event does ---- */
-
-static void step_escaped(set words, const struct ir_event *event)
-{
-    if (event->kind == IR_EVENT_ESCAPE)
-        set_put(words, event->var->index, true);
-    else if (event->kind == IR_EVENT_BIRTH || event->kind == IR_EVENT_DEATH)
-        set_put(words, event->var->index, false);
-}
-
-static void step_given(set words, const struct ir_event *event)
-{
-    if (event->kind == IR_EVENT_DEF || event->kind == IR_EVENT_PARTIAL ||
-        event->kind == IR_EVENT_ESCAPE)
-        set_put(words, event->var->index, true);
-    else if (event->kind == IR_EVENT_BIRTH || event->kind == IR_EVENT_DEATH)
-        set_put(words, event->var->index, false);
-}
-
-static void step_unset(set words, const struct ir_event *event)
-{
-    if (event->kind == IR_EVENT_DEF || event->kind == IR_EVENT_PARTIAL ||
-        event->kind == IR_EVENT_ESCAPE)
-        set_put(words, event->var->index, false);
-    else if (event->kind == IR_EVENT_BIRTH)
-        set_put(words, event->var->index, true);
-}
-
-/* Backwards. Part of a variable written neither needs the rest nor makes it superfluous. */
-static void step_needed(set words, const struct ir_event *event)
-{
+    uint32_t index;
+    if (!event->var)
+        return;
+    index = event->var->index;
     switch (event->kind) {
-    case IR_EVENT_USE:
     case IR_EVENT_ESCAPE:
-        set_put(words, event->var->index, true);
+        tracked[index] = true;
+        if (live->lent[index] == 0 || event->place < live->lent[index])
+            live->lent[index] = event->place;
+        break;
+    case IR_EVENT_USE:
+        tracked[index] |= defined[index] != block + 1;
         break;
     case IR_EVENT_DEF:
     case IR_EVENT_BIRTH:
     case IR_EVENT_DEATH:
-        set_put(words, event->var->index, false);
+        defined[index] = block + 1;
         break;
     default:
         break;
     }
 }
 
-/* ---- fixed points ---- */
-
-typedef void step_function(set words, const struct ir_event *event);
-
-static bool push_forward(struct live *live, set *starts, step_function *step, uint32_t index)
+static void find_tracked(struct live *live)
 {
-    const struct ir_basic_block *block = &live->graph->blocks[index];
-    bool changed = false;
-    memcpy(live->scratch, starts[index], live->words * sizeof *live->scratch);
-    for (uint32_t i = 0; i < block->event_count; i++)
-        step(live->scratch, &block->events[i]);
-    for (uint32_t i = 0; i < block->next_count; i++)
-        changed |= set_join(live, starts[block->next[i]], live->scratch);
-    return changed;
-}
-
-/* at_entry: whether it holds of every variable where the function begins. */
-static set *solve_forward(struct live *live, step_function *step, bool at_entry)
-{
-    set *starts = sets_of_blocks(live);
-    bool changed = true;
-    for (uint32_t i = 0; i < live->func->var_count; i++)
-        set_put(starts[0], i, at_entry);
-    while (changed) {
-        changed = false;
-        for (uint32_t i = 0; i < live->graph->block_count; i++)
-            changed |= push_forward(live, starts, step, i);
+    struct arena *arena = live->unit->arena;
+    uint32_t count = live->func->var_count;
+    uint32_t *defined = arena_array(arena, count, sizeof *defined);
+    bool *tracked = arena_array(arena, count, sizeof *tracked);
+    live->lent = arena_array(arena, count, sizeof *live->lent);
+    for (uint32_t i = 0; i < live->graph->block_count; i++) {
+        const struct ir_basic_block *block = &live->graph->blocks[i];
+        for (uint32_t k = 0; k < block->event_count; k++)
+            note_event(live, &block->events[k], i, defined, tracked);
     }
-    return starts;
+    flow_init(&live->flow, arena, live->func, tracked);
 }
 
-/* Into scratch. */
-static void needed_at_end(struct live *live, uint32_t index)
+/* ---- what one event does ---- */
+
+static void step_escaped(flow_set set, uint32_t bit, const struct ir_event *event)
 {
-    const struct ir_basic_block *block = &live->graph->blocks[index];
-    memset(live->scratch, 0, live->words * sizeof *live->scratch);
-    for (uint32_t i = 0; i < block->next_count; i++)
-        set_join(live, live->scratch, live->needed[block->next[i]]);
+    if (event->kind == IR_EVENT_ESCAPE)
+        flow_put(set, bit, true);
+    else if (event->kind == IR_EVENT_BIRTH || event->kind == IR_EVENT_DEATH)
+        flow_put(set, bit, false);
 }
 
-static void solve_needed(struct live *live)
+static void step_given(flow_set set, uint32_t bit, const struct ir_event *event)
 {
-    bool changed = true;
-    live->needed = sets_of_blocks(live);
-    while (changed) {
-        changed = false;
-        for (uint32_t i = live->graph->block_count; i-- > 0;) {
-            const struct ir_basic_block *block = &live->graph->blocks[i];
-            needed_at_end(live, i);
-            for (uint32_t k = block->event_count; k-- > 0;)
-                step_needed(live->scratch, &block->events[k]);
-            changed |= set_join(live, live->needed[i], live->scratch);
-        }
+    if (event->kind == IR_EVENT_DEF || event->kind == IR_EVENT_PARTIAL ||
+        event->kind == IR_EVENT_ESCAPE)
+        flow_put(set, bit, true);
+    else if (event->kind == IR_EVENT_BIRTH || event->kind == IR_EVENT_DEATH)
+        flow_put(set, bit, false);
+}
+
+static void step_unset(flow_set set, uint32_t bit, const struct ir_event *event)
+{
+    if (event->kind == IR_EVENT_DEF || event->kind == IR_EVENT_PARTIAL ||
+        event->kind == IR_EVENT_ESCAPE)
+        flow_put(set, bit, false);
+    else if (event->kind == IR_EVENT_BIRTH)
+        flow_put(set, bit, true);
+}
+
+/* Backwards. Part of a variable written neither needs the rest nor makes it superfluous. */
+static void step_needed(flow_set set, uint32_t bit, const struct ir_event *event)
+{
+    switch (event->kind) {
+    case IR_EVENT_USE:
+    case IR_EVENT_ESCAPE:
+        flow_put(set, bit, true);
+        break;
+    case IR_EVENT_DEF:
+    case IR_EVENT_BIRTH:
+    case IR_EVENT_DEATH:
+        flow_put(set, bit, false);
+        break;
+    default:
+        break;
     }
 }
 
-/* Into scratch: what holds at the point, which is the last event of its block. */
-static void state_at(struct live *live, set *starts, step_function *step,
-                     const struct ir_point *point)
+/* What holds at the point, which is the last event of its block; until the next question. */
+static const uint64_t *state_at(struct live *live, flow_set *starts, flow_step *step,
+                                const struct ir_point *point)
 {
-    uint32_t index = live->graph->block_of_point[point->index];
-    const struct ir_basic_block *block = &live->graph->blocks[index];
-    memcpy(live->scratch, starts[index], live->words * sizeof *live->scratch);
-    for (uint32_t i = 0; i < block->event_count; i++)
-        step(live->scratch, &block->events[i]);
+    return flow_at_end(&live->flow, starts, step, live->graph->block_of_point[point->index]);
 }
 
 /* ---- decisions ---- */
 
-/* Behind a suspension the C variable is another one: its contents must be copied into it. */
-static bool can_be_copied(const struct ir_var *var)
+/* Behind a suspension the C variable is another one: its contents must be copied into it.
+ * IR_PIN_NONE: they can be. */
+static enum ir_pin why_not_copied(const struct ir_var *var)
 {
     const struct ir_type *type = var->type;
     bool is_aggregate = type->kind == IR_TYPE_RECORD || type->kind == IR_TYPE_ARRAY;
-    if (type->kind == IR_TYPE_ARRAY || type->is_volatile)
-        return false;
+    if (type->is_volatile)
+        return IR_PIN_VOLATILE;
+    if (type->kind == IR_TYPE_ARRAY)
+        return IR_PIN_ARRAY;
     if (is_aggregate && (type->is_const || type->has_const_member))
-        return false;
-    return type->kind != IR_TYPE_RECORD || type->size <= LARGEST_SAVED_RECORD;
+        return IR_PIN_CONSTANT;
+    return type->kind == IR_TYPE_RECORD && type->size > LARGEST_SAVED_RECORD ? IR_PIN_LARGE
+                                                                             : IR_PIN_NONE;
 }
 
 static bool suspends(const struct live *live, const struct ir_point *point)
@@ -191,42 +148,42 @@ static bool suspends(const struct live *live, const struct ir_point *point)
 
 static void pin_escaped(struct live *live)
 {
+    const struct flow *flow = &live->flow;
     for (uint32_t i = 0; i < live->func->point_count; i++) {
         const struct ir_point *point = live->func->points[i];
         if (!suspends(live, point))
             continue;
-        state_at(live, live->escaped, step_escaped, point);
-        for (uint32_t k = 0; k < live->func->var_count; k++)
-            live->func->vars[k]->pinned |= set_has(live->scratch, k);
+        const uint64_t *escaped = state_at(live, live->escaped, step_escaped, point);
+        for (uint32_t k = 0; (k = flow_next(flow, escaped, k)) != UINT32_MAX; k++)
+            ir_var_pin(flow->vars[k], IR_PIN_ADDRESS, live->lent[flow->vars[k]->index]);
     }
 }
 
 /* What is needed behind a point. */
 struct at_point {
-    set kept;  /* and may hold a value before it */
-    set blank; /* and holds none before it */
-    set half;  /* of `kept`, what may also hold none */
+    flow_set kept;  /* and may hold a value before it; NULL: nothing is asked of the point */
+    flow_set blank; /* and holds none before it */
+    flow_set half;  /* of `kept`, what may also hold none */
 };
-
-static set set_new(struct live *live)
-{
-    return arena_array(live->unit->arena, live->words, sizeof(uint64_t));
-}
 
 static struct at_point needed_at(struct live *live, const struct ir_point *point)
 {
-    struct at_point at = {set_new(live), set_new(live), set_new(live)};
-    needed_at_end(live, live->graph->block_of_point[point->index]);
-    memcpy(at.kept, live->scratch, live->words * sizeof *at.kept);
-    memcpy(at.blank, live->scratch, live->words * sizeof *at.blank);
-    state_at(live, live->given, step_given, point);
-    for (uint32_t i = 0; i < live->words; i++) {
-        at.kept[i] &= live->scratch[i];
-        at.blank[i] &= ~live->scratch[i];
+    const struct flow *flow = &live->flow;
+    struct at_point at = {flow_set_new(flow), flow_set_new(flow), flow_set_new(flow)};
+    const uint64_t *state =
+        flow_behind(&live->flow, live->needed, live->graph->block_of_point[point->index]);
+    if (flow->words > 0) {
+        memcpy(at.kept, state, flow->words * sizeof *at.kept);
+        memcpy(at.blank, state, flow->words * sizeof *at.blank);
     }
-    state_at(live, live->unset, step_unset, point);
-    for (uint32_t i = 0; i < live->words; i++)
-        at.half[i] = at.kept[i] & live->scratch[i];
+    state = state_at(live, live->given, step_given, point);
+    for (uint32_t i = 0; i < flow->words; i++) {
+        at.kept[i] &= state[i];
+        at.blank[i] &= ~state[i];
+    }
+    state = state_at(live, live->unset, step_unset, point);
+    for (uint32_t i = 0; i < flow->words; i++)
+        at.half[i] = at.kept[i] & state[i];
     return at;
 }
 
@@ -249,10 +206,13 @@ static bool is_visible(const struct ir_var *var, const struct ir_point *point)
 
 static void pin_uncopyable(struct live *live, const struct ir_point *point, const uint64_t *kept)
 {
-    for (uint32_t i = 0; i < live->func->var_count; i++) {
-        struct ir_var *var = live->func->vars[i];
-        if (set_has(kept, i) && (!can_be_copied(var) || !is_visible(var, point)))
-            var->pinned = true;
+    for (uint32_t i = 0; (i = flow_next(&live->flow, kept, i)) != UINT32_MAX; i++) {
+        struct ir_var *var = live->flow.vars[i];
+        enum ir_pin why = why_not_copied(var);
+        if (why != IR_PIN_NONE)
+            ir_var_pin(var, why, 0);
+        else if (!is_visible(var, point))
+            ir_var_pin(var, IR_PIN_JUMPED, point->offset);
     }
 }
 
@@ -266,14 +226,18 @@ static void drop_invisible(struct ir_point *point)
 }
 
 /* The variables of the set that do not live in the frame anyway. */
-static struct ir_var **list_of(struct live *live, const uint64_t *words, uint32_t *ret_count)
+static struct ir_var **list_of(struct live *live, const uint64_t *set, uint32_t *ret_count)
 {
-    struct ir_var **list =
-        arena_array(live->unit->arena, live->func->var_count, sizeof(struct ir_var *));
+    const struct flow *flow = &live->flow;
+    struct ir_var **list;
+    uint32_t count = 0;
+    for (uint32_t i = 0; (i = flow_next(flow, set, i)) != UINT32_MAX; i++)
+        count += !flow->vars[i]->pinned;
+    list = arena_array(live->unit->arena, count, sizeof(struct ir_var *));
     *ret_count = 0;
-    for (uint32_t i = 0; i < live->func->var_count; i++)
-        if (set_has(words, i) && !live->func->vars[i]->pinned)
-            list[(*ret_count)++] = live->func->vars[i];
+    for (uint32_t i = 0; (i = flow_next(flow, set, i)) != UINT32_MAX; i++)
+        if (!flow->vars[i]->pinned)
+            list[(*ret_count)++] = flow->vars[i];
     return list;
 }
 
@@ -284,7 +248,7 @@ static void keep(struct live *live, struct ir_point *point, const struct at_poin
     drop_invisible(point);
     for (uint32_t i = 0; i < point->live_count; i++) {
         point->live[i]->saved = true;
-        point->live[i]->half_set |= set_has(at->half, point->live[i]->index);
+        point->live[i]->half_set |= flow_has(at->half, live->flow.bits[point->live[i]->index]);
     }
 }
 
@@ -308,12 +272,11 @@ void live_compute(struct ir_unit *unit, struct ir_func *func)
 {
     struct live live = {.unit = unit, .func = func, .graph = func->cfg};
 
-    live.words = (func->var_count + SET_BITS - 1) / SET_BITS;
-    live.scratch = arena_array(unit->arena, live.words, sizeof *live.scratch);
-    live.escaped = solve_forward(&live, step_escaped, false);
-    live.given = solve_forward(&live, step_given, false);
-    live.unset = solve_forward(&live, step_unset, true);
-    solve_needed(&live);
+    find_tracked(&live);
+    live.escaped = flow_forward(&live.flow, step_escaped, false);
+    live.given = flow_forward(&live.flow, step_given, false);
+    live.unset = flow_forward(&live.flow, step_unset, true);
+    live.needed = flow_backward(&live.flow, step_needed);
     pin_escaped(&live);
     place_variables(&live);
 }

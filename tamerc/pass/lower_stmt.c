@@ -53,7 +53,7 @@ static void declare_first(struct ir_node *declarator)
         return;
     if (value->kind == IR_INIT_LIST || var->type->is_const || var->type->kind == IR_TYPE_ARRAY ||
         var->type->has_const_member)
-        var->pinned = true;
+        ir_var_pin(var, IR_PIN_ITSELF, 0);
     else
         declarator->declared_first = true;
 }
@@ -256,7 +256,7 @@ static void keep_literal(struct lower *lower, struct ir_node *node)
     }
     name = arena_printf(lower->unit->arena, "tamer_literal%u", ++lower->func->temp_count);
     node->literal = ir_var_add(lower->unit, lower->func, IR_VAR_TEMP, name, node->type);
-    node->literal->pinned = true;
+    ir_var_pin(node->literal, IR_PIN_LITERAL, node->start);
 }
 
 /* f().array: a pointer into an object that is gone with the expression. Where an await may stand in
@@ -272,7 +272,7 @@ static void keep_object(struct lower *lower, struct ir_node *node)
         !user->kids[1]->has_await && (user->parent == NULL || user->parent->kind != IR_ADDRESS))
         return; /* one element, read at once */
     node->literal = lower_temp(lower, lower_value_type(lower, object));
-    node->literal->pinned = true;
+    ir_var_pin(node->literal, IR_PIN_LITERAL, node->start);
     for (struct ir_node *around = node; around != NULL && !around->has_await;
          around = around->parent)
         around->has_await = true;

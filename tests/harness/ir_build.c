@@ -152,7 +152,7 @@ struct ir_node *build_label(struct ir_build *build, const char *name, struct ir_
 {
     struct ir_node *node = build_node(build, IR_LABEL, &statement, 1);
     node->name = name;
-    ir_list_add(build->unit.arena, &build->func.labels, node);
+    ir_label_add(build->unit.arena, &build->func, node);
     return node;
 }
 
