@@ -9,11 +9,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "adopt/adopt.h"
 #include "translate.h"
 
 typedef enum translate_result translate_function(const struct translate_options *options,
                                                  const char *name, const char *text, size_t size,
                                                  struct strbuf *out, FILE *messages);
+typedef bool adopt_function(struct arena *arena, const struct adopt_options *options,
+                            const struct adopt_host *host, struct adopt_result *ret,
+                            FILE *messages);
 
 /* Beside the tool, as it is built; where it is installed, from there. Both relative to the tool,
  * which may have been moved. */
@@ -42,22 +46,29 @@ static void *open_module(void)
     return dlopen(path, RTLD_NOW | RTLD_LOCAL);
 }
 
-static translate_function *load(void)
+/* ISO C has no cast from an object pointer to a function pointer; POSIX says that they are alike.
+ */
+static bool find(const char *name, void *ret_function, FILE *messages)
 {
-    void *module = open_module(), *symbol = module ? dlsym(module, "translate") : NULL;
-    translate_function *function;
-    /* ISO C has no cast between the two; POSIX says that they are alike. */
-    memcpy(&function, &symbol, sizeof function);
-    return function;
+    void *module = open_module(), *symbol = module ? dlsym(module, name) : NULL;
+    memcpy(ret_function, &symbol, sizeof symbol);
+    if (!symbol)
+        fprintf(messages, "tamerc: error: cannot load the translator: %s\n", dlerror());
+    return symbol != NULL;
 }
 
 enum translate_result translate(const struct translate_options *options, const char *name,
                                 const char *text, size_t size, struct strbuf *out, FILE *messages)
 {
-    translate_function *function = load();
-    if (!function) {
-        fprintf(messages, "tamerc: error: cannot load the translator: %s\n", dlerror());
+    translate_function *function;
+    if (!find("translate", &function, messages))
         return TRANSLATE_FAILED;
-    }
     return function(options, name, text, size, out, messages);
+}
+
+bool adopt(struct arena *arena, const struct adopt_options *options, const struct adopt_host *host,
+           struct adopt_result *ret, FILE *messages)
+{
+    adopt_function *function;
+    return find("adopt", &function, messages) && function(arena, options, host, ret, messages);
 }

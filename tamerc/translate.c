@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "translate.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/deep.h"
 #include "base/strbuf.h"
 #include "emit/declare.h"
 #include "emit/file.h"
@@ -19,9 +19,6 @@
 #include "pass/signatures.h"
 #include "text/diag.h"
 #include "text/source.h"
-
-/* Passes walk trees by recursion; the deepest tree that the front end lets through fits. */
-#define STACK_SIZE ((size_t)512 << 20)
 
 struct job {
     const struct translate_options *options;
@@ -208,17 +205,8 @@ enum translate_result translate(const struct translate_options *options, const c
                       .size = size,
                       .out = out,
                       .messages = messages};
-    pthread_attr_t attributes;
-    pthread_t thread;
-
     job.result = TRANSLATE_FAILED;
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, STACK_SIZE);
-    if (pthread_create(&thread, &attributes, run_job, &job) == 0)
-        pthread_join(thread, NULL);
-    else
-        run_job(&job);
-    pthread_attr_destroy(&attributes);
+    deep_run(run_job, &job);
     arena_free(&job.arena);
     return job.result;
 }

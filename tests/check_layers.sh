@@ -22,7 +22,7 @@ quoted_includes() {
         sed -E 's/^([^:]*):[^"]*"([^"]*)".*/\1 \2/' |
         while read -r file name; do
             for directory in "${file%/*}" tamerc tamerc/base tamerc/text tamerc/ir tamerc/front tamerc/pass tamerc/emit \
-                tamerc/driver runtime/src runtime/include; do
+                tamerc/adopt tamerc/driver runtime/src runtime/include; do
                 if [ -e "$directory/$name" ]; then
                     echo "$file $directory/$name"
                     continue 2
@@ -40,14 +40,14 @@ awk '
 function layer(path,    part) {
     split(path, part, "/")
     if (part[1] != "tamerc") return -1
-    if (part[2] == "main.c" || part[2] == "load.c") return 6
+    if (part[2] == "main.c" || part[2] == "load.c") return 7
     if (part[2] ~ /^translate\./) return 4
     return (part[2] in rank) ? rank[part[2]] : -1
 }
 function folder(path) { sub(/\/[^\/]*$/, "", path); return path }
 BEGIN {
     rank["base"] = 0; rank["text"] = 1; rank["ir"] = 2
-    rank["front"] = rank["pass"] = rank["emit"] = 3; rank["driver"] = 5
+    rank["front"] = rank["pass"] = rank["emit"] = 3; rank["adopt"] = 5; rank["driver"] = 6
 }
 /^tamerc\// {
     if (folder($1) == folder($2) && $1 !~ /^tamerc\/[^\/]*$/) next

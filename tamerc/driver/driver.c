@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/strbuf.h"
+#include "driver/adopt.h"
 #include "driver/cleanup.h"
 #include "driver/command.h"
 #include "driver/compile.h"
@@ -101,7 +102,11 @@ int driver_run(int argc, char **argv)
 {
     struct arena arena = {0};
     struct opts opts;
-    int status = opts_parse(&arena, argc, argv, &opts) ? run_mode(&arena, &opts) : EXIT_FAILURE;
+    int status = EXIT_FAILURE;
+    if (argc > 1 && strcmp(argv[1], "adopt") == 0)
+        status = adopt_run(&arena, argc - 1, argv + 1);
+    else if (opts_parse(&arena, argc, argv, &opts))
+        status = run_mode(&arena, &opts);
     arena_free(&arena);
     cleanup_run();
     return status;

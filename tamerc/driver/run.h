@@ -16,4 +16,7 @@ int run_wait(char *const argv[], int stdin_fd);
 /* Likewise; what it writes to standard output is appended to *output. */
 int run_capture(char *const argv[], int stdin_fd, struct strbuf *output);
 
+/* Likewise what it writes to standard error; what it writes to standard output is lost. */
+int run_capture_errors(char *const argv[], struct strbuf *output);
+
 #endif

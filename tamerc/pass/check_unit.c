@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/names.h"
 #include "ir/ir.h"
 #include "ir/marks.h"
 #include "pass/declarator.h"
-#include "pass/names.h"
 #include "text/diag.h"
 #include "text/source.h"
 

@@ -5,11 +5,11 @@
 
 #include "base/arena.h"
 #include "base/strbuf.h"
+#include "base/names.h"
 #include "base/vec.h"
 #include "ir/ir.h"
 #include "ir/marks.h"
 #include "pass/declarator.h"
-#include "pass/names.h"
 #include "pass/old_style.h"
 #include "text/diag.h"
 #include "text/source.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "pass/names.h"
+#include "base/names.h"
 
 #include <string.h>
 

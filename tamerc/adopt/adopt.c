@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "adopt/adopt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "adopt/parts.h"
+#include "base/arena.h"
+#include "base/deep.h"
+#include "base/strbuf.h"
+#include "front/outline.h"
+
+struct job {
+    struct adoption adoption;
+    struct adopt_result *result;
+    bool fine;
+};
+
+static bool read_units(struct adoption *adoption)
+{
+    const struct adopt_options *options = adoption->options;
+    adoption->outline = outline_new(adoption->arena);
+    for (size_t i = 0; i < options->unit_count; i++) {
+        const struct adopt_unit *unit = &options->units[i];
+        struct front_outline_options front = {.flags = unit->parse_flags,
+                                              .flag_count = unit->parse_flag_count,
+                                              .macros = unit->macros,
+                                              .macros_size = unit->macros_size,
+                                              .unit = (uint32_t)i,
+                                              .statements = options->yields};
+        struct strbuf error = {0};
+        adoption->host->progress(adoption->host->context, "reading", i, options->unit_count);
+        if (!adoption->host->enter(adoption->host->context, i))
+            return false;
+        bool fine = front_outline(adoption->outline, unit->path, &front, &error);
+        if (!fine)
+            fprintf(adoption->messages, "tamerc: error: %s\n",
+                    error.text ? error.text : unit->path);
+        strbuf_free(&error);
+        if (!fine)
+            return false;
+    }
+    return true;
+}
+
+/* The edits of one round. false: something was taken back. */
+static bool make_edits(struct adoption *adoption)
+{
+    adoption->edits.count = 0;
+    closure_compute(adoption);
+    if (!marks_add(adoption) || !calls_add(adoption))
+        return false;
+    if (adoption->options->yields)
+        yields_add(adoption);
+    edits_sort(adoption);
+    include_add(adoption);
+    edits_sort(adoption);
+    return true;
+}
+
+static int by_path(const void *left, const void *right)
+{
+    const struct adopt_file *a = left, *b = right;
+    return strcmp(a->path, b->path);
+}
+
+static struct adopt_file_list apply_edits(struct adoption *adoption)
+{
+    struct adopt_file_list files = {0};
+    for (size_t i = 0; i < adoption->outline->files.count; i++) {
+        const struct outline_file *original = &adoption->outline->files.at[i];
+        struct adopt_file file = {
+            .path = original->path, .before = original->text, .before_size = original->size};
+        file.after = edits_apply(adoption, (uint32_t)i, &file.after_size);
+        if (!original->is_system)
+            vec_push(adoption->arena, &files, file);
+    }
+    if (files.count > 0)
+        qsort(files.at, files.count, sizeof *files.at, by_path);
+    return files;
+}
+
+static int by_place(const char *a_file, unsigned a_line, unsigned a_column, const char *b_file,
+                    unsigned b_line, unsigned b_column)
+{
+    int order = strcmp(a_file, b_file);
+    if (order == 0)
+        order = (a_line > b_line) - (a_line < b_line);
+    return order ? order : (a_column > b_column) - (a_column < b_column);
+}
+
+static int compare_notes(const void *left, const void *right)
+{
+    const struct adopt_note *a = left, *b = right;
+    int order = by_place(a->file, a->line, a->column, b->file, b->line, b->column);
+    return order ? order : strcmp(a->name, b->name);
+}
+
+static int compare_tamed(const void *left, const void *right)
+{
+    const struct adopt_tamed *a = left, *b = right;
+    int order = by_place(a->file, a->line, a->column, b->file, b->line, b->column);
+    return order ? order : strcmp(a->name, b->name);
+}
+
+static void add_note(struct adoption *adoption, struct adopt_result *result, uint32_t entity,
+                     struct outline_spot place)
+{
+    const struct state *state = &adoption->states[entity];
+    const struct outline_entity *described = &adoption->outline->entities.at[entity];
+    struct adopt_note note = {.name = described->name,
+                              .reason = state->reason,
+                              .is_pointer = described->kind != OUTLINE_FUNCTION};
+    if (!outline_is_nowhere(state->place))
+        place = state->place;
+    note.file = adoption->outline->files.at[place.file].path;
+    places_line(adoption, place, &note.line, &note.column);
+    vec_push(adoption->arena, &result->plain, note);
+}
+
+static void add_tamed(struct adoption *adoption, struct adopt_result *result, uint32_t entity,
+                      struct outline_spot place)
+{
+    struct adopt_tamed tamed = {.name = adoption->outline->entities.at[entity].name,
+                                .is_new = !adoption->states[entity].was_marked};
+    tamed.file = adoption->outline->files.at[place.file].path;
+    places_line(adoption, place, &tamed.line, &tamed.column);
+    vec_push(adoption->arena, &result->tamed, tamed);
+}
+
+/* Each entity at its definition, or where it has none at its first declaration, once. */
+static void describe(struct adoption *adoption, struct adopt_result *result)
+{
+    const struct outline *outline = adoption->outline;
+    bool *seen = arena_array(adoption->arena, outline->entities.count + 1, sizeof *seen);
+    for (size_t i = 0; i < outline->decls.count; i++) {
+        const struct outline_decl *decl = &outline->decls.at[i];
+        const struct outline_entity *entity = &outline->entities.at[decl->entity];
+        bool is_function = entity->kind == OUTLINE_FUNCTION;
+        if (seen[decl->entity] || !places_is_owned(adoption, decl->name.written) ||
+            (is_function && !decl->is_definition))
+            continue;
+        seen[decl->entity] = true;
+        if (adoption->states[decl->entity].reason)
+            add_note(adoption, result, decl->entity, decl->name.written);
+        else if (is_function && adoption->states[decl->entity].is_tamed)
+            add_tamed(adoption, result, decl->entity, decl->name.written);
+    }
+    if (result->plain.count > 0)
+        qsort(result->plain.at, result->plain.count, sizeof *result->plain.at, compare_notes);
+    if (result->tamed.count > 0)
+        qsort(result->tamed.at, result->tamed.count, sizeof *result->tamed.at, compare_tamed);
+}
+
+static bool run(struct adoption *adoption, struct adopt_result *result)
+{
+    if (!read_units(adoption))
+        return false;
+    adoption->states = arena_array(adoption->arena, adoption->outline->entities.count + 1,
+                                   sizeof *adoption->states);
+    closure_refuse(adoption);
+    for (size_t round = 0;; round++) {
+        while (!make_edits(adoption))
+            continue;
+        result->files = apply_edits(adoption);
+        enum verify_result verdict = verify_round(adoption, &result->files);
+        if (verdict == VERIFY_FAILED)
+            return false;
+        if (verdict == VERIFY_FINE)
+            break;
+    }
+    result->awaits = adoption->awaits;
+    describe(adoption, result);
+    return true;
+}
+
+static void *run_job(void *argument)
+{
+    struct job *job = argument;
+    job->fine = run(&job->adoption, job->result);
+    return NULL;
+}
+
+bool adopt(struct arena *arena, const struct adopt_options *options, const struct adopt_host *host,
+           struct adopt_result *ret, FILE *messages)
+{
+    struct job job = {
+        .adoption = {.arena = arena, .options = options, .host = host, .messages = messages},
+        .result = ret};
+    *ret = (struct adopt_result){0};
+    deep_run(run_job, &job);
+    return job.fine;
+}

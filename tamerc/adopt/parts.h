@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What the parts of adopt/ share. */
+#ifndef TAMERC_ADOPT_PARTS_H
+#define TAMERC_ADOPT_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "adopt/adopt.h"
+#include "base/vec.h"
+#include "ir/outline.h"
+
+struct arena;
+
+/* What is known of an entity of the outline; same index. */
+struct state {
+    bool was_marked;           /* by the user */
+    bool is_tamed;             /* in this round */
+    const char *reason;        /* why it can never be tamed; NULL: it can */
+    struct outline_spot place; /* of that reason, or nowhere */
+};
+
+enum edit_rank { EDIT_CLOSE, EDIT_INCLUDE, EDIT_MARK, EDIT_YIELD, EDIT_AWAIT };
+
+/* An insertion. Those at one offset are ordered by rank; openings with the larger extent first,
+ * closings last. */
+struct edit {
+    struct outline_spot at;
+    uint32_t other; /* offset of the other end of what the edit is about */
+    enum edit_rank rank;
+    const char *text;
+};
+
+struct edit_list VEC(struct edit);
+
+struct adoption {
+    struct arena *arena;
+    const struct adopt_options *options;
+    const struct adopt_host *host;
+    FILE *messages;
+    struct outline *outline;
+    struct state *states;
+    struct edit_list edits; /* of this round */
+    size_t awaits;
+};
+
+/* Takes an entity back for good. false: it was taken back before. */
+bool adoption_refuse(struct adoption *adoption, uint32_t entity, struct outline_spot place,
+                     const char *reason);
+
+/* ---- closure.c ---- */
+
+/* What can be told from the outline alone stays plain. */
+void closure_refuse(struct adoption *adoption);
+
+/* Sets is_tamed of every entity. */
+void closure_compute(struct adoption *adoption);
+
+/* ---- marks.c, calls.c, yields.c, include.c: the edits ---- */
+
+void edits_add(struct adoption *adoption, struct outline_spot at, uint32_t other,
+               enum edit_rank rank, const char *text);
+void edits_sort(struct adoption *adoption);
+
+/* The text of the file with its edits, or NULL where there are none. */
+char *edits_apply(const struct adoption *adoption, uint32_t file, size_t *ret_size);
+
+/* Where a byte of the new text stood in the old one; of an inserted byte, where it was inserted. */
+uint32_t edits_origin(const struct adoption *adoption, uint32_t file, uint32_t offset);
+
+/* Each returns false if it had to take something back: then the closure has to be computed anew. */
+bool marks_add(struct adoption *adoption);
+bool calls_add(struct adoption *adoption);
+void yields_add(struct adoption *adoption);
+void include_add(struct adoption *adoption);
+
+/* ---- verify.c ---- */
+
+enum verify_result { VERIFY_FINE, VERIFY_AGAIN, VERIFY_FAILED };
+
+enum verify_result verify_round(struct adoption *adoption, const struct adopt_file_list *files);
+
+/* ---- places.c ---- */
+
+/* The function whose definition or declaration the spot stands in; OUTLINE_NONE. */
+uint32_t places_function_at(struct adoption *adoption, struct outline_spot spot);
+
+void places_line(const struct adoption *adoption, struct outline_spot spot, unsigned *ret_line,
+                 unsigned *ret_column);
+
+/* Where a declaration begins, with the attributes and macros in front of its specifiers. */
+struct outline_spot places_declaration_start(struct adoption *adoption,
+                                             const struct outline_decl *decl);
+
+/* May the file be edited? */
+bool places_is_owned(const struct adoption *adoption, struct outline_spot spot);
+
+/* `token` is an opening bracket of the file: the one that closes it, or OUTLINE_NONE. In a macro's
+ * replacement list not beyond its end. */
+uint32_t places_closing(struct adoption *adoption, uint32_t file, uint32_t token);
+
+/* Is the token part of a preprocessing directive? Then *ret_hash is that directive's first token.
+ */
+bool places_in_directive(struct adoption *adoption, uint32_t file, uint32_t token,
+                         uint32_t *ret_hash);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Places in the user's files, by tokens. */
+#include <string.h>
+
+#include "adopt/parts.h"
+
+static const struct token *token_of(struct adoption *adoption, uint32_t file, uint32_t index)
+{
+    return &outline_tokens(adoption->outline, file)[index];
+}
+
+bool places_is_owned(const struct adoption *adoption, struct outline_spot spot)
+{
+    return !outline_is_nowhere(spot) && !adoption->outline->files.at[spot.file].is_system;
+}
+
+void places_line(const struct adoption *adoption, struct outline_spot spot, unsigned *ret_line,
+                 unsigned *ret_column)
+{
+    const char *text = adoption->outline->files.at[spot.file].text;
+    *ret_line = *ret_column = 1;
+    for (uint32_t i = 0; i < spot.offset; i++) {
+        (*ret_column)++;
+        if (text[i] == '\n') {
+            (*ret_line)++;
+            *ret_column = 1;
+        }
+    }
+}
+
+bool places_in_directive(struct adoption *adoption, uint32_t file, uint32_t token,
+                         uint32_t *ret_hash)
+{
+    while (token > 0 && !(token_of(adoption, file, token)->flags & TOKEN_BOL))
+        token--;
+    *ret_hash = token;
+    return outline_token_is(adoption->outline, file, token, "#");
+}
+
+static char bracket(struct adoption *adoption, uint32_t file, uint32_t token)
+{
+    const struct token *at = token_of(adoption, file, token);
+    if (at->kind != TOKEN_PUNCT || at->end - at->start != 1)
+        return '\0';
+    return adoption->outline->files.at[file].text[at->start];
+}
+
+uint32_t places_closing(struct adoption *adoption, uint32_t file, uint32_t token)
+{
+    uint32_t depth = 0, hash;
+    bool in_directive = places_in_directive(adoption, file, token, &hash);
+    for (uint32_t i = token; token_of(adoption, file, i)->kind != TOKEN_END; i++) {
+        char c = bracket(adoption, file, i);
+        if (i > token && in_directive && (token_of(adoption, file, i)->flags & TOKEN_BOL))
+            break;
+        if (c == '(' || c == '[' || c == '{')
+            depth++;
+        else if ((c == ')' || c == ']' || c == '}') && --depth == 0)
+            return i;
+    }
+    return OUTLINE_NONE;
+}
+
+/* What ends whatever stands before a declaration. */
+static bool ends_something(struct adoption *adoption, uint32_t file, uint32_t token)
+{
+    char c = bracket(adoption, file, token);
+    return c == ';' || c == '{' || c == '}' || c == ',' || c == ':';
+}
+
+/* The opening bracket that `token` closes, in the same directive or text; OUTLINE_NONE. */
+static uint32_t opening(struct adoption *adoption, uint32_t file, uint32_t token)
+{
+    uint32_t depth = 0;
+    for (uint32_t i = token;; i--) {
+        char c = bracket(adoption, file, i);
+        if (c == ')' || c == ']' || c == '}')
+            depth++;
+        else if ((c == '(' || c == '[' || c == '{') && --depth == 0)
+            return i;
+        if (i == 0)
+            return OUTLINE_NONE;
+    }
+}
+
+struct outline_spot places_declaration_start(struct adoption *adoption,
+                                             const struct outline_decl *decl)
+{
+    struct outline_spot spot = decl->start.written;
+    uint32_t hash, file = spot.file, at = outline_token_at(adoption->outline, spot);
+    bool is_parameter = adoption->outline->entities.at[decl->entity].kind == OUTLINE_PARAMETER;
+    while (at > 0) {
+        uint32_t before = at - 1;
+        if (ends_something(adoption, file, before) ||
+            places_in_directive(adoption, file, before, &hash))
+            break;
+        if (bracket(adoption, file, before) == '(' && is_parameter)
+            break;
+        if (bracket(adoption, file, before) == ')')
+            before = opening(adoption, file, before);
+        if (before == OUTLINE_NONE || bracket(adoption, file, before) == '(')
+            before = before == OUTLINE_NONE || before == 0 ? at : before - 1;
+        if (before >= at)
+            break;
+        at = before;
+    }
+    spot.offset = token_of(adoption, file, at)->start;
+    return spot;
+}
+
+static bool holds(struct outline_spot first, struct outline_spot end, struct outline_spot spot)
+{
+    return first.file == spot.file && end.file == spot.file && first.offset <= spot.offset &&
+           spot.offset < end.offset;
+}
+
+uint32_t places_function_at(struct adoption *adoption, struct outline_spot spot)
+{
+    uint32_t found = OUTLINE_NONE, size = UINT32_MAX;
+    for (size_t i = 0; i < adoption->outline->decls.count; i++) {
+        const struct outline_decl *decl = &adoption->outline->decls.at[i];
+        const struct outline_entity *entity = &adoption->outline->entities.at[decl->entity];
+        if (entity->kind != OUTLINE_FUNCTION || decl->start.written.file != spot.file)
+            continue;
+        struct outline_spot start = places_declaration_start(adoption, decl);
+        if (!holds(start, decl->end.written, spot) ||
+            decl->end.written.offset - start.offset > size)
+            continue;
+        size = decl->end.written.offset - start.offset;
+        found = decl->entity;
+    }
+    return found;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* A yield before every statement of tamed functions, to test that they can wait anywhere. */
+#include "adopt/parts.h"
+
+/* Behind the statement, its semicolon included. */
+static uint32_t end_of(struct adoption *adoption, uint32_t file, uint32_t offset)
+{
+    struct outline_spot last = {file, offset > 0 ? offset - 1 : 0};
+    uint32_t token = outline_token_at(adoption->outline, last);
+    if (!outline_token_is(adoption->outline, file, token, ";") &&
+        outline_token_is(adoption->outline, file, token + 1, ";"))
+        token++;
+    return outline_tokens(adoption->outline, file)[token].end;
+}
+
+static bool yields_already(struct adoption *adoption, struct outline_spot start)
+{
+    static const char *const words[] = {"await", "tamer_yield", "(", ")", ";"};
+    uint32_t at = outline_token_at(adoption->outline, start);
+    bool before = at >= 5, itself = true;
+    for (uint32_t i = 0; i < 5; i++) {
+        before = before && outline_token_is(adoption->outline, start.file, at - 5 + i, words[i]);
+        itself = itself && outline_token_is(adoption->outline, start.file, at + i, words[i]);
+    }
+    return before || itself;
+}
+
+static void add_yield(struct adoption *adoption, const struct outline_statement *statement)
+{
+    struct outline_spot start = statement->start.written, end = statement->end.written;
+    if (outline_is_nowhere(start) || start.file != end.file || yields_already(adoption, start))
+        return;
+    if (!statement->needs_braces) {
+        edits_add(adoption, start, UINT32_MAX, EDIT_YIELD, "await tamer_yield(); ");
+        return;
+    }
+    if (outline_in_macro(statement->start) || outline_in_macro(statement->end))
+        return;
+    end.offset = end_of(adoption, end.file, end.offset);
+    edits_add(adoption, start, end.offset, EDIT_YIELD, "{ await tamer_yield(); ");
+    edits_add(adoption, end, start.offset, EDIT_CLOSE, " }");
+}
+
+void yields_add(struct adoption *adoption)
+{
+    for (size_t i = 0; i < adoption->outline->statements.count; i++) {
+        const struct outline_statement *statement = &adoption->outline->statements.at[i];
+        if (adoption->states[statement->function].is_tamed)
+            add_yield(adoption, statement);
+    }
+}

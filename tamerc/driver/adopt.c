@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "driver/adopt.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "adopt/adopt.h"
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "driver/adopt_opts.h"
+#include "driver/adopt_units.h"
+#include "driver/cleanup.h"
+#include "driver/diff.h"
+#include "driver/outfile.h"
+
+struct session {
+    struct arena *arena;
+    struct adopt_opts opts;
+    struct units units;
+    struct adopt_result result;
+};
+
+static void show_progress(void *context, const char *what, size_t done, size_t count)
+{
+    (void)context;
+    if (isatty(STDERR_FILENO) && count > 1)
+        fprintf(stderr, "\r\033[K%s %zu of %zu", what, done + 1, count);
+}
+
+static void end_progress(void)
+{
+    if (isatty(STDERR_FILENO))
+        fputs("\r\033[K", stderr);
+}
+
+/* As seen from where the tool was started. */
+static const char *shown(const struct session *session, const char *path)
+{
+    size_t size = strlen(session->units.home);
+    bool below = strncmp(path, session->units.home, size) == 0 && path[size] == '/';
+    return below ? path + size + 1 : path;
+}
+
+static bool add_units(struct session *session)
+{
+    const struct adopt_opts *opts = &session->opts;
+    for (size_t i = 0; i < opts->files.count; i++)
+        if (!units_add(&session->units, session->units.home, opts->files.at[i], &opts->words))
+            return false;
+    return true;
+}
+
+static bool compute(struct session *session)
+{
+    const struct adopt_opts *opts = &session->opts;
+    struct adopt_options options = {.units = session->units.units.at,
+                                    .unit_count = session->units.units.count,
+                                    .only = opts->only.at,
+                                    .only_count = opts->only.count,
+                                    .keep_plain = opts->keep_plain.at,
+                                    .keep_plain_count = opts->keep_plain.count,
+                                    .all = opts->all,
+                                    .yields = opts->yields};
+    struct adopt_host host = {.context = &session->units,
+                              .enter = units_enter,
+                              .leave = units_leave,
+                              .preprocess = units_preprocess,
+                              .original = units_original,
+                              .progress = show_progress};
+    bool fine = adopt(session->arena, &options, &host, &session->result, stderr);
+    units_leave(&session->units);
+    end_progress();
+    return fine;
+}
+
+static void print_notes(const struct session *session)
+{
+    for (size_t i = 0; i < session->result.plain.count; i++) {
+        const struct adopt_note *note = &session->result.plain.at[i];
+        fprintf(stderr, "%s:%u:%u: '%s' stays plain: %s\n", shown(session, note->file), note->line,
+                note->column, note->name, note->reason);
+    }
+}
+
+static bool print_diff(const struct session *session)
+{
+    struct strbuf text = {0};
+    for (size_t i = 0; i < session->result.files.count; i++) {
+        const struct adopt_file *file = &session->result.files.at[i];
+        if (file->after)
+            diff_print(&text, shown(session, file->path), file->before, file->before_size,
+                       file->after, file->after_size);
+    }
+    bool fine = outfile_write(NULL, text.text ? text.text : "", text.size);
+    strbuf_free(&text);
+    return fine;
+}
+
+static bool apply(const struct session *session)
+{
+    for (size_t i = 0; i < session->result.files.count; i++) {
+        const struct adopt_file *file = &session->result.files.at[i];
+        if (file->after && !outfile_write(file->path, file->after, file->after_size))
+            return false;
+    }
+    return true;
+}
+
+/* The adopted text of the one file. */
+static bool write_one(const struct session *session)
+{
+    char *path = realpath(session->opts.files.at[0], NULL);
+    bool fine = false;
+    for (size_t i = 0; path && i < session->result.files.count; i++) {
+        const struct adopt_file *file = &session->result.files.at[i];
+        if (strcmp(file->path, path) == 0)
+            fine = outfile_write(session->opts.output, file->after ? file->after : file->before,
+                                 file->after ? file->after_size : file->before_size);
+    }
+    free(path);
+    return fine;
+}
+
+static bool deliver(const struct session *session)
+{
+    if (session->opts.output)
+        return write_one(session);
+    return session->opts.apply ? apply(session) : print_diff(session);
+}
+
+int adopt_run(struct arena *arena, int argc, char **argv)
+{
+    struct session session = {.arena = arena,
+                              .units = {.arena = arena, .mirror = {.arena = arena}}};
+    if (!adopt_opts_parse(arena, argc, argv, &session.opts))
+        return EXIT_FAILURE;
+    if (session.opts.help) {
+        adopt_opts_print_help();
+        return 0;
+    }
+    char *home = realpath(".", NULL);
+    if (!home)
+        return EXIT_FAILURE;
+    session.units.home = arena_strdup(arena, home);
+    free(home);
+    cleanup_start();
+    if (!add_units(&session) || !compute(&session) || !deliver(&session))
+        return EXIT_FAILURE;
+    print_notes(&session);
+    return fflush(stdout) == 0 ? 0 : EXIT_FAILURE;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "driver/adopt_units.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "driver/environment.h"
+#include "driver/files.h"
+#include "driver/preprocess.h"
+
+static const char *real_path(struct arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    char *copy = real ? arena_strdup(arena, real) : NULL;
+    free(real);
+    return copy;
+}
+
+/* ---- flags for the parser ---- */
+
+/* Macros and directories come from the compiler itself. */
+static bool is_asked_for(const struct command_arg *arg)
+{
+    static const char *const prefixes[] = {"-D", "-U", "-I", "-i", "-n", "-u", "-A", "--include"};
+    if (strncmp(arg->text, "-include", 8) == 0 || strncmp(arg->text, "-imacros", 8) == 0)
+        return false;
+    for (size_t i = 0; i + 1 < sizeof prefixes / sizeof *prefixes; i++)
+        if (strncmp(arg->text, prefixes[i], 2) == 0)
+            return true;
+    return false;
+}
+
+static bool names_directory(const struct command *command, const char *directory)
+{
+    static const char *const options[] = {"-I", "-iquote"};
+    for (size_t i = 0; i < command->args.count; i++) {
+        const struct command_arg *arg = &command->args.at[i];
+        for (size_t k = 0; k < sizeof options / sizeof *options; k++) {
+            size_t size = strlen(options[k]);
+            const char *value = arg->value ? arg->value : arg->text + size;
+            if (strncmp(arg->text, options[k], size) == 0 && strcmp(value, directory) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void add_directories(struct arena *arena, struct args *flags, const struct command *command,
+                            const struct environment *environment)
+{
+    for (size_t i = 0; i < environment->directories.count; i++) {
+        const char *directory = environment->directories.at[i];
+        args_add(arena, flags, names_directory(command, directory) ? "-I" : "-isystem");
+        args_add(arena, flags, directory);
+    }
+    const char *own = preprocess_include_dir(arena);
+    if (own) {
+        args_add(arena, flags, "-idirafter");
+        args_add(arena, flags, own);
+    }
+}
+
+static void add_parse_flags(struct arena *arena, struct args *flags,
+                            const struct compiled *compiled, const struct environment *environment)
+{
+    command_parser_flags(arena, &compiled->command, flags);
+    for (size_t i = 0; i < compiled->command.args.count; i++) {
+        const struct command_arg *arg = &compiled->command.args.at[i];
+        if (arg->class == ARG_PREPROCESS && !is_asked_for(arg))
+            command_arg_add(arena, flags, arg);
+    }
+    add_directories(arena, flags, &compiled->command, environment);
+}
+
+bool units_add(struct units *units, const char *directory, const char *file,
+               const struct args *words)
+{
+    struct arena *arena = units->arena;
+    struct compiled compiled = {.directory = real_path(arena, directory), .file = file};
+    struct environment environment;
+    struct args parse = {0}, translate = {0};
+    if (!compiled.directory || !command_parse(arena, words->at, words->count, &compiled.command)) {
+        fprintf(stderr, "tamerc: error: cannot use the command of '%s'\n", file);
+        return false;
+    }
+    if (chdir(compiled.directory) != 0 ||
+        !environment_ask(arena, &compiled.command, &environment) || chdir(units->home) != 0)
+        return false;
+    add_parse_flags(arena, &parse, &compiled, &environment);
+    command_parser_flags(arena, &compiled.command, &translate);
+    struct adopt_unit unit = {.path = file,
+                              .parse_flags = parse.at,
+                              .parse_flag_count = parse.count,
+                              .macros = environment.macros,
+                              .macros_size = environment.macros_size,
+                              .translate_flags = translate.at,
+                              .translate_flag_count = translate.count};
+    vec_push(arena, &units->compiled, compiled);
+    vec_push(arena, &units->units, unit);
+    return true;
+}
+
+bool units_enter(void *context, size_t index)
+{
+    struct units *units = context;
+    const char *directory = units->compiled.at[index].directory;
+    if (chdir(directory) == 0)
+        return true;
+    fprintf(stderr, "tamerc: error: cannot enter '%s': %s\n", directory, strerror(errno));
+    return false;
+}
+
+/* ---- preprocessing what would be ---- */
+
+/* Absolute directories and files are those of the mirror where it has them. */
+static const char *inside(struct units *units, const char *path)
+{
+    const char *real = path[0] == '/' ? real_path(units->arena, path) : NULL;
+    return real ? mirror_inside(&units->mirror, real) : path;
+}
+
+static struct command command_inside(struct units *units, const struct command *command)
+{
+    static const char *const options[] = {"-iquote", "-include", "-imacros", "-I"};
+    struct command copy = *command;
+    copy.args = (struct command_arg_list){0};
+    for (size_t i = 0; i < command->args.count; i++) {
+        struct command_arg arg = command->args.at[i];
+        for (size_t k = 0; k < sizeof options / sizeof *options; k++) {
+            size_t size = strlen(options[k]);
+            if (arg.class != ARG_PREPROCESS || strncmp(arg.text, options[k], size) != 0)
+                continue;
+            arg.value = inside(units, arg.value ? arg.value : arg.text + size);
+            arg.text = options[k];
+            break;
+        }
+        vec_push(units->arena, &copy.args, arg);
+    }
+    return copy;
+}
+
+static bool mirror_files(struct units *units, const struct adopt_file_list *files)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        const struct adopt_file *file = &files->at[i];
+        bool fine = mirror_directory(&units->mirror, files_directory(units->arena, file->path));
+        if (fine && file->after)
+            fine = mirror_file(&units->mirror, file->path, file->after, file->after_size);
+        else if (fine)
+            fine = mirror_restore(&units->mirror, file->path);
+        if (!fine)
+            return false;
+    }
+    return true;
+}
+
+bool units_preprocess(void *context, size_t index, const struct adopt_file_list *files,
+                      struct strbuf *out, bool *ret_gnu)
+{
+    struct units *units = context;
+    const struct compiled *compiled = &units->compiled.at[index];
+    struct args deps = {0};
+    if (!mirror_files(units, files) || !mirror_directory(&units->mirror, compiled->directory))
+        return false;
+    if (chdir(mirror_inside(&units->mirror, compiled->directory)) != 0) {
+        fprintf(stderr, "tamerc: error: cannot enter '%s': %s\n", compiled->directory,
+                strerror(errno));
+        return false;
+    }
+    struct command command = command_inside(units, &compiled->command);
+    struct command_arg input = {
+        .text = inside(units, compiled->file), .class = ARG_INPUT, .language = LANGUAGE_C};
+    struct preprocess request = {.input = &input,
+                                 .marks = true,
+                                 .include_dir = preprocess_include_dir(units->arena),
+                                 .deps = &deps,
+                                 .stdin_fd = -1};
+    strbuf_puts(out, "");
+    bool fine = preprocess_run(units->arena, &command, &request, out) == 0;
+    *ret_gnu = preprocess_is_gnu(out->text, out->size);
+    return fine;
+}
+
+const char *units_original(void *context, const char *name)
+{
+    struct units *units = context;
+    const char *real = real_path(units->arena, name);
+    return mirror_outside(&units->mirror, real ? real : name);
+}
+
+void units_leave(void *context)
+{
+    struct units *units = context;
+    if (chdir(units->home) != 0)
+        fprintf(stderr, "tamerc: error: cannot return to '%s'\n", units->home);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "driver/mirror.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "driver/cleanup.h"
+#include "driver/files.h"
+#include "driver/outfile.h"
+
+static bool report(const char *path)
+{
+    fprintf(stderr, "tamerc: error: cannot make '%s': %s\n", path, strerror(errno));
+    return false;
+}
+
+static bool make_root(struct mirror *mirror)
+{
+    const char *parent = getenv("TMPDIR");
+    char *path =
+        arena_printf(mirror->arena, "%s/tamerc-XXXXXX", parent && *parent ? parent : "/tmp");
+    if (!mkdtemp(path))
+        return report(path);
+    cleanup_add(path);
+    char *real = realpath(path, NULL);
+    mirror->root = arena_strdup(mirror->arena, real ? real : path);
+    free(real);
+    return true;
+}
+
+char *mirror_inside(const struct mirror *mirror, const char *path)
+{
+    return arena_printf(mirror->arena, "%s%s", mirror->root, path);
+}
+
+const char *mirror_outside(const struct mirror *mirror, const char *path)
+{
+    size_t size = mirror->root ? strlen(mirror->root) : 0;
+    bool inside = size > 0 && strncmp(path, mirror->root, size) == 0 && path[size] == '/';
+    return inside ? path + size : path;
+}
+
+static bool is_made(const struct mirror *mirror, const char *path)
+{
+    for (size_t i = 0; i < mirror->directories.count; i++)
+        if (strcmp(mirror->directories.at[i], path) == 0)
+            return true;
+    return false;
+}
+
+/* `path` ends with a slash. What cannot be read cannot be found by a compiler either. */
+static bool link_entries(struct mirror *mirror, const char *path)
+{
+    DIR *directory = opendir(path);
+    const struct dirent *entry;
+    bool fine = true;
+    while (directory && fine && (entry = readdir(directory)) != NULL) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        char *target = arena_printf(mirror->arena, "%s%s", path, entry->d_name);
+        char *link = mirror_inside(mirror, target);
+        fine = symlink(target, link) == 0 || report(link);
+        if (fine)
+            cleanup_add(link);
+    }
+    if (directory)
+        closedir(directory);
+    return fine;
+}
+
+/* The path with a slash behind it; the parent stands already. */
+static bool make_directory(struct mirror *mirror, const char *path)
+{
+    char *inside = mirror_inside(mirror, path);
+    if (strcmp(path, "/") != 0) {
+        inside[strlen(inside) - 1] = '\0';
+        unlink(inside);
+        if (mkdir(inside, 0700) != 0)
+            return report(inside);
+        cleanup_add(inside);
+    }
+    args_add(mirror->arena, &mirror->directories, path);
+    return link_entries(mirror, path);
+}
+
+bool mirror_directory(struct mirror *mirror, const char *path)
+{
+    if (!mirror->root && !make_root(mirror))
+        return false;
+    for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+        char *part = arena_strndup(mirror->arena, path, (size_t)(slash - path) + 1);
+        if (!is_made(mirror, part) && !make_directory(mirror, part))
+            return false;
+    }
+    size_t size = strlen(path);
+    bool whole = size > 0 && path[size - 1] == '/';
+    return whole || mirror_directory(mirror, arena_printf(mirror->arena, "%s/", path));
+}
+
+bool mirror_file(struct mirror *mirror, const char *path, const char *text, size_t size)
+{
+    if (!mirror_directory(mirror, files_directory(mirror->arena, path)))
+        return false;
+    char *inside = mirror_inside(mirror, path);
+    unlink(inside);
+    cleanup_add(inside);
+    return outfile_write(inside, text, size);
+}
+
+bool mirror_restore(struct mirror *mirror, const char *path)
+{
+    char *inside = mirror_inside(mirror, path);
+    unlink(inside);
+    return symlink(path, inside) == 0 || report(inside);
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "front/outline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "front/outline_walk.h"
+#include "front/shims.h"
+
+#define MACROS_FILE "/tamer-macros.h"
+
+struct arguments VEC(const char *);
+
+static const char *const own_flags[] = {
+    "-x",
+    "c",
+    "-undef",
+    "-nostdinc",
+    "-w",
+    "-Wno-everything",
+    "-ferror-limit=0",
+    "-fbracket-depth=20000",
+    "-D__TAMERC__=1",
+    "-include",
+    MACROS_FILE,
+    "-include",
+    SHIMS_FILE,
+};
+
+/* ---- the walk ---- */
+
+static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data);
+
+static void walk_children(struct walk *walk, CXCursor cursor)
+{
+    clang_visitChildren(cursor, visit, walk);
+}
+
+static void walk_function(struct walk *walk, CXCursor cursor)
+{
+    uint32_t outer = walk->function;
+    walk_declaration(walk, cursor);
+    walk->function = walk_entity(walk, cursor);
+    walk_children(walk, cursor);
+    walk->function = outer;
+}
+
+static bool is_static(CXCursor variable)
+{
+    return clang_Cursor_hasVarDeclGlobalStorage(variable) > 0;
+}
+
+static void walk_variable(struct walk *walk, CXCursor cursor)
+{
+    enum outline_context outer = walk->context;
+    CXCursor initialiser = clang_Cursor_getVarDeclInitializer(cursor);
+    walk_declaration(walk, cursor);
+    if (!clang_Cursor_isNull(initialiser))
+        walk_initialiser(walk, walk_entity(walk, cursor), initialiser);
+    if (is_static(cursor))
+        walk->context = OUTLINE_STATIC;
+    walk_children(walk, cursor);
+    walk->context = outer;
+}
+
+static void walk_unevaluated(struct walk *walk, CXCursor cursor)
+{
+    enum outline_context outer = walk->context;
+    walk->context = OUTLINE_UNEVALUATED;
+    walk_children(walk, cursor);
+    walk->context = outer;
+}
+
+static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    struct walk *walk = data;
+    if (walk->statements && walk->function != OUTLINE_NONE)
+        walk_statement(walk, cursor, parent);
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_FunctionDecl:
+        walk_function(walk, cursor);
+        return CXChildVisit_Continue;
+    case CXCursor_VarDecl:
+        walk_variable(walk, cursor);
+        return CXChildVisit_Continue;
+    case CXCursor_UnaryExpr:
+        walk_unevaluated(walk, cursor);
+        return CXChildVisit_Continue;
+    case CXCursor_ParmDecl:
+    case CXCursor_FieldDecl:
+    case CXCursor_TypedefDecl:
+        walk_declaration(walk, cursor);
+        break;
+    case CXCursor_CallExpr:
+        walk_call(walk, cursor);
+        break;
+    case CXCursor_BinaryOperator:
+        walk_assignment(walk, cursor);
+        break;
+    case CXCursor_InitListExpr:
+        walk_list(walk, cursor);
+        break;
+    default:
+        break;
+    }
+    walk_children(walk, cursor);
+    return CXChildVisit_Continue;
+}
+
+/* Nothing in the headers of the system can be edited, and nothing there calls what can. */
+static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    if (!clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)))
+        return visit(cursor, parent, data);
+    if (clang_getCursorKind(cursor) == CXCursor_FunctionDecl)
+        walk_declaration(data, cursor);
+    return CXChildVisit_Continue;
+}
+
+/* ---- parsing ---- */
+
+static struct arguments arguments_make(struct arena *arena,
+                                       const struct front_outline_options *options)
+{
+    struct arguments list = {0};
+    for (size_t i = 0; i < sizeof own_flags / sizeof *own_flags; i++)
+        vec_push(arena, &list, own_flags[i]);
+    for (size_t i = 0; i < options->flag_count; i++)
+        vec_push(arena, &list, options->flags[i]);
+    return list;
+}
+
+static bool report_fatal(CXTranslationUnit unit, struct strbuf *error)
+{
+    bool fatal = false;
+    unsigned count = clang_getNumDiagnostics(unit);
+    for (unsigned i = 0; i < count && !fatal; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit, i);
+        fatal = clang_getDiagnosticSeverity(diagnostic) == CXDiagnostic_Fatal;
+        if (fatal) {
+            CXString text = clang_formatDiagnostic(diagnostic, CXDiagnostic_DisplaySourceLocation |
+                                                                   CXDiagnostic_DisplayColumn);
+            strbuf_puts(error, clang_getCString(text));
+            clang_disposeString(text);
+        }
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return fatal;
+}
+
+bool front_outline(struct outline *outline, const char *path,
+                   const struct front_outline_options *options, struct strbuf *error)
+{
+    struct CXUnsavedFile files[] = {
+        {MACROS_FILE, options->macros, (unsigned long)options->macros_size},
+        {SHIMS_FILE, shims_text, (unsigned long)strlen(shims_text)},
+    };
+    struct arguments arguments = arguments_make(outline->arena, options);
+    struct walk walk = {.outline = outline,
+                        .unit_index = options->unit,
+                        .statements = options->statements,
+                        .function = OUTLINE_NONE};
+    setenv("LIBCLANG_NOTHREADS", "1", 1);
+    CXIndex index = clang_createIndex(0, 0);
+    enum CXErrorCode code =
+        clang_parseTranslationUnit2(index, path, arguments.at, (int)arguments.count, files, 2,
+                                    CXTranslationUnit_None, &walk.unit);
+    unsetenv("LIBCLANG_NOTHREADS");
+    bool fine = code == CXError_Success && !report_fatal(walk.unit, error);
+    if (code != CXError_Success)
+        strbuf_addf(error, "%s: the parser gave up", path);
+    if (fine)
+        clang_visitChildren(clang_getTranslationUnitCursor(walk.unit), visit_top, &walk);
+    if (walk.unit)
+        clang_disposeTranslationUnit(walk.unit);
+    clang_disposeIndex(index);
+    return fine;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Functions and the declarations of pointers to them. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "front/outline_walk.h"
+
+static bool is_array(CXType type)
+{
+    return type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray ||
+           type.kind == CXType_VariableArray;
+}
+
+bool walk_is_pointer(CXType type)
+{
+    bool leads = false;
+    for (type = clang_getCanonicalType(type);; type = clang_getCanonicalType(type)) {
+        if (is_array(type))
+            type = clang_getArrayElementType(type);
+        else if (type.kind == CXType_Pointer)
+            type = clang_getPointeeType(type);
+        else
+            return leads &&
+                   (type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto);
+        leads = true;
+    }
+}
+
+/* ---- keys ---- */
+
+static const char *spelling_of(struct walk *walk, CXCursor cursor)
+{
+    CXString text = clang_getCursorSpelling(cursor);
+    const char *spelling = clang_getCString(text);
+    char *copy = arena_strdup(walk->outline->arena, spelling ? spelling : "");
+    clang_disposeString(text);
+    return copy;
+}
+
+static char *key_of_place(struct walk *walk, CXCursor cursor, const char *name)
+{
+    struct outline_place place =
+        walk_place(walk, clang_getCursorLocation(clang_getCanonicalCursor(cursor)));
+    const char *path =
+        outline_is_nowhere(place.spelled) ? "" : walk->outline->files.at[place.spelled.file].path;
+    return arena_printf(walk->outline->arena, "p:%s:%u:%s", path, (unsigned)place.spelled.offset,
+                        name);
+}
+
+static char *key_of_function(struct walk *walk, CXCursor function, const char *name)
+{
+    if (clang_getCursorLinkage(function) == CXLinkage_External)
+        return arena_printf(walk->outline->arena, "f:%s", name);
+    CXCursor definition = clang_getCursorDefinition(function);
+    CXCursor first =
+        clang_Cursor_isNull(definition) ? clang_getCanonicalCursor(function) : definition;
+    struct outline_place place = walk_place(walk, clang_getCursorLocation(first));
+    const char *path =
+        outline_is_nowhere(place.written) ? "" : walk->outline->files.at[place.written.file].path;
+    return arena_printf(walk->outline->arena, "s:%s:%s", path, name);
+}
+
+static uint32_t function_entity(struct walk *walk, CXCursor function)
+{
+    const char *name = spelling_of(walk, function);
+    uint32_t index = outline_add_entity(walk->outline, key_of_function(walk, function, name), name,
+                                        OUTLINE_FUNCTION);
+    CXType type = clang_getCursorType(function);
+    if (clang_isFunctionTypeVariadic(type) && type.kind == CXType_FunctionProto)
+        walk->outline->entities.at[index].is_variadic = true;
+    return index;
+}
+
+static uint32_t parameter_entity(struct walk *walk, CXCursor parameter)
+{
+    const char *name = spelling_of(walk, parameter);
+    CXCursor parent = clang_getCursorSemanticParent(parameter);
+    char *key = NULL;
+    int count = clang_getCursorKind(parent) == CXCursor_FunctionDecl
+                    ? clang_Cursor_getNumArguments(parent)
+                    : 0;
+    for (int i = 0; i < count && !key; i++)
+        if (clang_equalCursors(clang_Cursor_getArgument(parent, (unsigned)i), parameter))
+            key = arena_printf(walk->outline->arena, "a:%s:%d",
+                               key_of_function(walk, parent, spelling_of(walk, parent)), i);
+    if (!key)
+        key = key_of_place(walk, parameter, name);
+    return outline_add_entity(walk->outline, key, name, OUTLINE_PARAMETER);
+}
+
+static uint32_t pointer_entity(struct walk *walk, CXCursor cursor, enum outline_kind kind)
+{
+    const char *name = spelling_of(walk, cursor);
+    bool is_global =
+        kind == OUTLINE_VARIABLE && clang_getCursorLinkage(cursor) == CXLinkage_External;
+    const char *key = is_global ? arena_printf(walk->outline->arena, "v:%s", name)
+                                : key_of_place(walk, cursor, name);
+    return outline_add_entity(walk->outline, key, name, kind);
+}
+
+uint32_t walk_entity(struct walk *walk, CXCursor cursor)
+{
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind == CXCursor_FunctionDecl)
+        return function_entity(walk, cursor);
+    if (kind == CXCursor_TypedefDecl)
+        return walk_is_pointer(clang_getTypedefDeclUnderlyingType(cursor))
+                   ? pointer_entity(walk, cursor, OUTLINE_TYPEDEF)
+                   : OUTLINE_NONE;
+    if (!walk_is_pointer(clang_getCursorType(cursor)))
+        return OUTLINE_NONE;
+    if (kind == CXCursor_VarDecl)
+        return pointer_entity(walk, cursor, OUTLINE_VARIABLE);
+    if (kind == CXCursor_FieldDecl)
+        return pointer_entity(walk, cursor, OUTLINE_FIELD);
+    return kind == CXCursor_ParmDecl ? parameter_entity(walk, cursor) : OUTLINE_NONE;
+}
+
+/* ---- declarations ---- */
+
+struct marks {
+    struct walk *walk;
+    bool is_async, is_tamed;
+};
+
+/* Marks that this declaration itself has; those of earlier ones are shown here as well. */
+static enum CXChildVisitResult find_marks(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    struct marks *marks = data;
+    if (clang_getCursorKind(cursor) != CXCursor_AnnotateAttr)
+        return CXChildVisit_Continue;
+    struct outline_spot at = walk_start(marks->walk, cursor).written;
+    struct outline_spot name = walk_place(marks->walk, clang_getCursorLocation(parent)).written;
+    struct outline_spot end = walk_end(marks->walk, parent).written;
+    CXString text = clang_getCursorSpelling(cursor);
+    const char *spelling = clang_getCString(text);
+    bool own = at.file == name.file && at.offset <= end.offset;
+    if (own) {
+        marks->is_async |= strcmp(spelling, "async") == 0;
+        marks->is_tamed |= strncmp(spelling, "tamed", 5) == 0;
+    }
+    clang_disposeString(text);
+    return CXChildVisit_Continue;
+}
+
+static enum CXChildVisitResult find_body(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    CXCursor *body = data;
+    (void)parent;
+    if (clang_getCursorKind(cursor) == CXCursor_CompoundStmt)
+        *body = cursor;
+    return CXChildVisit_Continue;
+}
+
+void walk_declaration(struct walk *walk, CXCursor cursor)
+{
+    uint32_t entity = walk_entity(walk, cursor);
+    if (entity == OUTLINE_NONE)
+        return;
+    struct marks marks = {.walk = walk};
+    struct outline_decl decl = {.entity = entity, .unit = walk->unit_index};
+    bool is_function = clang_getCursorKind(cursor) == CXCursor_FunctionDecl;
+    CXCursor body = clang_getNullCursor();
+    clang_visitChildren(cursor, find_marks, &marks);
+    if (is_function)
+        clang_visitChildren(cursor, find_body, &body);
+    decl.start = walk_start(walk, cursor);
+    decl.name = walk_place(walk, clang_getCursorLocation(cursor));
+    decl.end = walk_end(walk, cursor);
+    decl.body.spelled.file = decl.body.written.file = OUTLINE_NONE;
+    decl.is_definition = !clang_Cursor_isNull(body);
+    decl.is_marked = marks.is_async;
+    decl.is_tamed = marks.is_tamed;
+    decl.has_prototype = clang_getCursorType(cursor).kind == CXType_FunctionProto;
+    if (decl.is_definition) {
+        decl.body = walk_start(walk, body);
+        walk->outline->entities.at[entity].is_defined = true;
+    }
+    vec_push(walk->outline->arena, &walk->outline->decls, decl);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What the parts of the outline's reader share. */
+#ifndef TAMERC_OUTLINE_WALK_H
+#define TAMERC_OUTLINE_WALK_H
+
+#include <clang-c/Index.h>
+
+#include "base/vec.h"
+#include "ir/outline.h"
+
+struct file_entry {
+    CXFile file;
+    uint32_t index;
+};
+
+struct file_entry_list VEC(struct file_entry);
+
+struct walk {
+    struct outline *outline;
+    CXTranslationUnit unit;
+    uint32_t unit_index;
+    bool statements;
+    struct file_entry_list files; /* those met so far */
+    uint32_t function;            /* the one whose body is read; OUTLINE_NONE: none */
+    enum outline_context context;
+};
+
+/* ---- places ---- */
+
+struct outline_place walk_place(struct walk *walk, CXSourceLocation location);
+struct outline_place walk_start(struct walk *walk, CXCursor cursor);
+struct outline_place walk_end(struct walk *walk, CXCursor cursor);
+
+/* ---- entities ---- */
+
+/* Pointers, arrays of pointers … to functions. */
+bool walk_is_pointer(CXType type);
+
+/* Of a function, variable, parameter, member or typedef; OUTLINE_NONE: of nothing that matters. */
+uint32_t walk_entity(struct walk *walk, CXCursor declaration);
+
+/* Notes a declaration, if it declares something that matters. */
+void walk_declaration(struct walk *walk, CXCursor declaration);
+
+/* ---- expressions ---- */
+
+/* The declaration that an expression's value is read from, through parentheses, &, *, [] and
+ * implicit casts; OUTLINE_NONE. */
+uint32_t walk_source_of(struct walk *walk, CXCursor expression);
+
+void walk_call(struct walk *walk, CXCursor call);
+void walk_assignment(struct walk *walk, CXCursor assignment);
+void walk_initialiser(struct walk *walk, uint32_t to, CXCursor initialiser);
+void walk_list(struct walk *walk, CXCursor list);
+
+/* The first child; a null cursor: none. */
+CXCursor walk_first_child(CXCursor cursor);
+
+/* ---- statements ---- */
+
+void walk_statement(struct walk *walk, CXCursor statement, CXCursor parent);
+
+#endif
