@@ -17,16 +17,33 @@ static bool names_function(const struct source *source, uint32_t token)
            source_token_is(source, token, "__PRETTY_FUNCTION__");
 }
 
+/* The end of the cleanup attribute that starts there and is left out; 0: none. */
+static uint32_t cleanup_end(const struct body *body, uint32_t start)
+{
+    for (uint32_t i = 0; i < body->func->cleanups.count; i++) {
+        const struct ir_cleanup *cleanup = &body->func->cleanups.items[i]->var->cleanup;
+
+        if (cleanup->start == start)
+            return cleanup->end;
+    }
+    return 0;
+}
+
 void body_text(struct body *body, uint32_t start, uint32_t end)
 {
     const struct source *source = body->unit->source;
+    uint32_t behind;
 
     for (uint32_t i = source_token_at(source, start); source->tokens[i].start < end; i++) {
         const struct token *token = &source->tokens[i];
 
         if (token->kind == TOKEN_END)
             break;
-        if (token->kind != TOKEN_IDENT || !names_function(source, i))
+        if ((behind = cleanup_end(body, token->start)) != 0) {
+            cwriter_source(body->out, start, token->start);
+            start = behind;
+        }
+        if (token->start < start || token->kind != TOKEN_IDENT || !names_function(source, i))
             continue;
         cwriter_source(body->out, start, token->start);
         cwriter_printf(body->out, "\"%s\"", body->name);

@@ -30,7 +30,7 @@ static bool changes(const struct ir_node *declarator)
 static bool must_split(const struct ir_node *node)
 {
     uint32_t declarators = 0;
-    bool any = false;
+    bool any = node->whole != NULL;
 
     for (uint32_t i = 0; i < node->kid_count; i++) {
         const struct ir_node *kid = node->kids[i];
@@ -308,12 +308,15 @@ static void print_declarator(struct body *body, const struct ir_node *decl,
 
 static void print_split_decl(struct body *body, const struct ir_node *decl)
 {
+    const struct ir_node *whole = decl->whole != NULL ? decl->whole : decl;
+
     cwriter_at(body->out, decl->start);
-    print_type_definition(body, decl);
+    if (decl->start == whole->start)
+        print_type_definition(body, whole);
     for (uint32_t i = 0; i < decl->kid_count; i++) {
         if (decl->kids[i] == NULL || decl->kids[i]->kind != IR_DECLARATOR)
             continue;
-        print_declarator(body, decl, decl->kids[i]);
+        print_declarator(body, whole, decl->kids[i]);
         cwriter_printf(body->out, " ");
     }
 }

@@ -178,15 +178,17 @@ static uint32_t count_pinned_arrays(const struct ir_func *func)
 
 /* Where gcc would guess wrong: two arrays of the user's are neighbours in one object now, and one
  * might reach into the other; a large result might not have been written where the call has failed.
- * And a type that only variables in the frame have is not named in the body. Returns whether any
- * exception was printed. */
+ * One cleanup might have freed what the next one looks at: all ways out lead through the same
+ * calls. And a type that only variables in the frame have is not named in the body. Returns whether
+ * any exception was printed. */
 static bool print_exceptions(struct printer *p)
 {
     bool types = p->suspensions > 0 && declares_type(p->func->body);
     bool arrays = p->unit->gnu && count_pinned_arrays(p->func) > 1;
     bool large = p->unit->gnu && takes_large_result(p->func);
+    bool cleanups = p->unit->gnu && p->func->cleanups.count > 1;
 
-    if (!types && !arrays && !large)
+    if (!types && !arrays && !large && !cleanups)
         return false;
     print_pragma(p, "push");
     if (types)
@@ -195,6 +197,10 @@ static bool print_exceptions(struct printer *p)
         print_pragma(p, "ignored \"-Wrestrict\"");
     if (large)
         print_pragma(p, "ignored \"-Wmaybe-uninitialized\"");
+    if (cleanups) {
+        print_pragma(p, "ignored \"-Wpragmas\""); /* gcc 11 does not know the next one */
+        print_pragma(p, "ignored \"-Wuse-after-free\"");
+    }
     return true;
 }
 

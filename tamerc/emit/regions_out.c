@@ -188,6 +188,9 @@ static bool is_named_in(const struct source *source, const struct ir_node *node,
 {
     const struct token *named = &source->tokens[source_token_at(source, name)];
 
+    if (node->kind == IR_CLEANUP)
+        return source_token_is(source, source_token_at(source, name), node->var->cleanup.name);
+
     for (uint32_t i = source_token_at(source, node->start); source->tokens[i].start < node->end;
          i++) {
         const struct token *token = &source->tokens[i];

@@ -193,8 +193,8 @@ static void print_loop(struct body *body, const struct ir_node *node)
         print_while(body, node);
     else if (node->kind == IR_DO && step)
         print_do(body, node);
-    else if (node->kind == IR_FOR &&
-             (step || (node->kids[0] != NULL && body_changes_shape(node->kids[0]))))
+    else if (node->kind == IR_FOR && (step || node->is_made ||
+                                      (node->kids[0] != NULL && body_changes_shape(node->kids[0]))))
         print_for(body, node);
     else
         body_gaps(body, node);
@@ -309,7 +309,8 @@ void body_statements(struct body *body, const struct ir_node *block, uint32_t fi
 
         if (kid == NULL)
             continue;
-        body_text(body, position, kid->start);
+        if (!block->is_made)
+            body_text(body, position, kid->start);
         if (kid->kind == IR_DEFER) {
             body_defer(body, block, i);
             return;
@@ -317,14 +318,21 @@ void body_statements(struct body *body, const struct ir_node *block, uint32_t fi
         body_stmt(body, kid);
         position = kid->end;
     }
-    body_text(body, position, block->end - 1);
+    if (!block->is_made)
+        body_text(body, position, block->end - 1);
 }
 
 static void print_block(struct body *body, const struct ir_node *node)
 {
-    body_text(body, node->start, node->start + 1);
+    if (node->is_made)
+        cwriter_printf(body->out, "{ ");
+    else
+        body_text(body, node->start, node->start + 1);
     body_statements(body, node, 0, node->start + 1);
-    body_text(body, node->end - 1, node->end);
+    if (node->is_made)
+        cwriter_printf(body->out, " }");
+    else
+        body_text(body, node->end - 1, node->end);
 }
 
 void body_stmt(struct body *body, const struct ir_node *node)
@@ -360,6 +368,10 @@ void body_stmt(struct body *body, const struct ir_node *node)
         break;
     case IR_SCOPE:
         body_scope(body, node);
+        break;
+    case IR_CLEANUP:
+        cwriter_printf(body->out, "%s(&%s);", node->var->cleanup.name,
+                       body_lvalue(body, node->var));
         break;
     default:
         body_gaps(body, node);

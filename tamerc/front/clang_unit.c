@@ -63,7 +63,7 @@ bool clang_unit_open(struct clang_unit *unit, struct arena *arena, const struct 
 {
     /* On this thread, whose stack is deep enough, not on one of libclang's. */
     setenv("LIBCLANG_NOTHREADS", "1", 1);
-    *unit = (struct clang_unit){.index = clang_createIndex(0, 0)};
+    *unit = (struct clang_unit){.source = source, .index = clang_createIndex(0, 0)};
     for (int needed_only = 0; needed_only < 2 && !unit->unit; needed_only++) {
         struct arguments arguments = arguments_make(arena, options, needed_only);
         unit->unit = parse(unit->index, &arguments, source);
@@ -110,21 +110,60 @@ static bool is_error(CXDiagnostic diagnostic)
     return clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
 }
 
-static void report(struct diag *diag, CXDiagnostic diagnostic, uint32_t offset)
+static void report_notes(const struct clang_unit *unit, struct diag *diag, CXDiagnostic diagnostic)
+{
+    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
+    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); i++) {
+        CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
+        CXString text = clang_getDiagnosticSpelling(note);
+        uint32_t offset = 0;
+        if (offset_of(unit, clang_getDiagnosticLocation(note), &offset))
+            diag_note(diag, offset, offset, "%s", clang_getCString(text));
+        clang_disposeString(text);
+        clang_disposeDiagnostic(note);
+    }
+}
+
+static void report(const struct clang_unit *unit, struct diag *diag, CXDiagnostic diagnostic,
+                   uint32_t offset)
 {
     CXString text = clang_getDiagnosticSpelling(diagnostic);
     diag_error(diag, offset, offset, NULL, "%s", clang_getCString(text));
     clang_disposeString(text);
+    report_notes(unit, diag, diagnostic);
 }
 
-/* What pass/check refuses itself, and knows the way out of. The tree is complete all the same. */
-static bool is_left_to_check(CXDiagnostic diagnostic)
+/* Is it the variable of a TAMER_SCOPE that is declared there? */
+static bool opens_scope(const struct source *source, uint32_t offset)
+{
+    uint32_t name = source_token_at(source, offset);
+    for (uint32_t i = name; i < name + 8 && source->tokens[i].kind != TOKEN_END; i++)
+        if (source_token_is(source, i, "tamer_scope_close_"))
+            return source_token_is(source, name + 1, "__attribute__");
+    return false;
+}
+
+/* A jump past the variable of a scope: pass/check refuses that itself, and knows the way out. The
+ * tree is complete all the same. */
+static bool is_left_to_check(const struct clang_unit *unit, CXDiagnostic diagnostic)
 {
     static const char jump[] = "cannot jump from";
     CXString text = clang_getDiagnosticSpelling(diagnostic);
-    bool is_jump = strncmp(clang_getCString(text), jump, sizeof jump - 1) == 0;
+    bool is_left = strncmp(clang_getCString(text), jump, sizeof jump - 1) == 0;
+    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
     clang_disposeString(text);
-    return is_jump;
+    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); i++) {
+        CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
+        uint32_t offset = 0;
+        CXString reason = clang_getDiagnosticSpelling(note);
+        bool is_scope = offset_of(unit, clang_getDiagnosticLocation(note), &offset) &&
+                        opens_scope(unit->source, offset);
+        bool is_target = strncmp(clang_getCString(reason), "possible target", 15) == 0;
+        is_left &= is_scope || is_target;
+        clang_disposeString(reason);
+        clang_disposeDiagnostic(note);
+    }
+    return is_left;
 }
 
 size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint32_t start,
@@ -137,8 +176,8 @@ size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint3
         uint32_t offset = 0;
         bool in_text = offset_of(unit, clang_getDiagnosticLocation(diagnostic), &offset);
         if (is_error(diagnostic) && in_text && offset >= start && offset < end &&
-            !is_left_to_check(diagnostic)) {
-            report(diag, diagnostic, offset);
+            !is_left_to_check(unit, diagnostic)) {
+            report(unit, diag, diagnostic, offset);
             reported++;
         }
         clang_disposeDiagnostic(diagnostic);
@@ -155,9 +194,9 @@ bool clang_unit_complete(const struct clang_unit *unit, struct diag *diag)
         uint32_t offset = 0;
         complete = clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Fatal;
         if (!complete && offset_of(unit, clang_getDiagnosticLocation(diagnostic), &offset))
-            report(diag, diagnostic, offset);
+            report(unit, diag, diagnostic, offset);
         else if (!complete)
-            report(diag, diagnostic, 0);
+            report(unit, diag, diagnostic, 0);
         clang_disposeDiagnostic(diagnostic);
     }
     return complete;

@@ -16,8 +16,9 @@ struct source;
 
 struct clang_unit {
     CXIndex index;
-    CXTranslationUnit unit; /* NULL: libclang gave up */
-    CXFile file;            /* the text */
+    CXTranslationUnit unit;      /* NULL: libclang gave up */
+    CXFile file;                 /* the text */
+    const struct source *source; /* borrowed */
 };
 
 /* Owner of what it fills in: the caller, clang_unit_close. False: libclang gave up altogether. */

@@ -8,7 +8,8 @@
 
 /* What the specifiers say about everything that is declared with them. */
 struct specifiers {
-    bool is_register, is_cleanup, is_aligned;
+    struct ir_cleanup cleanup;
+    bool is_register, is_aligned;
     bool has_type;
     struct node_list kids; /* of IR_DECL */
 };
@@ -18,11 +19,35 @@ static const struct ir_type unknown_type = {
 
 /* ---- specifiers ---- */
 
-static void note_attributes(const struct parser *parser, uint32_t first, uint32_t end,
-                            bool *cleanup, bool *aligned)
+/* What has to go with `cleanup(NAME)` at the token, so that the rest is still a list: its prefix
+ * and a comma; the whole attribute where there is nothing else in it. */
+static struct ir_cleanup cleanup_at(const struct parser *parser, uint32_t word)
 {
-    *cleanup |= parser_mentions(parser, first, end, "cleanup") ||
-                parser_mentions(parser, first, end, "__cleanup__");
+    struct ir_cleanup cleanup = {.name = parser_text(parser, word + 2)};
+    uint32_t first = word, last = word + 3;
+    while (parser_is_at(parser, first - 1, ":") || parser_is_at(parser, first - 1, "::") ||
+           parser_is_at(parser, first - 1, "gnu"))
+        first--;
+    if (parser_is_at(parser, last + 1, ","))
+        last++;
+    else if (parser_is_at(parser, first - 1, ","))
+        first--;
+    else if (parser_is_at(parser, first - 1, "["))
+        first -= 2, last += 2;
+    else if (parser_is_at(parser, first - 2, "(") && parser_is_at(parser, last + 2, ")"))
+        first -= 3, last += 2;
+    cleanup.start = parser_token(parser, first)->start;
+    cleanup.end = parser_token(parser, last)->end;
+    return cleanup;
+}
+
+static void note_attributes(const struct parser *parser, uint32_t first, uint32_t end,
+                            struct ir_cleanup *cleanup, bool *aligned)
+{
+    for (uint32_t at = first; at < end; at++)
+        if ((parser_is_at(parser, at, "cleanup") || parser_is_at(parser, at, "__cleanup__")) &&
+            parser_is_at(parser, at + 1, "(") && parser_is_at(parser, at + 3, ")"))
+            *cleanup = cleanup_at(parser, at);
     *aligned |= parser_mentions(parser, first, end, "aligned") ||
                 parser_mentions(parser, first, end, "__aligned__");
 }
@@ -109,6 +134,7 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
     case WORD_NONE:
         if (parser_attributes(parser, at) != at) { /* [[…]] */
             parser->at = parser_attributes(parser, at);
+            note_attributes(parser, at, parser->at, &specifiers->cleanup, &specifiers->is_aligned);
             return true;
         }
         if (specifiers->has_type || !known_type_begins(parser, at))
@@ -117,7 +143,7 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
         break;
     case WORD_ATTRIBUTE:
         parser->at = parser_attributes(parser, at);
-        note_attributes(parser, at, parser->at, &specifiers->is_cleanup, &specifiers->is_aligned);
+        note_attributes(parser, at, parser->at, &specifiers->cleanup, &specifiers->is_aligned);
         return true;
     default:
         return false;
@@ -130,16 +156,18 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
 
 struct declared {
     uint32_t name; /* token; 0: an unnamed bit-field or nothing */
-    bool is_cleanup, is_aligned;
+    struct ir_cleanup cleanup;
+    bool is_aligned;
     struct node_list kids; /* expressions inside */
 };
 
 static void parse_declarator(struct parser *parser, struct declared *declared);
 
-static void skip_pointers(struct parser *parser)
+static void skip_pointers(struct parser *parser, struct declared *declared)
 {
     for (;;) {
         uint32_t at = parser_attributes(parser, parser->at);
+        note_attributes(parser, parser->at, at, &declared->cleanup, &declared->is_aligned);
         if (!parser_is_at(parser, at, "*") && !parser_is_at(parser, at, "^") &&
             parser_word(parser, at) != WORD_QUALIFIER) {
             parser->at = at;
@@ -183,7 +211,7 @@ static void parse_declarator(struct parser *parser, struct declared *declared)
 {
     if (!parser_enter(parser))
         return;
-    skip_pointers(parser);
+    skip_pointers(parser, declared);
     if (parser_accept(parser, "(")) {
         parse_declarator(parser, declared);
         parser_expect(parser, ")");
@@ -209,7 +237,7 @@ static void skip_trailers(struct parser *parser, struct declared *declared)
             parser->at = parser_attributes(parser, at);
         if (parser->at == at)
             return;
-        note_attributes(parser, at, parser->at, &declared->is_cleanup, &declared->is_aligned);
+        note_attributes(parser, at, parser->at, &declared->cleanup, &declared->is_aligned);
     }
 }
 
@@ -224,7 +252,9 @@ static void add_variable(struct parser *parser, struct ir_node *node,
     var->declarator = node;
     var->block = parser->block;
     var->is_register = specifiers->is_register;
-    var->is_cleanup = (specifiers->is_cleanup || declared->is_cleanup) && !parser->opens_scope;
+    if (!parser->opens_scope && kind != IR_VAR_STATIC)
+        var->cleanup = declared->cleanup.name ? declared->cleanup : specifiers->cleanup;
+    var->is_cleanup = var->cleanup.name != NULL;
     var->is_aligned = specifiers->is_aligned || declared->is_aligned;
     var->is_tamed = marked;
     node->var = var;

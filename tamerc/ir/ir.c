@@ -62,6 +62,7 @@ static const char *const kind_names[] = {
     [IR_WHEN] = "when",
     [IR_CATCH_REGION] = "catch-region",
     [IR_THROW] = "throw",
+    [IR_CLEANUP] = "cleanup",
     [IR_CHECK_TEST] = "check-test",
 };
 

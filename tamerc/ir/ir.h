@@ -50,6 +50,13 @@ struct ir_type {
 
 /* ---- variables ---- */
 
+/* __attribute__((cleanup(NAME))). Where the function may be suspended while the variable is in
+ * scope, lowering calls NAME(&variable) itself, on every way out. */
+struct ir_cleanup {
+    const char *name;    /* NULL: the variable has no such attribute */
+    uint32_t start, end; /* what of the text is left out then */
+};
+
 enum ir_var_kind {
     IR_VAR_PARAM,
     IR_VAR_LOCAL,  /* automatic */
@@ -82,8 +89,9 @@ struct ir_var {
     struct ir_node *declarator; /* IR_DECLARATOR; NULL for parameters and temps */
     struct ir_node *block; /* the node whose end ends its life: IR_BLOCK, IR_FOR, IR_SCOPE; NULL:
                               the function */
-    bool is_register, is_cleanup,
-        is_aligned;  /* storage register; __attribute__((cleanup)); _Alignas or aligned attribute */
+    struct ir_cleanup cleanup;
+    bool is_register, is_aligned; /* storage register; _Alignas or aligned attribute */
+    bool is_cleanup; /* has the attribute, and keeps it: until lowering every one with a cleanup */
     bool is_unnamed; /* a parameter without a name: `name` was made up (tamer_p1 …) */
     bool
         is_tamed; /* the declaration itself is marked TAMED async (a pointer to a tamed function) */
@@ -185,6 +193,7 @@ enum ir_kind {
                         `region` */
     IR_THROW, /* IR_RAISE with operands evaluated, or a failed IR_CHECK: kids as there; never falls
                  through. `point` */
+    IR_CLEANUP,    /* the cleanup of var */
     IR_CHECK_TEST, /* if (var < 0) throw a failed check; `name` the text. `point` */
 };
 
@@ -246,6 +255,10 @@ struct ir_node {
     uint32_t loop_id; /* loops whose `continue` must become a goto: the label's number; else 0 */
     int number;       /* IR_SET; IR_LABEL: its index in ir_func.labels */
     bool negated, negate_twice;
+    bool is_guarded;       /* IR_CALL: the errors of sync calls beneath are this function's */
+    struct ir_node *whole; /* IR_DECL that is a part of the one that was written: that one */
+    bool is_made; /* IR_BLOCK that the text has no braces for; IR_FOR whose first part stands in
+                     front of it now */
     bool declared_first; /* IR_DECLARATOR whose initialiser names it: declared in front of `pre`,
                             set behind */
 };
@@ -380,6 +393,7 @@ struct ir_func {
     struct ir_list labels;     /* IR_LABELs, in order; ir_label_add */
     struct ir_node **label_index; /* an open hash of them by name, of `label_places` places */
     uint32_t label_places;        /* a power of two, or 0 */
+    struct ir_list cleanups;      /* IR_CLEANUPs */
     struct ir_list
         labels_taken; /* IR_LITERALs: labels whose address is taken. Where there are any,
                          or a computed goto, the body is compiled once (has_computed_goto):

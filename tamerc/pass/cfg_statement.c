@@ -298,6 +298,9 @@ static void made_statement(struct cfg *cfg, struct ir_node *node)
     case IR_THROW:
         throw(cfg, node);
         break;
+    case IR_CLEANUP:
+        cfg_event(cfg, IR_EVENT_ESCAPE, node->var);
+        break;
     case IR_CHECK_TEST:
         cfg_event(cfg, IR_EVENT_USE, node->var);
         cfg_point(cfg, node->point);

@@ -189,6 +189,18 @@ static void check_value(struct check *check, const struct ir_node *node)
                    "tamer_check needs an integer that is negative on failure");
 }
 
+/* The cleanup of a variable is a call like any other. */
+static void check_cleanup(struct check *check, const struct ir_node *declarator)
+{
+    const struct ir_cleanup *cleanup = declarator->var ? &declarator->var->cleanup : NULL;
+    if (!cleanup || !cleanup->name || !ir_signature_find(check->unit, cleanup->name))
+        return;
+    diag_error(check->diag, declarator->name_start, declarator->name_start, "tamer-cleanup",
+               "'%s' is tamed, and would block as a cleanup; write tamer_defer { await %s(&%s); } "
+               "behind the declaration",
+               cleanup->name, cleanup->name, declarator->var->name);
+}
+
 static void check_node(struct check *check, const struct ir_node *node, struct spot spot,
                        bool may_block);
 
@@ -225,6 +237,8 @@ static void check_node(struct check *check, const struct ir_node *node, struct s
     }
     if (node->kind == IR_CHECK)
         check_value(check, node);
+    if (node->kind == IR_DECLARATOR)
+        check_cleanup(check, node);
     if (node->kind == IR_CALL && (node->callee || node->is_marked_pointer) && !may_block)
         refuse_blocking(check, node);
     if (node->kind == IR_CALL && node->callee && !node->callee->has_sync && may_block)

@@ -67,15 +67,10 @@ static bool is_over_aligned(const struct check *check, const struct ir_node *dec
 static const char *why_not(const struct check *check, const struct ir_node *declarator,
                            const char **ret_name)
 {
-    const struct ir_var *var = declarator->var;
     if (declarator->type && declarator->type->is_variable) {
         *ret_name = "tamer-vla";
         return "its size is known only at run time; end its block before, or use a constant size "
                "or memory from malloc";
-    }
-    if (var && var->is_cleanup) {
-        *ret_name = "tamer-cleanup";
-        return "it has a cleanup attribute; use tamer_defer instead, or end its block before";
     }
     if (is_va_list(declarator->type)) {
         *ret_name = "tamer-va-list";

@@ -389,6 +389,7 @@ static void lower_check(struct lower *lower, struct ir_node *node)
     test->point = lower_point(lower, test, node->start, false);
 }
 
+/* tamer_blocking, or a call whose errors are taken. */
 static void lower_blocking(struct lower *lower, struct ir_node *node)
 {
     struct ir_node *copy = arena_new(lower->unit->arena, struct ir_node);
@@ -425,7 +426,9 @@ static void lower_catch(struct lower *lower, struct ir_node *node)
     spill_operand(lower, node->kids[0]);
     guarded = put(lower, IR_CATCH_REGION, node->start, node->kids[0]);
     guarded->var = lower_temp(lower, &lower_int_type);
-    lower->region = regions_new(lower, IR_REGION_CATCH, guarded);
+    guarded->region = node->region;
+    guarded->region->node = guarded;
+    lower->region = node->region;
     lower->in_door = false;
     lower->out = &guarded->list;
     lower_discard(lower, node->kids[1]);
@@ -504,6 +507,12 @@ void lower_expr(struct lower *lower, struct ir_node *node)
     case IR_STMT_EXPR:
         lower_block_value(lower, node, true);
         break;
+    case IR_CALL:
+        if (node->is_guarded)
+            lower_blocking(lower, node);
+        else
+            lower_operands(lower, node);
+        break;
     default:
         lower_operands(lower, node);
         break;
@@ -549,7 +558,8 @@ bool lower_effect(struct lower *lower, struct ir_node *node)
         return false;
     default:
         lower_expr(lower, node);
-        return node->temp == NULL && node->kind != IR_RAISE && node->kind != IR_BLOCKING;
+        return node->temp == NULL && node->kind != IR_RAISE && node->kind != IR_BLOCKING &&
+               !node->is_guarded;
     }
 }
 

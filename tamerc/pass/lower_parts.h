@@ -23,6 +23,7 @@ struct lower {
     struct ir_list *out;      /* where statements that come first are put */
     struct ir_region *region; /* where an error raised here goes */
     bool in_door;             /* … from inside its deferred block */
+    bool guards_calls;        /* regions.c: in a tamer_catch around more than one call */
     struct lower_target *targets;
     bool *addressed; /* by var->index: its address is taken somewhere, so others may change it */
     struct ir_node *value; /* the IR_EXPR whose value is that of the statement expression around */
@@ -59,6 +60,12 @@ bool lower_effect(struct lower *lower, struct ir_node *node);
 void lower_discard(struct lower *lower, struct ir_node *node);
 /* var = node, in lower->out; the node is still printed where it stands unless its temp is set. */
 void lower_set(struct lower *lower, struct ir_var *var, struct ir_node *node, bool negate_twice);
+
+/* ---- cleanups.c ---- */
+
+/* Makes deferred calls of the cleanups of variables that are in scope where the function may be
+ * suspended. */
+void cleanups_prepare(struct lower *lower);
 
 /* ---- lower_block.c ---- */
 

@@ -392,6 +392,7 @@ void lower_function(struct ir_unit *unit, struct ir_func *func, struct diag *dia
     struct lower lower = {.unit = unit, .func = func, .diag = diag};
     struct ir_list stray = {0};
 
+    cleanups_prepare(&lower);
     regions_prepare(&lower);
     lower.region = NULL;
     lower.in_door = false;

@@ -122,6 +122,39 @@ static void prepare_defer(struct lower *lower, struct ir_node *node)
     lower->in_door = false;
 }
 
+static bool holds_special(const struct ir_node *node)
+{
+    if (node == NULL || node->kind == IR_UNEVALUATED)
+        return false;
+    if (is_special(node->kind) || node->kind == IR_BLOCKING)
+        return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (holds_special(node->kids[i]))
+            return true;
+    return false;
+}
+
+static bool is_plain_call(const struct ir_node *node)
+{
+    const struct ir_node *callee = node->kind == IR_CALL ? node->kids[0] : NULL;
+
+    if (callee == NULL || (node->parent != NULL && node->parent->kind == IR_AWAIT))
+        return false;
+    return callee->kind != IR_REF || callee->name == NULL ||
+           strncmp(callee->name, "__builtin_", 10) != 0;
+}
+
+/* An expression that is taken apart has no one place where the errors of sync calls beneath it
+ * could be taken: each call gets its own. */
+static void prepare_catch(struct lower *lower, struct ir_node *node)
+{
+    prepare(lower, node->kids[0]);
+    lower->guards_calls = holds_special(node->kids[1]);
+    lower->region = regions_new(lower, IR_REGION_CATCH, node);
+    lower->in_door = false;
+    prepare(lower, node->kids[1]);
+}
+
 static void prepare_kids(struct lower *lower, struct ir_node *node)
 {
     for (uint32_t i = 0; i < node->kid_count; i++) {
@@ -135,9 +168,12 @@ static void prepare_kids(struct lower *lower, struct ir_node *node)
 static void prepare(struct lower *lower, struct ir_node *node)
 {
     struct ir_region *region = lower->region;
-    bool in_door = lower->in_door;
+    bool in_door = lower->in_door, guards_calls = lower->guards_calls;
 
-    node->has_await = is_special(node->kind) || node->kind == IR_BLOCKING;
+    node->is_guarded = guards_calls && is_plain_call(node);
+    node->has_await = is_special(node->kind) || node->kind == IR_BLOCKING || node->is_guarded;
+    if (node->kind == IR_GENERIC)
+        lower->guards_calls = false; /* only one of its operands is evaluated */
     note_address(lower, node);
     if (node->kind == IR_LABEL)
         node->region = region;
@@ -148,11 +184,14 @@ static void prepare(struct lower *lower, struct ir_node *node)
     } else if (node->kind == IR_DEFER) {
         prepare_defer(lower, node); /* stays open until the end of the block around it */
         return;
+    } else if (node->kind == IR_CATCH) {
+        prepare_catch(lower, node);
     } else {
         prepare_kids(lower, node);
     }
     lower->region = region;
     lower->in_door = in_door;
+    lower->guards_calls = guards_calls;
 }
 
 void regions_prepare(struct lower *lower)
