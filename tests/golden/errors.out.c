@@ -30,8 +30,8 @@ static __inline__ __attribute__((always_inline)) tamer_step
 errors__body(struct errors__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
 {
     tamer_step tamer_q;
-    int tamer_t1 __attribute__((__unused__));
     uint64_t tamer_error1 __attribute__((__unused__));
+    int tamer_t1 __attribute__((__unused__));
     int tamer_t2 __attribute__((__unused__));
     int tamer_t3 __attribute__((__unused__));
     (void)tamer_in; (void)tamer_self; (void)tamer_at;
