@@ -99,8 +99,8 @@ struct ir_var {
     uint32_t pin_place;
     struct ir_field *field;       /* frame.c; NULL: not in the frame */
     struct ir_var *next_in_block; /* cfg.c: in block->declared, by falling index */
-    bool pinned;  /* ir_var_pin: lives in the frame for good; printed as tamer_self->NAME */
-    bool saved;   /* live.c: copied to the frame at some point */
+    bool pinned;   /* ir_var_pin: lives in the frame for good; printed as tamer_self->NAME */
+    bool saved;    /* live.c: copied to the frame at some point */
     bool half_set; /* live.c: saved at some point although it may have no value yet; starts at zero
                     */
 };
@@ -241,8 +241,8 @@ struct ir_node {
     struct ir_var
         *literal; /* IR_COMPOUND_LITERAL that must outlive a suspension: the pinned variable that
                     holds it; IR_MEMBER, an array in a value that must: of that value */
-    struct ir_list list;  /* IR_WHEN, IR_CATCH_REGION */
-    struct ir_list other; /* IR_WHEN */
+    struct ir_list list;     /* IR_WHEN, IR_CATCH_REGION */
+    struct ir_list other;    /* IR_WHEN */
     struct ir_var *declared; /* cfg.c: the variables whose `block` this is */
     struct ir_point *point;
     struct ir_region *region; /* IR_SCOPE, IR_DEFER, IR_CATCH_REGION: the one it opens; exits: the
@@ -388,9 +388,9 @@ struct ir_func {
     struct ir_region **regions;
     uint32_t region_count, region_capacity;
     uint32_t temp_count, loop_count;
-    struct ir_var *result_var; /* lower: keeps the result while regions are left (tamer_result);
-                                  NULL if none does */
-    struct ir_list labels;     /* IR_LABELs, in order; ir_label_add */
+    struct ir_var *result_var;    /* lower: keeps the result while regions are left (tamer_result);
+                                     NULL if none does */
+    struct ir_list labels;        /* IR_LABELs, in order; ir_label_add */
     struct ir_node **label_index; /* an open hash of them by name, of `label_places` places */
     uint32_t label_places;        /* a power of two, or 0 */
     struct ir_list cleanups;      /* IR_CLEANUPs */
@@ -460,7 +460,8 @@ bool ir_contains(const struct ir_node *node, enum ir_kind kind);
 /* Whether the node is `around`, or stands inside of it. */
 bool ir_stands_in(const struct ir_node *node, const struct ir_node *around);
 void ir_label_add(struct arena *arena, struct ir_func *func, struct ir_node *label);
-/* The IR_LABEL that an IR_GOTO or a label's address means; NULL: none, which is an error of the program. */
+/* The IR_LABEL that an IR_GOTO or a label's address means; NULL: none, which is an error of the
+ * program. */
 struct ir_node *ir_label_of(const struct ir_func *func, const struct ir_node *jump);
 
 /* Aborts with a message when the function does not keep what `stage` promises: a bug of tamerc's.
