@@ -9,6 +9,8 @@
 #include "base/strbuf.h"
 #include "emit/declare.h"
 #include "emit/file.h"
+#include "emit/pieces.h"
+#include "emit/splice.h"
 #include "front/front.h"
 #include "ir/ir.h"
 #include "pass/cfg.h"
@@ -18,7 +20,9 @@
 #include "pass/lower.h"
 #include "pass/signatures.h"
 #include "text/diag.h"
+#include "text/macros.h"
 #include "text/source.h"
+#include "text/written.h"
 
 struct job {
     const struct translate_options *options;
@@ -157,6 +161,102 @@ static bool run_phases(struct job *job)
     return true;
 }
 
+/* ---- the result as the user's file ---- */
+
+static void note(struct job *job, const char *file, unsigned line, const char *reason)
+{
+    fprintf(job->messages, "%s:%u: note: written in preprocessed form: %s\n", file, line, reason);
+}
+
+/* In the arena; NULL: the compiler would not have it. */
+static const char *preprocess(struct job *job, enum translate_pass pass, const struct strbuf *text,
+                              size_t *ret_size)
+{
+    const struct translate_splice *splice = job->options->splice;
+    struct strbuf made = {0};
+    const char *copy = NULL;
+
+    strbuf_puts(&made, "");
+    if (splice->preprocess(splice->context, pass, text->text, text->size, &made))
+        copy = arena_strndup(&job->arena, made.text, made.size);
+    *ret_size = made.size;
+    strbuf_free(&made);
+    return copy;
+}
+
+/* NULL: it has been said why there are none. */
+static struct pieces *align(struct job *job)
+{
+    const struct translate_splice *splice = job->options->splice;
+    struct written *written = written_new(&job->arena, splice->text, splice->size);
+    struct strbuf marked = {0};
+    struct pieces *pieces = NULL;
+    const struct piece *wrong = NULL;
+    size_t size;
+    const char *text;
+
+    written_mark_segments(written, &marked);
+    text = preprocess(job, TRANSLATE_DEFINITIONS, &marked, &size);
+    if (text != NULL) {
+        pieces = pieces_find(&job->arena, written, macros_read(&job->arena, written, text, size));
+        strbuf_clear(&marked);
+        pieces_mark(pieces, &marked);
+        text = preprocess(job, TRANSLATE_MARKED, &marked, &size);
+    }
+    strbuf_free(&marked);
+    if (text == NULL)
+        note(job, job->name, 1, "the compiler does not take it from another place");
+    else
+        wrong = pieces_align(pieces, job->unit.source, text, size);
+    if (wrong != NULL)
+        note(job, job->name, wrong->line, "what is here is not what the preprocessor makes of it");
+    return text == NULL || wrong != NULL ? NULL : pieces;
+}
+
+/* Preprocesses to what it is meant to. */
+static bool is_right(struct job *job, const struct splice *splice, struct strbuf *text)
+{
+    static const char translated[] = "#define __TAMERC__ 2";
+    char *definition = strstr(text->text, translated);
+    const char *made;
+    size_t size;
+    bool right;
+
+    definition[sizeof translated - 2] = '1';
+    made = preprocess(job, TRANSLATE_RESULT, text, &size);
+    right = made != NULL && splice_check(splice, made, size);
+    definition[sizeof translated - 2] = '2';
+    return right;
+}
+
+static bool splice(struct job *job)
+{
+    struct splice splice = {.unit = &job->unit, .line_markers = job->options->line_markers};
+    struct strbuf text = {0};
+    bool done = false;
+
+    splice.pieces = align(job);
+    if (splice.pieces == NULL)
+        return false;
+    if (!splice_emit(&text, &splice)) {
+        struct place place = source_place(job->unit.source, splice.reason_at);
+        note(job, place.file, place.line, splice.reason);
+    } else if (!is_right(job, &splice, &text)) {
+        note(job, job->name, 1, "macros would come out otherwise");
+    } else {
+        done = true;
+    }
+    if (done) {
+        splice.include_prefix = job->options->splice->include_prefix;
+        splice.is_beside = job->options->splice->is_beside;
+        splice.context = job->options->splice->context;
+        strbuf_clear(&text);
+        splice_emit(job->out, &splice);
+    }
+    strbuf_free(&text);
+    return done;
+}
+
 static void translate_job(struct job *job)
 {
     read_text(job, job->text, job->size);
@@ -180,7 +280,8 @@ static void translate_job(struct job *job)
     }
     if (!harvest(job) || !run_phases(job))
         return;
-    file_emit(job->out, &job->unit, job->options->line_markers);
+    if (job->options->splice == NULL || !splice(job))
+        file_emit(job->out, &job->unit, job->options->line_markers);
     job->result = TRANSLATE_DONE;
 }
 

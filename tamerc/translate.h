@@ -9,6 +9,28 @@
 
 struct strbuf;
 
+/* What the user's compiler is asked to preprocess for a spliced result. All of it counts as the
+ * user's file. */
+enum translate_pass {
+    TRANSLATE_DEFINITIONS, /* to say which macros there are (-dD) */
+    TRANSLATE_MARKED,      /* as the text that is translated */
+    TRANSLATE_RESULT       /* as what has become of it will be */
+};
+
+/* For a result that is the user's file with only what had to change replaced. All borrowed. */
+struct translate_splice {
+    const char *text; /* the user's file */
+    size_t size;
+    /* Put in front of the name in #include "…", where is_beside says that the file stands beside
+     * the user's; "": nothing. */
+    const char *include_prefix;
+    bool (*is_beside)(void *context, const char *name, size_t size);
+    /* Appends the preprocessed text; false: the compiler would not have it. */
+    bool (*preprocess)(void *context, enum translate_pass pass, const char *text, size_t size,
+                       struct strbuf *out);
+    void *context;
+};
+
 struct translate_options {
     const char *dump;  /* name of a phase to print instead of the result; NULL: none */
     bool line_markers; /* keep the user's lines by # markers */
@@ -17,7 +39,8 @@ struct translate_options {
     const char *const
         *flags; /* for libclang: language and target; and what diag_option knows. Borrowed */
     size_t flag_count;
-    bool colour; /* of messages */
+    bool colour;                           /* of messages */
+    const struct translate_splice *splice; /* NULL: the result is preprocessed text */
 };
 
 enum translate_result {

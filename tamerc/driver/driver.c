@@ -17,16 +17,21 @@
 #include "driver/opts.h"
 #include "driver/outfile.h"
 #include "driver/preprocess.h"
+#include "driver/splicer.h"
 #include "driver/translator.h"
 
-/* A text in which nothing is tamed is given out as the preprocessor leaves it without the marks. */
+/* A text in which nothing is tamed is given out as it is, or as the preprocessor leaves it without
+ * the marks. */
 static int write_untouched(struct arena *arena, const struct opts *opts,
-                           const struct command *command, struct preprocess request)
+                           const struct command *command, struct preprocess request,
+                           const struct splicer *splicer)
 {
     struct strbuf text = {0};
     int status = 0;
     request.marks = false;
-    if (!opts->header && !opts->dump)
+    if (splicer)
+        splicer_copy(splicer, opts->line_markers, &text);
+    else if (!opts->header && !opts->dump)
         status = request.input->language == LANGUAGE_C
                      ? preprocess_run(arena, command, &request, &text)
                      : (files_read(request.input->text, &text) ? 0 : EXIT_FAILURE);
@@ -36,23 +41,32 @@ static int write_untouched(struct arena *arena, const struct opts *opts,
     return status;
 }
 
+/* splicer: NULL for a preprocessed result. */
 static int translate_to_file(struct arena *arena, const struct opts *opts,
-                             const struct command *command, const struct preprocess *request)
+                             const struct command *command, const struct preprocess *request,
+                             const struct splicer *splicer)
 {
     struct translator translator = {.command = command,
                                     .dump = opts->dump,
                                     .line_markers = opts->line_markers,
-                                    .header = opts->header};
+                                    .header = opts->header,
+                                    .splice = splicer ? &splicer->splice : NULL};
     struct strbuf out = {0};
     struct translated translated = translator_run(arena, &translator, request, &out);
     int status = translated.status;
     if (translated.result == TRANSLATE_NOTHING)
-        status = write_untouched(arena, opts, command, *request);
+        status = write_untouched(arena, opts, command, *request, splicer);
     else if (translated.result == TRANSLATE_DONE &&
              !outfile_write(opts->output, out.text ? out.text : "", out.size))
         status = EXIT_FAILURE;
     strbuf_free(&out);
     return status;
+}
+
+static bool wants_splice(const struct opts *opts, const struct command_arg *input)
+{
+    return !opts->preprocessed && !opts->header && !opts->dump && input->language == LANGUAGE_C &&
+           strcmp(input->text, "-") != 0;
 }
 
 static int translate_only(struct arena *arena, const struct opts *opts)
@@ -75,7 +89,13 @@ static int translate_only(struct arena *arena, const struct opts *opts)
                                  .deps = &deps,
                                  .stdin_fd = -1};
     const char *deps_file = depend_flags(arena, &command, &input, &deps);
-    int status = translate_to_file(arena, opts, &command, &request);
+    struct splicer splicer;
+    bool spliced =
+        wants_splice(opts, &input) &&
+        splicer_begin(&splicer, arena, &command, opts->input, opts->output, request.include_dir);
+    int status = translate_to_file(arena, opts, &command, &request, spliced ? &splicer : NULL);
+    if (spliced)
+        splicer_end(&splicer);
     if (status != 0 && deps_file && files_is_regular(deps_file))
         unlink(deps_file);
     return status;

@@ -19,6 +19,7 @@ static const char help[] =
     "  -o FILE        write the result to FILE (default: standard output)\n"
     "  --header       write the declarations that come with the tamed functions of a header\n"
     "  --cc=COMMAND   the compiler that preprocesses (default: $CC, or cc)\n"
+    "  --preprocessed write preprocessed text, not the file with what had to change replaced\n"
     "  --no-line      leave out line markers and lay the result out for reading\n"
     "  --dump=PHASE   print what a phase makes instead: declare, harvest, check, lower, cfg,\n"
     "                 live or frame\n"
@@ -104,6 +105,8 @@ static bool take_option(struct parser *parser)
         return take_output(parser);
     if (strcmp(word, "--header") == 0)
         opts->header = true;
+    else if (strcmp(word, "--preprocessed") == 0)
+        opts->preprocessed = true;
     else if (strcmp(word, "--no-line") == 0)
         opts->line_markers = false;
     else if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)

@@ -26,6 +26,7 @@ struct opts {
     const char *dump;   /* a phase; NULL: none */
     bool header;
     bool line_markers;
+    bool preprocessed; /* the result is preprocessed text */
 };
 
 /* false: it has been said on stderr what is wrong. The words are borrowed or the arena's. Reads

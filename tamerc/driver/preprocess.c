@@ -30,13 +30,14 @@ int preprocess_run(struct arena *arena, const struct command *command,
 {
     struct args args = {0};
     args_add(arena, &args, command->compiler);
+    add_all(arena, &args, request->first);
     for (size_t i = 0; i < command->args.count; i++) {
         const struct command_arg *arg = &command->args.at[i];
         if (arg->class == ARG_BOTH || arg->class == ARG_PREPROCESS)
             command_arg_add(arena, &args, arg);
     }
     args_add(arena, &args, "-E");
-    args_add(arena, &args, "-C");
+    args_add(arena, &args, request->definitions ? "-dD" : "-C");
     if (request->marks)
         args_add(arena, &args, "-D__TAMERC__=1");
     if (command->is_clang)

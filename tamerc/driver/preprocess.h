@@ -15,10 +15,12 @@ struct strbuf;
 
 struct preprocess {
     const struct command_arg *input;
-    bool marks;              /* define __TAMERC__, so that tamed C leaves its marks */
-    const char *include_dir; /* of Tamer's headers, behind all others; NULL: none */
-    const struct args *deps; /* options about dependency files; NULL: none */
-    int stdin_fd;            /* standard input of the compiler; -1: stays */
+    bool marks;               /* define __TAMERC__, so that tamed C leaves its marks */
+    const char *include_dir;  /* of Tamer's headers, behind all others; NULL: none */
+    bool definitions;         /* with the definitions of macros, without comments */
+    const struct args *first; /* options in front of the user's; NULL: none */
+    const struct args *deps;  /* options about dependency files; NULL: none */
+    int stdin_fd;             /* standard input of the compiler; -1: stays */
 };
 
 /* Appends the text, with comments and line markers. Returns the compiler's exit status; it has said

@@ -54,6 +54,7 @@ struct translated translator_run(struct arena *arena, const struct translator *t
         struct translate_options options = {.dump = translator->dump,
                                             .line_markers = translator->line_markers,
                                             .header = translator->header,
+                                            .splice = translator->splice,
                                             .gnu = translated.gnu,
                                             .flags = flags.at,
                                             .flag_count = flags.count,

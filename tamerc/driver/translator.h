@@ -11,11 +11,13 @@ struct arena;
 struct command;
 struct preprocess;
 struct strbuf;
+struct translate_splice;
 
 struct translator {
     const struct command *command;
     const char *dump; /* as in struct translate_options … */
     bool line_markers, header;
+    const struct translate_splice *splice;
 };
 
 struct translated {

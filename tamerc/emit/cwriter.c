@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "emit/pieces.h"
 #include "ir/marks.h"
 #include "text/source.h"
+#include "text/written.h"
 
 /* A gap of so many lines is filled with newlines, a wider one with a marker. */
 #define GAP_MAX 8
@@ -80,13 +82,13 @@ static bool at_fresh_line(const struct cwriter *writer)
 static void put_marker(struct cwriter *writer, uint32_t line, uint16_t file, bool system)
 {
     put_start_of_line(writer);
-    strbuf_addf(writer->out, "# %u \"", (unsigned)line);
+    strbuf_addf(writer->out, writer->pieces ? "#line %u \"" : "# %u \"", (unsigned)line);
     for (const char *c = writer->source->files[file]; *c; c++) {
         if (*c == '"' || *c == '\\')
             strbuf_putc(writer->out, '\\');
         strbuf_putc(writer->out, *c);
     }
-    strbuf_puts(writer->out, system || writer->silent ? "\" 3\n" : "\"\n");
+    strbuf_puts(writer->out, (system || writer->silent) && !writer->pieces ? "\" 3\n" : "\"\n");
     writer->line_start = true;
     writer->line = line;
     writer->file = file;
@@ -124,14 +126,6 @@ static void pad_to(struct cwriter *writer, uint32_t offset)
         return;
     for (; start < offset; start++)
         strbuf_putc(writer->out, text[start] == '\t' ? '\t' : ' ');
-}
-
-void cwriter_at(struct cwriter *writer, uint32_t offset)
-{
-    if (!writer->line_markers)
-        return;
-    const struct source *source = writer->source;
-    move_to(writer, &source->tokens[source_token_at(source, offset)]);
 }
 
 /* ---- gaps: blanks, comments and directives between tokens ---- */
@@ -267,12 +261,13 @@ static void write_gap(struct cwriter *writer, uint32_t at, uint32_t end, const s
     struct gap gap = look_at(writer, at, end);
     struct gap rest = look_at(writer, end, next->start > end ? next->start : end);
     uint32_t line = next->line - rest.newlines;
-    if (gap.has_directive) {
+    if (gap.has_directive && !writer->pieces) {
         put_gap(writer, at, end);
         writer->line = line;
         writer->file = next->file;
         writer->known = !rest.has_directive;
-    } else if (!rest.has_directive && stands_at(writer, line - gap.newlines, next->file)) {
+    } else if (!gap.has_directive && !rest.has_directive &&
+               stands_at(writer, line - gap.newlines, next->file)) {
         put_gap(writer, at, end);
     } else if (gap.has_comment) {
         put_comments(writer, at, end);
@@ -281,12 +276,171 @@ static void write_gap(struct cwriter *writer, uint32_t at, uint32_t end, const s
     }
 }
 
+/* ---- what was written ---- */
+
+/* What was copied or asked for but not printed yet comes before whatever is generated. */
+static void settle(struct cwriter *writer)
+{
+    const struct source *source = writer->source;
+    if (!writer->pieces)
+        return;
+    uint32_t start = writer->gap_start, end = writer->gap_end, place = writer->place;
+    writer->gap_start = writer->gap_end = 0;
+    writer->place = UINT32_MAX;
+    writer->open_piece = writer->last_piece = PIECE_NONE;
+    if (start < end)
+        write_gap(writer, start, end, &source->tokens[source_token_at(source, end)]);
+    if (place != UINT32_MAX)
+        move_to(writer, &source->tokens[source_token_at(source, place)]);
+}
+
+static void copy_gap(struct cwriter *writer, uint32_t start, uint32_t end, const struct token *next)
+{
+    if (!writer->pieces) {
+        write_gap(writer, start, end, next);
+        return;
+    }
+    if (writer->gap_end != start) {
+        settle(writer);
+        writer->gap_start = start;
+    }
+    writer->gap_end = end;
+}
+
+/* Between two pieces of which nothing was printed but they themselves stands what the user put
+ * there. */
+static void write_written_gap(struct cwriter *writer, uint32_t piece)
+{
+    const struct piece *here = &writer->pieces->list.at[piece], *last = here - 1;
+    writer->gap_start = writer->gap_end = 0;
+    writer->place = UINT32_MAX;
+    put(writer, writer->pieces->written->text + last->end, here->start - last->end);
+}
+
+static bool follows(const struct cwriter *writer, uint32_t index)
+{
+    const struct pieces *pieces = writer->pieces;
+    uint32_t piece = pieces->of_token[index];
+    return piece != PIECE_NONE && piece > 0 && writer->last_piece == piece - 1 &&
+           index == pieces->list.at[piece].first &&
+           pieces->list.at[piece].segment ==
+               written_segment_at(pieces->written, pieces->list.at[piece - 1].end);
+}
+
+static bool is_name_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '$' || (unsigned char)c >= 0x80;
+}
+
+static void keep_apart(struct cwriter *writer, char next)
+{
+    const struct strbuf *out = writer->out;
+    if (out->size > 0 && is_name_byte(out->text[out->size - 1]) && is_name_byte(next))
+        put(writer, " ", 1);
+}
+
+static void begin_fold(struct cwriter *writer, uint32_t piece, uint32_t index)
+{
+    const struct piece *p = &writer->pieces->list.at[piece];
+    bool can = p->is_invocation && !p->is_expanded && index == p->first &&
+               p->segment == written_segment_at(writer->pieces->written, p->end);
+    writer->open_piece = can ? piece : PIECE_NONE;
+    writer->next_token = index;
+    writer->fold_start =
+        (struct cwriter_spot){writer->out->size, writer->line,       writer->file,
+                              writer->known,     writer->line_start, writer->directive};
+}
+
+/* All tokens of the invocation stand in the output: now it does itself. */
+static void end_fold(struct cwriter *writer, uint32_t index)
+{
+    const struct piece *piece = &writer->pieces->list.at[index];
+    const struct cwriter_spot *spot = &writer->fold_start;
+    const char *text = writer->pieces->written->text + piece->start;
+    writer->out->size = spot->at;
+    writer->out->text[spot->at] = '\0';
+    writer->line = spot->line;
+    writer->file = spot->file;
+    writer->known = spot->known;
+    writer->line_start = spot->line_start;
+    writer->directive = spot->directive;
+    keep_apart(writer, *text);
+    struct cwriter_fold fold = {writer->out->size, 0, index};
+    put(writer, text, piece->end - piece->start);
+    fold.end = writer->out->size;
+    vec_push(writer->pieces->arena, writer->folds, fold);
+    writer->open_piece = PIECE_NONE;
+}
+
+/* In front of the token; whole: all of it is printed. */
+static void before_token(struct cwriter *writer, uint32_t index, bool whole)
+{
+    const struct token *token = &writer->source->tokens[index];
+    uint32_t piece = writer->pieces->of_token[index], open = writer->open_piece;
+    if (whole && follows(writer, index)) {
+        write_written_gap(writer, piece);
+    } else {
+        bool goes_on = whole && open != PIECE_NONE && open == piece && writer->next_token == index;
+        writer->place = UINT32_MAX;
+        settle(writer);
+        writer->open_piece = goes_on ? open : PIECE_NONE;
+    }
+    writer->last_piece = PIECE_NONE;
+    if (writer->line_markers && writer->open_piece == PIECE_NONE && move_to(writer, token))
+        pad_to(writer, token->start);
+    if (!whole || piece == PIECE_NONE)
+        writer->open_piece = PIECE_NONE;
+    else if (writer->open_piece == PIECE_NONE)
+        begin_fold(writer, piece, index);
+    keep_apart(writer, writer->source->text[token->start]);
+}
+
+static void behind_token(struct cwriter *writer, uint32_t index, bool whole)
+{
+    uint32_t piece = writer->pieces->of_token[index];
+    if (!whole || piece == PIECE_NONE)
+        return;
+    const struct piece *p = &writer->pieces->list.at[piece];
+    writer->next_token = index + 1;
+    if (p->behind != index + 1)
+        return;
+    if (writer->open_piece == piece)
+        end_fold(writer, piece);
+    else if (p->is_invocation)
+        return;
+    writer->last_piece = piece;
+}
+
+void cwriter_fold(struct cwriter *writer, const struct pieces *pieces,
+                  struct cwriter_fold_list *folds)
+{
+    writer->pieces = pieces;
+    writer->folds = folds;
+    writer->open_piece = writer->last_piece = PIECE_NONE;
+    writer->place = UINT32_MAX;
+}
+
+void cwriter_at(struct cwriter *writer, uint32_t offset)
+{
+    const struct source *source = writer->source;
+    if (!writer->line_markers)
+        return;
+    if (writer->pieces)
+        writer->place = offset;
+    else
+        move_to(writer, &source->tokens[source_token_at(source, offset)]);
+}
+
 /* ---- source text ---- */
 
-static void write_token(struct cwriter *writer, const struct token *token, uint32_t at,
-                        uint32_t end)
+static void write_token(struct cwriter *writer, uint32_t index, uint32_t at, uint32_t end)
 {
-    if (writer->line_markers && move_to(writer, token))
+    const struct token *token = &writer->source->tokens[index];
+    bool whole = at == token->start && end == token->end;
+    if (writer->pieces)
+        before_token(writer, index, whole);
+    else if (writer->line_markers && move_to(writer, token))
         pad_to(writer, at);
     if (token->kind == TOKEN_PRAGMA)
         put_start_of_line(writer);
@@ -295,6 +449,8 @@ static void write_token(struct cwriter *writer, const struct token *token, uint3
     put(writer, writer->source->text + at, end - at);
     if (token->kind == TOKEN_PRAGMA)
         writer->directive = true;
+    if (writer->pieces)
+        behind_token(writer, index, whole);
 }
 
 static void copy(struct cwriter *writer, uint32_t start, uint32_t end)
@@ -304,10 +460,10 @@ static void copy(struct cwriter *writer, uint32_t start, uint32_t end)
     const struct token *token = &source->tokens[index];
     while (token->kind != TOKEN_END && token->start < end) {
         if (at < token->start)
-            write_gap(writer, at, token->start, token);
+            copy_gap(writer, at, token->start, token);
         uint32_t marks = mark_find(source, index, NULL);
         if (marks == 0) {
-            write_token(writer, token, at > token->start ? at : token->start,
+            write_token(writer, index, at > token->start ? at : token->start,
                         token->end < end ? token->end : end);
             at = token->end;
             token = &source->tokens[++index];
@@ -320,7 +476,7 @@ static void copy(struct cwriter *writer, uint32_t start, uint32_t end)
             at++;
     }
     if (at < end)
-        write_gap(writer, at, end, token);
+        copy_gap(writer, at, end, token);
 }
 
 /* The first edit at or behind the offset. */
@@ -385,6 +541,8 @@ void cwriter_printf(struct cwriter *writer, const char *format, ...)
     va_start(arguments, format);
     strbuf_vaddf(&text, format, arguments);
     va_end(arguments);
+    if (text.size > 0)
+        settle(writer);
     for (size_t at = 0; at < text.size;) {
         const char *newline = memchr(text.text + at, '\n', text.size - at);
         size_t end = newline ? (size_t)(newline - text.text) : text.size;
@@ -398,13 +556,17 @@ void cwriter_printf(struct cwriter *writer, const char *format, ...)
 
 void cwriter_silent(struct cwriter *writer, bool on)
 {
-    if (!writer->line_markers || !writer->known || writer->silent == on)
+    if (writer->silent == on || (!writer->pieces && (!writer->line_markers || !writer->known)))
         return;
     writer->silent = on;
-    put_marker(writer, writer->line, writer->file, false);
+    if (writer->pieces)
+        cwriter_printf(writer, on ? "TAMER_QUIET_BEGIN_ " : " TAMER_QUIET_END_ ");
+    else
+        put_marker(writer, writer->line, writer->file, false);
 }
 
 void cwriter_break(struct cwriter *writer)
 {
+    settle(writer);
     put_newline(writer);
 }

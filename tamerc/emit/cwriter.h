@@ -10,8 +10,12 @@
 #define TAMERC_CWRITER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
+#include "base/vec.h"
+
+struct pieces;
 struct source;
 struct strbuf;
 
@@ -37,10 +41,41 @@ struct cwriter {
     int indent;      /* of generated text, in steps */
     const struct cwriter_edit *edits; /* borrowed; by start, none overlaps another */
     uint32_t edit_count;
+
+    /* Only for a result that is spliced into the user's file; see cwriter_fold. */
+    const struct pieces *pieces; /* borrowed; NULL: none of this */
+    struct cwriter_fold_list *folds;
+    struct cwriter_spot {
+        size_t at; /* in out */
+        uint32_t line;
+        uint16_t file;
+        bool known, line_start, directive;
+    } fold_start;        /* where open_piece begins */
+    uint32_t open_piece; /* an invocation whose tokens have been printed so far; or PIECE_NONE */
+    uint32_t last_piece; /* has just been printed, with nothing behind it; or PIECE_NONE */
+    uint32_t next_token; /* of open_piece */
+    uint32_t gap_start, gap_end; /* text between tokens that was copied but not printed yet */
+    uint32_t place;              /* of cwriter_at, not heeded yet; UINT32_MAX: none */
 };
+
+/* A part of the output that is the user's own text, macros and all. */
+struct cwriter_fold {
+    size_t start, end; /* in out */
+    uint32_t piece;
+};
+
+struct cwriter_fold_list VEC(struct cwriter_fold);
 
 void cwriter_init(struct cwriter *writer, struct strbuf *out, const struct source *source,
                   bool line_markers);
+
+/*
+ * From here on source text is printed as the user wrote it before it was preprocessed, so far as
+ * nothing generated stands in it: blanks and comments between tokens, and invocations of macros
+ * whose expansion was printed whole; those are added to *folds. Markers are #line directives.
+ */
+void cwriter_fold(struct cwriter *writer, const struct pieces *pieces,
+                  struct cwriter_fold_list *folds);
 
 /* Copies source text [start, end): tokens, comments and spacing; the marks of TAMED and async are
  * left out, the edits made. */

@@ -317,7 +317,10 @@ bool declare_insert(struct strbuf *out, const struct ir_unit *unit)
 static void add_entry(struct strbuf *out, const struct ir_signature *signature)
 {
     bool is_out = signature->result == IR_RESULT_OUT;
-    declare_linkage(out, signature);
+    /* The runtime's own headers may have defined it. */
+    bool is_runtimes = !signature->func && strncmp(signature->name, "tamer_", 6) == 0;
+    if (!is_runtimes)
+        declare_linkage(out, signature);
     strbuf_addf(out, "tamer_step %s__async(", signature->name);
     if (!signature->is_open || signature->func || signature->param_count > 0)
         declare_entry_params(out, signature, signature->params, is_out);

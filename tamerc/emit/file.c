@@ -10,16 +10,6 @@
 #include "ir/ir.h"
 #include "text/source.h"
 
-struct file {
-    struct cwriter writer;
-    const struct ir_unit *unit;
-    const struct ir_signature
-        *signature;                  /* the next one whose asynchronous entry is to be declared */
-    const struct ir_task_site *site; /* the next one whose constant is to be printed */
-    const struct ir_func *func;      /* the next one to be replaced */
-    uint32_t position;               /* everything before it has been printed */
-};
-
 static void copy_to(struct file *file, uint32_t end)
 {
     if (file->position < end)
@@ -61,32 +51,57 @@ static void skip(struct file *file)
         file->signature = file->signature->next;
 }
 
-static void print_next(struct file *file)
+/* Prints the next thing that stands in [start, end), or at `start` where that is all. */
+static bool print_next(struct file *file, uint32_t start, uint32_t end)
 {
     uint32_t site = file->site != NULL ? file->site->outer_start : UINT32_MAX;
     uint32_t declaration = file->signature != NULL ? file->signature->async_at : UINT32_MAX;
     uint32_t func = file->func != NULL ? file->func->start : UINT32_MAX;
+    uint32_t first = declaration < site ? declaration : site;
 
-    if (declaration <= site && declaration <= func)
+    if (func < first)
+        first = func;
+    if (first < start || (first >= end && !(start == end && site == start)))
+        return false;
+    if (declaration == first)
         print_async_declaration(file);
-    else if (site <= func)
+    else if (site == first)
         print_site(file);
     else
         print_function(file);
     skip(file);
+    return true;
+}
+
+void file_begin(struct file *file, struct strbuf *out, const struct ir_unit *unit,
+                bool line_markers)
+{
+    *file = (struct file){
+        .unit = unit, .signature = unit->signatures, .site = unit->sites, .func = unit->funcs};
+    cwriter_init(&file->writer, out, unit->source, line_markers);
+    edits_of_sites(&file->writer, unit);
+    skip(file);
+}
+
+void file_range(struct file *file, uint32_t start, uint32_t end)
+{
+    file->position = start;
+    while (print_next(file, start, end))
+        ;
+    copy_to(file, end);
+}
+
+void file_register(struct file *file)
+{
+    wrappers_register(&file->writer, file->unit);
 }
 
 void file_emit(struct strbuf *out, const struct ir_unit *unit, bool line_markers)
 {
-    struct file file = {
-        .unit = unit, .signature = unit->signatures, .site = unit->sites, .func = unit->funcs};
+    struct file file;
 
-    cwriter_init(&file.writer, out, unit->source, line_markers);
-    edits_of_sites(&file.writer, unit);
-    skip(&file);
-    while (file.signature != NULL || file.site != NULL || file.func != NULL)
-        print_next(&file);
-    copy_to(&file, (uint32_t)unit->source->size);
-    wrappers_register(&file.writer, unit);
+    file_begin(&file, out, unit, line_markers);
+    file_range(&file, 0, (uint32_t)unit->source->size);
+    file_register(&file);
     strbuf_putc(out, '\n');
 }

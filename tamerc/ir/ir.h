@@ -423,7 +423,7 @@ struct ir_task_site {
 struct ir_unit {
     struct arena *arena;
     bool gnu; /* the final compiler is gcc */
-    const struct source *source;
+    struct source *source;
     struct ir_signature *signatures;
     struct ir_signature **by_name,
         **by_stem;       /* ir_signatures_index: open hashes of `index_size` places; NULL before */

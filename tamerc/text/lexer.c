@@ -14,6 +14,7 @@ struct lexer {
     uint32_t line;  /* of the byte at `at`: presumed, or physical */
     uint16_t file;  /* presumed */
     uint8_t system; /* TOKEN_SYSTEM in a system header */
+    uint32_t depth; /* of included files; 0: in the one that was given */
     bool bol;       /* no token yet on this line */
     struct token_list *tokens;
     struct name_list *files;
@@ -180,6 +181,20 @@ static void read_file_name(struct lexer *lexer, uint32_t end)
     strbuf_free(&name);
 }
 
+/* Behind the file name: 1 enters an included file, 2 returns from one, 3 is a system header. */
+static void read_flags(struct lexer *lexer, uint32_t end)
+{
+    for (; lexer->at < end; lexer->at++) {
+        char c = peek(lexer, 0);
+        if (c == '3')
+            lexer->system = TOKEN_SYSTEM;
+        else if (c == '1')
+            lexer->depth++;
+        else if (c == '2' && lexer->depth > 0)
+            lexer->depth--;
+    }
+}
+
 /* At the number of `# 12 "file" 1 3`, whose line ends at `end`. */
 static void read_marker(struct lexer *lexer, uint32_t end)
 {
@@ -191,16 +206,14 @@ static void read_marker(struct lexer *lexer, uint32_t end)
     if (peek(lexer, 0) == '"') {
         read_file_name(lexer, end);
         lexer->system = 0;
-        for (; lexer->at < end; lexer->at++)
-            if (peek(lexer, 0) == '3')
-                lexer->system = TOKEN_SYSTEM;
+        read_flags(lexer, end);
     }
 }
 
 static void push(struct lexer *lexer, enum token_kind kind, uint32_t start, uint32_t line,
                  unsigned flags)
 {
-    flags |= lexer->system | (lexer->bol ? TOKEN_BOL : 0U);
+    flags |= lexer->system | (lexer->bol ? TOKEN_BOL : 0U) | (lexer->depth ? TOKEN_INCLUDED : 0U);
     struct token token = {.start = start,
                           .end = lexer->at,
                           .line = line,

@@ -220,9 +220,18 @@ translate_only() {
         grep -q '^t.out.c: tamed.c' t.out.d && $cc -c t.out.c
 }
 
+# A file without tamed functions stays what it is; only its name for messages is added.
 translate_plain() {
     clean
-    $tamerc --cc=$cc includes.c -- -DN=3 -I"$include" >p.out.c && ! grep -q __annotate__ p.out.c && $cc -c p.out.c
+    $tamerc --cc=$cc includes.c -- -DN=3 -I"$include" >p.out.c && tail -n +2 p.out.c | cmp - includes.c &&
+        [ "$(head -n 1 p.out.c)" = '#line 1 "includes.c"' ] && $cc -DN=3 -I"$include" -c p.out.c &&
+        $tamerc --cc=$cc --no-line includes.c -- -DN=3 -I"$include" | cmp - includes.c
+}
+
+translate_plain_preprocessed() {
+    clean
+    $tamerc --cc=$cc --preprocessed includes.c -- -DN=3 -I"$include" >p.out.c && ! grep -q __annotate__ p.out.c &&
+        $cc -c p.out.c
 }
 
 translate_keeps_old() {
@@ -284,7 +293,7 @@ for cc in "$@"; do
         response_file standard_input other_suffix dependencies dependencies_of_program only_dependencies \
         preprocess_untouched preprocess_for_ccache assembler save_temps debug_names_the_users_file same_bytes \
         forced_include_once preprocessed_input refused_writes_nothing refused_beside_good strict compiler_fails \
-        preprocessor_fails missing_file own_warnings_kept_from_compiler translate_only translate_plain \
+        preprocessor_fails missing_file own_warnings_kept_from_compiler translate_only translate_plain translate_plain_preprocessed \
         translate_keeps_old translate_to_full parser_is_told interrupted signal_passed_on leaves_nothing_behind; do
         if (set -e; $name) >"$scratch/case.log" 2>&1 </dev/null; then
             pass "$cc.$name"

@@ -15,7 +15,7 @@ dump() {
 }
 
 output() {
-    "$tamerc" "$1" --cc=gcc --no-line -o "$scratch/whole.c" -- -I "$include" && sed -n '/golden/,/__call = /p' "$scratch/whole.c"
+    "$tamerc" "$1" --cc=gcc --preprocessed --no-line -o "$scratch/whole.c" -- -I "$include" && sed -n '/golden/,/__call = /p' "$scratch/whole.c"
 }
 
 # golden NAME KIND COMMAND...

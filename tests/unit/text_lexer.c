@@ -161,7 +161,7 @@ static void test_line_markers(void **state)
         {"a", "user.c", 1, TOKEN_BOL},
         {"b", "user.c", 3, TOKEN_BOL},
         {"c", "user.c", 3, 0},
-        {"d", "/usr/h.h", 7, TOKEN_BOL | TOKEN_SYSTEM},
+        {"d", "/usr/h.h", 7, TOKEN_BOL | TOKEN_SYSTEM | TOKEN_INCLUDED},
         {"e", "user.c", 4, TOKEN_BOL},
         {"f", "user.c", 90, TOKEN_BOL},
         {"g", "q\"\\x.c", 5, TOKEN_BOL},

@@ -49,6 +49,19 @@ extern "C" {
 
 #define TAMER_ABI 1
 
+/*
+ * Around what is saved at a suspension, where gcc would say of generated code in a file of the
+ * user's that it may have no value yet.
+ */
+#if defined(__GNUC__) && !defined(__clang__)
+#define TAMER_QUIET_BEGIN_                                                                         \
+    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wmaybe-uninitialized\"")
+#define TAMER_QUIET_END_ _Pragma("GCC diagnostic pop")
+#else
+#define TAMER_QUIET_BEGIN_
+#define TAMER_QUIET_END_
+#endif
+
 typedef struct tamer_frame tamer_frame;
 typedef struct tamer_task tamer_task;
 typedef struct tamer_scope tamer_scope;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * The spellings of tamed C. Without `tamerc` they fade away, or fail at link time under a name that
- * says why; while `tamerc` preprocesses (__TAMERC__) they leave marks that it finds again in the
- * preprocessed text and that an ordinary parser accepts.
+ * says why; while `tamerc` preprocesses (__TAMERC__ is 1) they leave marks that it finds again in
+ * the preprocessed text and that an ordinary parser accepts.
  *
  *     TAMED, async        an attribute among the declaration specifiers
  *     await               two __extension__ in a row: a prefix operator that changes neither type
@@ -21,7 +21,7 @@
 extern "C" {
 #endif
 
-#ifdef __TAMERC__
+#if defined(__TAMERC__) && __TAMERC__ == 1
 #define TAMED __attribute__((__annotate__("tamed")))
 #define TAMED_AS(stem) __attribute__((__annotate__("tamed_as:" #stem)))
 #define tamer_async __attribute__((__annotate__("async")))

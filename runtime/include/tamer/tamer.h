@@ -5,7 +5,7 @@
 
 /* Not while tamerc preprocesses: the marks of a system header would tear its macros' expansions
  * apart. */
-#if defined(__GNUC__) && !defined(__TAMERC__)
+#if defined(__GNUC__) && !(defined(__TAMERC__) && __TAMERC__ == 1)
 #pragma GCC system_header
 #endif
 

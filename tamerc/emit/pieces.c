@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "emit/pieces.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "ir/marks.h"
+#include "text/lexer.h"
+#include "text/macros.h"
+#include "text/source.h"
+#include "text/written.h"
+
+#define OPEN "tamer_open_"
+#define CLOSE "tamer_close_"
+enum { MAX_TAIL = 32 };
+
+static bool is_name(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+/* ---- which words make an invocation ---- */
+
+static bool is_word(const struct written *written, const struct written_word *word,
+                    const char *spelling)
+{
+    size_t size = word->end - word->start;
+    return strlen(spelling) == size && memcmp(written->text + word->start, spelling, size) == 0;
+}
+
+/* Macros that the preprocessor knows by itself, and _Pragma, which works like one. */
+static bool is_builtin(const struct written *written, const struct written_word *word)
+{
+    static const char *const names[] = {
+        "__FILE__",    "__LINE__",          "__DATE__",      "__TIME__",      "__TIMESTAMP__",
+        "__COUNTER__", "__INCLUDE_LEVEL__", "__BASE_FILE__", "__FILE_NAME__", "_Pragma"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (is_word(written, word, names[i]))
+            return true;
+    return false;
+}
+
+/* May what stands behind the macro's expansion become arguments of its last name? */
+static bool may_go_on(const struct macros *macros, uint32_t segment, const struct macro *macro)
+{
+    for (int i = 0; i < MAX_TAIL; i++) {
+        uint32_t end = macro->body_size, start = end;
+        while (start > 0 && is_name(macro->body[start - 1]))
+            start--;
+        if (start == end || isdigit((unsigned char)macro->body[start]))
+            return false;
+        if (macro->is_function || (start > 0 && memchr(macro->body, '#', start)))
+            return true;
+        macro = macros_find(macros, segment, macro->body + start, end - start);
+        if (!macro)
+            return false;
+        if (macro->is_function)
+            return true;
+    }
+    return true;
+}
+
+struct finder {
+    struct pieces *pieces;
+    const struct written *written;
+    uint32_t *words; /* indexes of those that the preprocessor kept */
+    uint32_t count;
+};
+
+static const struct written_word *word_at(const struct finder *finder, uint32_t at)
+{
+    return &finder->written->words.at[finder->words[at]];
+}
+
+static bool opens(const struct finder *finder, uint32_t at)
+{
+    return at < finder->count && is_word(finder->written, word_at(finder, at), "(");
+}
+
+/* `at` is a '('; returns the place behind its ')', or `at` where there is none. */
+static uint32_t behind_parens(const struct finder *finder, uint32_t at)
+{
+    unsigned depth = 0;
+    for (uint32_t i = at; i < finder->count; i++) {
+        if (is_word(finder->written, word_at(finder, i), "("))
+            depth++;
+        else if (is_word(finder->written, word_at(finder, i), ")") && --depth == 0)
+            return i + 1;
+    }
+    return at;
+}
+
+/* Returns the place behind the invocation that begins at `at`; `at` itself: none does. */
+static uint32_t behind_invocation(const struct finder *finder, uint32_t at)
+{
+    const struct written *written = finder->written;
+    const struct written_word *word = word_at(finder, at);
+    const struct macros *macros = finder->pieces->macros;
+    const struct macro *macro =
+        macros_find(macros, word->segment, written->text + word->start, word->end - word->start);
+    uint32_t behind = at + 1;
+    if (word->kind != TOKEN_IDENT)
+        return at;
+    if (!macro) {
+        if (!is_builtin(written, word))
+            return at;
+        return is_word(written, word, "_Pragma") && opens(finder, behind)
+                   ? behind_parens(finder, behind)
+                   : behind;
+    }
+    if (macro->is_function && !opens(finder, behind))
+        return at;
+    if (macro->is_function)
+        behind = behind_parens(finder, behind);
+    while (may_go_on(macros, word->segment, macro) && opens(finder, behind) &&
+           behind_parens(finder, behind) != behind)
+        behind = behind_parens(finder, behind);
+    return behind;
+}
+
+struct pieces *pieces_find(struct arena *arena, const struct written *written,
+                           const struct macros *macros)
+{
+    struct pieces *pieces = arena_new(arena, struct pieces);
+    struct finder finder = {.pieces = pieces, .written = written};
+    *pieces = (struct pieces){.arena = arena, .written = written, .macros = macros};
+    finder.words = arena_array(arena, written->words.count + 1, sizeof *finder.words);
+    for (uint32_t i = 0; i < written->words.count; i++)
+        if (written->reached[written->words.at[i].segment])
+            finder.words[finder.count++] = i;
+    for (uint32_t at = 0, behind; at < finder.count; at = behind) {
+        const struct written_word *word = word_at(&finder, at);
+        behind = behind_invocation(&finder, at);
+        struct piece piece = {.start = word->start,
+                              .line = word->line,
+                              .segment = word->segment,
+                              .is_invocation = behind != at};
+        behind += behind == at;
+        piece.end = word_at(&finder, behind - 1)->end;
+        vec_push(arena, &pieces->list, piece);
+    }
+    return pieces;
+}
+
+void pieces_mark(const struct pieces *pieces, struct strbuf *out)
+{
+    const struct written *written = pieces->written;
+    uint32_t done = 0;
+    for (size_t i = 0; i < pieces->list.count; i++) {
+        const struct piece *piece = &pieces->list.at[i];
+        if (!piece->is_invocation)
+            continue;
+        strbuf_add(out, written->text + done, piece->start - done);
+        strbuf_puts(out, " " OPEN " ");
+        strbuf_add(out, written->text + piece->start, piece->end - piece->start);
+        strbuf_puts(out, " " CLOSE " ");
+        done = piece->end;
+    }
+    strbuf_add(out, written->text + done, written->size - done);
+}
+
+/* ---- aligning ---- */
+
+bool pieces_is_written(const struct source *source, uint32_t token)
+{
+    const struct token *t = &source->tokens[token];
+    return !(t->flags & TOKEN_INCLUDED) && t->kind != TOKEN_PRAGMA && t->kind != TOKEN_END &&
+           !mark_is_inserted(source, token);
+}
+
+struct side {
+    const struct source *source;
+    uint32_t at;
+};
+
+static bool at_token(struct side *side)
+{
+    const struct source *source = side->source;
+    while (source->tokens[side->at].kind != TOKEN_END && !pieces_is_written(source, side->at))
+        side->at++;
+    return source->tokens[side->at].kind != TOKEN_END;
+}
+
+static bool same_token(const struct side *left, const struct side *right)
+{
+    const struct token *a = &left->source->tokens[left->at];
+    const struct token *b = &right->source->tokens[right->at];
+    uint32_t size = a->end - a->start;
+    /* Names of files and times may differ. */
+    return (a->kind == TOKEN_STRING && b->kind == TOKEN_STRING) ||
+           (size == b->end - b->start &&
+            memcmp(left->source->text + a->start, right->source->text + b->start, size) == 0);
+}
+
+/* Steps over the mark if it stands there. */
+static bool take_mark(struct side *side, const char *mark)
+{
+    if (!at_token(side) || !source_token_is(side->source, side->at, mark))
+        return false;
+    side->at++;
+    return true;
+}
+
+static bool align_piece(struct pieces *pieces, uint32_t index, struct side *marked,
+                        struct side *plain)
+{
+    struct piece *piece = &pieces->list.at[index];
+    if (piece->is_invocation && !take_mark(marked, OPEN))
+        return false;
+    at_token(plain);
+    piece->first = piece->behind = plain->at;
+    while (piece->is_invocation ? !take_mark(marked, CLOSE) : piece->behind == piece->first) {
+        if (!at_token(marked) || !at_token(plain) || !same_token(marked, plain))
+            return false;
+        if (source_token_is(marked->source, marked->at, OPEN))
+            return false;
+        pieces->of_token[plain->at] = index;
+        marked->at++;
+        piece->behind = ++plain->at;
+    }
+    return true;
+}
+
+static bool has_line_directive(const struct written *written)
+{
+    for (size_t i = 0; i < written->directives.count; i++)
+        if (written->directives.at[i].kind == DIRECTIVE_LINE)
+            return true;
+    return false;
+}
+
+const struct piece *pieces_align(struct pieces *pieces, struct source *source, const char *text,
+                                 size_t size)
+{
+    struct side plain = {.source = source};
+    struct side marked = {.source = source_new(pieces->arena, source->name, text, size)};
+    bool exact = !has_line_directive(pieces->written);
+    pieces->of_token = arena_array(pieces->arena, source->token_count, sizeof *pieces->of_token);
+    for (uint32_t i = 0; i < source->token_count; i++)
+        pieces->of_token[i] = PIECE_NONE;
+    for (uint32_t i = 0; i < pieces->list.count; i++) {
+        const struct piece *piece = &pieces->list.at[i];
+        if (!align_piece(pieces, i, &marked, &plain))
+            return piece;
+        for (uint32_t t = piece->first; exact && t < piece->behind; t++)
+            if (pieces->of_token[t] == i)
+                source->tokens[t].line = piece->line;
+    }
+    return at_token(&marked) || at_token(&plain) ? &vec_last(&pieces->list) : NULL;
+}
+
+/* ---- the names that an invocation may come by ---- */
+
+struct macro_list VEC(const struct macro *);
+
+struct walk {
+    const struct pieces *pieces;
+    uint32_t segment;
+    bool (*visit)(void *context, const char *name, size_t size);
+    void *context;
+    struct arena arena;
+    struct macro_list seen; /* macros on the way */
+};
+
+static bool walk_text(struct walk *walk, const char *text, size_t size)
+{
+    for (size_t at = 0, end; at < size; at = end) {
+        end = at + 1;
+        if (!is_name(text[at]))
+            continue;
+        while (end < size && is_name(text[end]))
+            end++;
+        if (isdigit((unsigned char)text[at]))
+            continue;
+        if (!walk->visit(walk->context, text + at, end - at))
+            return false;
+        const struct macro *macro =
+            macros_find(walk->pieces->macros, walk->segment, text + at, end - at);
+        bool seen = !macro;
+        for (size_t i = 0; i < walk->seen.count; i++)
+            seen |= walk->seen.at[i] == macro;
+        if (!seen)
+            vec_push(&walk->arena, &walk->seen, macro);
+    }
+    return true;
+}
+
+bool pieces_names(const struct pieces *pieces, const struct piece *piece,
+                  bool (*visit)(void *context, const char *name, size_t size), void *context)
+{
+    struct walk walk = {
+        .pieces = pieces, .segment = piece->segment, .visit = visit, .context = context};
+    bool all = walk_text(&walk, pieces->written->text + piece->start, piece->end - piece->start);
+    for (size_t i = 0; all && i < walk.seen.count; i++)
+        all = walk_text(&walk, walk.seen.at[i]->body, walk.seen.at[i]->body_size);
+    arena_free(&walk.arena);
+    return all;
+}
