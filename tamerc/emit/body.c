@@ -29,6 +29,46 @@ static uint32_t cleanup_end(const struct body *body, uint32_t start)
     return 0;
 }
 
+/* Pragmas that compilers let stand before a loop alone. */
+static bool is_loop_hint(const struct source *source, const struct token *token)
+{
+    static const char *const words[] = {"unroll", "nounroll", "ivdep", "novector", "loop"};
+    const char *text = source->text + token->start;
+    size_t size = token->end - token->start;
+
+    if (token->kind != TOKEN_PRAGMA)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (memmem(text, size, words[i], strlen(words[i])) != NULL)
+            return memmem(text, size, "omp", 3) == NULL;
+    return false;
+}
+
+/* Is it a loop that does not begin with its own keyword any more? */
+static bool hides_loop(const struct ir_node *node)
+{
+    while ((node->kind == IR_LABEL || node->kind == IR_CASE || node->kind == IR_DEFAULT) &&
+           node->kid_count > 0 && node->kids[node->kid_count - 1] != NULL)
+        node = node->kids[node->kid_count - 1];
+    return (node->kind == IR_WHILE || node->kind == IR_DO || node->kind == IR_FOR) &&
+           (node->pre.count > 0 || body_changes_loop(node));
+}
+
+void body_gap(struct body *body, uint32_t start, const struct ir_node *kid)
+{
+    const struct source *source = body->unit->source;
+    bool hidden = hides_loop(kid);
+
+    for (uint32_t i = source_token_at(source, start);
+         hidden && source->tokens[i].start < kid->start; i++) {
+        if (!is_loop_hint(source, &source->tokens[i]))
+            continue;
+        body_text(body, start, source->tokens[i].start);
+        start = source->tokens[i].end;
+    }
+    body_text(body, start, kid->start);
+}
+
 void body_text(struct body *body, uint32_t start, uint32_t end)
 {
     const struct source *source = body->unit->source;
@@ -87,7 +127,7 @@ void body_gaps(struct body *body, const struct ir_node *node)
 
         if (kid == NULL)
             continue;
-        body_text(body, position, kid->start);
+        body_gap(body, position, kid);
         if (kid->kind < IR_BLOCK)
             body_expr(body, kid);
         else

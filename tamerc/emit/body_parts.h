@@ -20,6 +20,8 @@ struct body {
 
 /* Source text, __func__ and its kin replaced by the user's function's name. */
 void body_text(struct body *body, uint32_t start, uint32_t end);
+/* Source text up to the node, but for hints about a loop that is none in the output. */
+void body_gap(struct body *body, uint32_t start, const struct ir_node *kid);
 /* An expression, or what stands for it. */
 void body_expr(struct body *body, const struct ir_node *node);
 /* An expression where the grammar wants none with a comma. */
@@ -37,6 +39,8 @@ void body_stmt(struct body *body, const struct ir_node *node);
  * several. */
 void body_substmt(struct body *body, const struct ir_node *node);
 void body_list(struct body *body, const struct ir_list *list);
+/* Whether a loop is printed in other words than the user's. */
+bool body_changes_loop(const struct ir_node *loop);
 /* Leaves the function with the value in `variable`. */
 void body_return(struct body *body, const char *variable);
 /* Statements of a block from kids[first] on. */

@@ -185,19 +185,23 @@ static void print_for(struct body *body, const struct ir_node *node)
     cwriter_printf(out, "} }");
 }
 
+bool body_changes_loop(const struct ir_node *loop)
+{
+    if (loop->pre_cond.count > 0 || loop->pre_step.count > 0 || loop->is_made)
+        return true;
+    return loop->kind == IR_FOR && loop->kids[0] != NULL && body_changes_shape(loop->kids[0]);
+}
+
 static void print_loop(struct body *body, const struct ir_node *node)
 {
-    bool step = node->pre_cond.count > 0 || node->pre_step.count > 0;
-
-    if (node->kind == IR_WHILE && step)
-        print_while(body, node);
-    else if (node->kind == IR_DO && step)
-        print_do(body, node);
-    else if (node->kind == IR_FOR && (step || node->is_made ||
-                                      (node->kids[0] != NULL && body_changes_shape(node->kids[0]))))
-        print_for(body, node);
-    else
+    if (!body_changes_loop(node))
         body_gaps(body, node);
+    else if (node->kind == IR_WHILE)
+        print_while(body, node);
+    else if (node->kind == IR_DO)
+        print_do(body, node);
+    else
+        print_for(body, node);
 }
 
 /* ---- return and jumps ---- */
@@ -310,7 +314,7 @@ void body_statements(struct body *body, const struct ir_node *block, uint32_t fi
         if (kid == NULL)
             continue;
         if (!block->is_made)
-            body_text(body, position, kid->start);
+            body_gap(body, position, kid);
         if (kid->kind == IR_DEFER) {
             body_defer(body, block, i);
             return;

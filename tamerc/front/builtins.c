@@ -23,7 +23,7 @@ static void skip_type(struct parser *parser, struct node_list *kids)
     uint32_t first = parser->at;
     while (!parser->failed && parser->at < parser->limit && !at_end_of_type(parser, parser->at)) {
         bool opens = parser_is(parser, "(") || parser_is(parser, "[") || parser_is(parser, "{");
-        parser->at = opens ? parser_balanced(parser, parser->at) : parser->at + 1;
+        parser_go(parser, opens ? parser_balanced(parser, parser->at) : parser->at + 1);
     }
     known_enumerators(parser, first, parser->at);
     struct ir_node *names = known_unevaluated(parser, first, parser->at);
@@ -71,7 +71,7 @@ static void unevaluated_arguments(struct parser *parser, struct node_list *kids)
     uint32_t first = parser->at;
     while (!parser->failed && parser->at < parser->limit && !parser_is(parser, ")")) {
         bool opens = parser_is(parser, "(") || parser_is(parser, "[") || parser_is(parser, "{");
-        parser->at = opens ? parser_balanced(parser, parser->at) : parser->at + 1;
+        parser_go(parser, opens ? parser_balanced(parser, parser->at) : parser->at + 1);
     }
     struct ir_node *names = known_unevaluated(parser, first, parser->at);
     if (names)

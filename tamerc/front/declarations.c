@@ -68,7 +68,7 @@ static void skip_tag(struct parser *parser, struct specifiers *specifiers)
 {
     uint32_t first = parser->at;
     parser_advance(parser);
-    parser->at = parser_attributes(parser, parser->at);
+    parser_go(parser, parser_attributes(parser, parser->at));
     if (parser_is_ident(parser, parser->at))
         parser_advance(parser);
     if (parser_is_at(parser, first, "enum") && parser_accept(parser, ":"))
@@ -76,7 +76,7 @@ static void skip_tag(struct parser *parser, struct specifiers *specifiers)
             parser_advance(parser);
     if (parser_is(parser, "{")) {
         uint32_t open = parser->at;
-        parser->at = parser_balanced(parser, open);
+        parser_go(parser, parser_balanced(parser, open));
         known_enumerators(parser, first, parser->at);
         if (parser_is_at(parser, first, "enum"))
             add_node(parser, &specifiers->kids, known_constant(parser, open, parser->at));
@@ -90,7 +90,7 @@ static void skip_tag(struct parser *parser, struct specifiers *specifiers)
 static void skip_operand(struct parser *parser, struct specifiers *specifiers)
 {
     uint32_t first = parser->at;
-    parser->at = parser_balanced(parser, first + 1);
+    parser_go(parser, parser_balanced(parser, first + 1));
     known_enumerators(parser, first, parser->at);
     add_names(parser, &specifiers->kids, first, parser->at);
 }
@@ -111,7 +111,7 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
         return true;
     case WORD_ALIGNAS:
         specifiers->is_aligned = true;
-        parser->at = parser_balanced(parser, at + 1);
+        parser_go(parser, parser_balanced(parser, at + 1));
         add_node(parser, &specifiers->kids, known_constant(parser, at, parser->at));
         return true;
     case WORD_QUALIFIER:
@@ -133,7 +133,7 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
         break;
     case WORD_NONE:
         if (parser_attributes(parser, at) != at) { /* [[…]] */
-            parser->at = parser_attributes(parser, at);
+            parser_go(parser, parser_attributes(parser, at));
             note_attributes(parser, at, parser->at, &specifiers->cleanup, &specifiers->is_aligned);
             return true;
         }
@@ -142,7 +142,7 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
         specifiers->has_type = true;
         break;
     case WORD_ATTRIBUTE:
-        parser->at = parser_attributes(parser, at);
+        parser_go(parser, parser_attributes(parser, at));
         note_attributes(parser, at, parser->at, &specifiers->cleanup, &specifiers->is_aligned);
         return true;
     default:
@@ -170,10 +170,10 @@ static void skip_pointers(struct parser *parser, struct declared *declared)
         note_attributes(parser, parser->at, at, &declared->cleanup, &declared->is_aligned);
         if (!parser_is_at(parser, at, "*") && !parser_is_at(parser, at, "^") &&
             parser_word(parser, at) != WORD_QUALIFIER) {
-            parser->at = at;
+            parser_go(parser, at);
             return;
         }
-        parser->at = at + 1;
+        parser_go(parser, at + 1);
     }
 }
 
@@ -197,7 +197,7 @@ static void parse_suffixes(struct parser *parser, struct declared *declared)
     for (;;) {
         uint32_t at = parser->at;
         if (parser_is(parser, "(")) {
-            parser->at = parser_balanced(parser, at);
+            parser_go(parser, parser_balanced(parser, at));
             add_names(parser, &declared->kids, at, parser->at);
         } else if (parser_is(parser, "[") && !parser_is_at(parser, at + 1, "[")) {
             parse_bound(parser, declared);
@@ -232,9 +232,9 @@ static void skip_trailers(struct parser *parser, struct declared *declared)
     for (;;) {
         uint32_t at = parser->at;
         if (parser_word(parser, at) == WORD_ASM)
-            parser->at = parser_balanced(parser, at + 1);
+            parser_go(parser, parser_balanced(parser, at + 1));
         else
-            parser->at = parser_attributes(parser, at);
+            parser_go(parser, parser_attributes(parser, at));
         if (parser->at == at)
             return;
         note_attributes(parser, at, parser->at, &declared->cleanup, &declared->is_aligned);
@@ -325,7 +325,7 @@ static struct ir_node *parse_assertion(struct parser *parser)
 {
     uint32_t start = parser_here(parser), first = parser->at + 1;
     struct node_list names = {0};
-    parser->at = parser_balanced(parser, first);
+    parser_go(parser, parser_balanced(parser, first));
     add_node(parser, &names, known_constant(parser, first, parser->at));
     return parse_without_declarator(parser, start, &names);
 }

@@ -229,7 +229,7 @@ static struct ir_node *parse_sizeof(struct parser *parser)
         if (parser_is_at(parser, close, "{"))
             parse_postfix(parser);
         else
-            parser->at = close;
+            parser_go(parser, close);
     } else {
         parse_cast(parser);
     }
@@ -263,7 +263,7 @@ static struct ir_node *parse_typed(struct parser *parser)
     known_enumerators(parser, open, close);
     kids[0] = known_unevaluated(parser, open + 1, close - 1);
     count += kids[0] != NULL;
-    parser->at = close;
+    parser_go(parser, close);
     kids[count] = parse_cast(parser);
     struct ir_node *node = parser_node(parser, IR_CAST, start, kids[count]->end);
     parser_kids(parser, node, kids, count + 1);

@@ -75,7 +75,7 @@ struct ir_node *parse_compound_literal(struct parser *parser)
     known_enumerators(parser, open, close);
     kids[0] = known_unevaluated(parser, open + 1, close - 1);
     count += kids[0] != NULL;
-    parser->at = close;
+    parser_go(parser, close);
     kids[count] = parse_literal_list(parser);
     struct ir_node *node = parser_node(parser, IR_COMPOUND_LITERAL, start, parser_behind(parser));
     parser_kids(parser, node, kids, count + 1);

@@ -27,7 +27,7 @@ static bool is_scope(const struct parser *parser)
 static struct ir_node *parse_defer(struct parser *parser)
 {
     uint32_t start = parser_here(parser);
-    parser->at = parser_balanced(parser, parser->at + 1);
+    parser_go(parser, parser_balanced(parser, parser->at + 1));
     struct ir_node *body = parse_statement(parser);
     struct ir_node *node = parser_node(parser, IR_DEFER, start, parser_behind(parser));
     parser_kids(parser, node, &body, 1);
@@ -66,7 +66,7 @@ static struct ir_node *parse_scope(struct parser *parser)
     node->var = declaration->kids[0]->var;
     node->var->declarator = NULL;
     node->name = node->var->name;
-    parser->at = behind;
+    parser_go(parser, behind);
     kids[1] = parse_statement(parser);
     parser->block = block;
     parser->names = names;

@@ -64,6 +64,8 @@ bool parser_is_ident(const struct parser *parser, uint32_t index);
 enum word parser_word(const struct parser *parser, uint32_t index);
 bool parser_accept(struct parser *parser, const char *spelling);
 void parser_expect(struct parser *parser, const char *spelling);
+/* The position is never at a #pragma: those stay text between the nodes, wherever they stand. */
+void parser_go(struct parser *parser, uint32_t index);
 void parser_advance(struct parser *parser);
 uint32_t parser_here(const struct parser *parser);   /* start of the token at the position */
 uint32_t parser_behind(const struct parser *parser); /* end of the one before it */

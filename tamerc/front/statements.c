@@ -6,8 +6,6 @@
 #include "front/parser.h"
 #include "text/source.h"
 
-static struct ir_node *parse_substatement(struct parser *parser);
-
 static struct ir_node *finish(struct parser *parser, enum ir_kind kind, uint32_t start,
                               struct ir_node *const *kids, size_t count)
 {
@@ -26,11 +24,6 @@ static bool at_label(const struct parser *parser)
 
 static struct ir_node *parse_item(struct parser *parser)
 {
-    uint32_t start = parser_here(parser);
-    if (parser_token(parser, parser->at)->kind == TOKEN_PRAGMA) {
-        parser_advance(parser);
-        return parser_node(parser, IR_NULL, start, parser_behind(parser));
-    }
     if (!at_label(parser) && parse_declaration_begins(parser))
         return parse_declaration(parser);
     return parse_statement(parser);
@@ -58,8 +51,7 @@ struct ir_node *parse_block(struct parser *parser)
 
 static bool ends_block(const struct parser *parser)
 {
-    return parser_is(parser, "}") || parse_declaration_begins(parser) ||
-           parser_token(parser, parser->at)->kind == TOKEN_PRAGMA;
+    return parser_is(parser, "}") || parse_declaration_begins(parser);
 }
 
 /* What a label stands before; NULL: a declaration, or the block's end, which are no part of it. */
@@ -126,9 +118,9 @@ static struct ir_node *parse_if(struct parser *parser)
     struct ir_node *kids[3] = {NULL, NULL, NULL};
     parser_advance(parser);
     kids[0] = parse_condition(parser);
-    kids[1] = parse_substatement(parser);
+    kids[1] = parse_statement(parser);
     if (parser_accept(parser, "else"))
-        kids[2] = parse_substatement(parser);
+        kids[2] = parse_statement(parser);
     return finish(parser, IR_IF, start, kids, 3);
 }
 
@@ -139,7 +131,7 @@ static struct ir_node *parse_while(struct parser *parser)
     struct ir_node *kids[2];
     parser_advance(parser);
     kids[0] = parse_condition(parser);
-    kids[1] = parse_substatement(parser);
+    kids[1] = parse_statement(parser);
     return finish(parser, kind, start, kids, 2);
 }
 
@@ -148,7 +140,7 @@ static struct ir_node *parse_do(struct parser *parser)
     uint32_t start = parser_here(parser);
     struct ir_node *kids[2];
     parser_advance(parser);
-    kids[0] = parse_substatement(parser);
+    kids[0] = parse_statement(parser);
     parser_expect(parser, "while");
     kids[1] = parse_condition(parser);
     parser_expect(parser, ";");
@@ -221,7 +213,7 @@ static void asm_operands(struct parser *parser, struct node_list *kids)
 {
     while (!parser->failed && parser->at < parser->limit && !parser_is(parser, ")")) {
         if (parser_is(parser, "[")) {
-            parser->at = parser_balanced(parser, parser->at);
+            parser_go(parser, parser_balanced(parser, parser->at));
         } else if (parser_accept(parser, "(")) {
             vec_push(parser->arena, kids, parse_expression(parser));
             parser_expect(parser, ")");
@@ -263,7 +255,7 @@ struct ir_node *parse_expression_statement(struct parser *parser)
 static struct ir_node *parse_null(struct parser *parser)
 {
     uint32_t start = parser_here(parser);
-    parser->at = parser_attributes(parser, parser->at);
+    parser_go(parser, parser_attributes(parser, parser->at));
     parser_expect(parser, ";");
     return parser_node(parser, IR_NULL, start, parser_behind(parser));
 }
@@ -312,17 +304,10 @@ struct ir_node *parse_statement(struct parser *parser)
     if (parser_is_at(parser, behind, ";")) {
         node = parse_null(parser);
     } else {
-        parser->at = behind;
+        parser_go(parser, behind);
         node = parse_any(parser);
     }
     parser_leave(parser);
     return node;
 }
 
-/* The body of a loop or a branch; its pragmas stay text. */
-static struct ir_node *parse_substatement(struct parser *parser)
-{
-    while (parser_token(parser, parser->at)->kind == TOKEN_PRAGMA)
-        parser_advance(parser);
-    return parse_statement(parser);
-}

@@ -61,10 +61,17 @@ enum word parser_word(const struct parser *parser, uint32_t index)
     return word_find(parser->source->text + token->start, token->end - token->start);
 }
 
+void parser_go(struct parser *parser, uint32_t index)
+{
+    while (index < parser->limit && parser->source->tokens[index].kind == TOKEN_PRAGMA)
+        index++;
+    parser->at = index;
+}
+
 void parser_advance(struct parser *parser)
 {
     if (parser->at < parser->limit)
-        parser->at++;
+        parser_go(parser, parser->at + 1);
 }
 
 bool parser_accept(struct parser *parser, const char *spelling)
@@ -101,7 +108,10 @@ uint32_t parser_here(const struct parser *parser)
 
 uint32_t parser_behind(const struct parser *parser)
 {
-    return parser->at > 0 ? parser->source->tokens[parser->at - 1].end : 0;
+    uint32_t at = parser->at;
+    while (at > 0 && parser->source->tokens[at - 1].kind == TOKEN_PRAGMA)
+        at--;
+    return at > 0 ? parser->source->tokens[at - 1].end : 0;
 }
 
 static int bracket(const struct parser *parser, uint32_t index)

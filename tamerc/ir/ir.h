@@ -162,7 +162,7 @@ enum ir_kind {
                       name; specifiers excluded) to before ',' or ';', attributes included.
                       `name_start`: where the name stands */
     IR_EXPR,       /* E ;    lowered without a kid: all of it was done in `pre` */
-    IR_NULL,   /* ; also a lone attribute statement (fallthrough), #pragma, static_assert, type-only
+    IR_NULL,   /* ; also a lone attribute statement (fallthrough), static_assert, type-only
                   declaration, local label declaration */
     IR_IF,     /* kids: E, S, S|NULL */
     IR_WHILE,  /* kids: E, S */

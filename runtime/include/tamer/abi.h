@@ -216,7 +216,7 @@ typedef struct tamer_thread {
     void *free_frames[TAMER_POOL_CLASSES]; /* LIFO of free frames by size class; first word links */
 } tamer_thread;
 
-extern TAMER_API __thread tamer_thread tamer_this __attribute__((tls_model("initial-exec")));
+extern TAMER_API __thread tamer_thread tamer_this __attribute__((__tls_model__("initial-exec")));
 
 #if defined(__SANITIZE_ADDRESS__)
 #define TAMER_ASAN_ 1
@@ -316,7 +316,7 @@ TAMER_API tamer_step tamer_unwind(const tamer_point *at, tamer_step ended);
 /* A new error raised at `at`; returns {TAMER_UNWIND, error}. code: a positive errno value. Out of
  * memory: a static error. */
 TAMER_API tamer_step tamer_raise_at(const tamer_point *at, int code, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+    __attribute__((__format__(__printf__, 3, 4)));
 
 /* tamer_check(text) found `value` < 0: an error with code -value. */
 TAMER_API tamer_step tamer_check_failed(const tamer_point *at, int64_t value, const char *text);

@@ -3,6 +3,6 @@
 #ifndef TAMER_EXPORT_H
 #define TAMER_EXPORT_H
 
-#define TAMER_API __attribute__((visibility("default")))
+#define TAMER_API __attribute__((__visibility__("default")))
 
 #endif

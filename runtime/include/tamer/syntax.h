@@ -51,7 +51,7 @@ int tamer_defer_mark_(void) __asm__("tamer_defer_works_only_in_functions_transla
  * is copied. */
 void tamer_raise(int code, const char *format,
                  ...) __asm__("tamer_raise_works_only_in_functions_translated_by_tamerc")
-    __attribute__((noreturn, format(printf, 2, 3)));
+    __attribute__((__noreturn__, __format__(__printf__, 2, 3)));
 
 #define tamer_defer for (; tamer_defer_mark_();)
 
@@ -62,8 +62,9 @@ void tamer_raise(int code, const char *format,
 
 #define TAMER_SCOPE(...) TAMER_SCOPE_(__VA_ARGS__, .reserved = 0)
 #define TAMER_SCOPE_(variable, ...)                                                                \
-    for (tamer_scope * variable __attribute__((cleanup(tamer_scope_close_))) = tamer_scope_open_(  \
-             #variable, __FILE__, __LINE__, __func__, &(tamer_scope_options){__VA_ARGS__}),        \
+    for (tamer_scope * variable __attribute__((__cleanup__(tamer_scope_close_))) =                 \
+             tamer_scope_open_(#variable, __FILE__, __LINE__, __func__,                            \
+                               &(tamer_scope_options){__VA_ARGS__}),                               \
                                 *variable##__once = variable;                                      \
          variable##__once; variable##__once = NULL)
 
