@@ -166,7 +166,7 @@ static void statements(void **state)
          ";)))"},
         {"_Static_assert(1, \"x\"); struct z { int a; };",
          "_Static_assert(1, \"x\"); struct z { int a; };"},
-        {"\n#pragma GCC unroll 4\nfor (;;) ;", "#pragma GCC unroll 4 (for - - - ;)"},
+        {"\n#pragma GCC unroll 4\nfor (;;) ;", "(for - - - ;)"},
         {"({ int k = n; k + 1; });",
          "(expr (stmt-expr (block (decl (declarator .k n)) (expr (binary k 1)))))"},
     };
