@@ -101,7 +101,8 @@ static bool is_raw(const struct body *body, const struct ir_var *var)
     return false;
 }
 
-const char *body_lvalue(struct body *body, const struct ir_var *var)
+/* What holds the variable, or what stands in for it. */
+static const char *place_of(struct body *body, const struct ir_var *var)
 {
     struct arena *arena = body->unit->arena;
 
@@ -111,6 +112,13 @@ const char *body_lvalue(struct body *body, const struct ir_var *var)
         return arena_printf(arena, "(*(%s__type *)tamer_self->%s)", ctype_var(var),
                             ctype_field(arena, body->func, var));
     return arena_printf(arena, "tamer_self->%s", ctype_field(arena, body->func, var));
+}
+
+const char *body_lvalue(struct body *body, const struct ir_var *var)
+{
+    const char *place = place_of(body, var);
+
+    return var->type->shape != NULL ? variable_type_lvalue(body, var, place) : place;
 }
 
 void body_var(struct body *body, const struct ir_var *var)
@@ -151,7 +159,9 @@ static void print_literal(struct body *body, const struct ir_node *node)
 
 static void print_ref(struct body *body, const struct ir_node *node)
 {
-    if (node->var != NULL && (node->var->pinned || node->var->renamed != NULL))
+    const struct ir_var *var = node->var;
+
+    if (var != NULL && (var->pinned || var->renamed != NULL || var->type->shape != NULL))
         body_var(body, node->var);
     else
         body_text(body, node->start, node->end);

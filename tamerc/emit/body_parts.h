@@ -54,6 +54,15 @@ void body_declarator(struct body *body, const struct ir_node *declarator);
 /* Whether the statement before a for's ';' is no longer the one that was written. */
 bool body_changes_shape(const struct ir_node *statement);
 
+/* ---- variable_types.c: variably modified types with bounds that were kept ---- */
+
+const char *variable_type_name(struct body *body, const struct ir_shape *shape);
+/* The variable, whose stand-in is `place`; of an IR_VAR_TYPE, the type. */
+const char *variable_type_lvalue(struct body *body, const struct ir_var *var, const char *place);
+void variable_type_declarator(struct body *body, const struct ir_node *declarator);
+void variable_type_alloc(struct body *body, const struct ir_node *node);
+void variable_type_free(struct body *body, const struct ir_node *node);
+
 /* ---- suspend.c ---- */
 
 void body_await(struct body *body, const struct ir_node *node);

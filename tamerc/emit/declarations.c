@@ -19,11 +19,15 @@ static bool loses_const(const struct ir_var *var)
     return var != NULL && var->saved && !var->pinned && var->type->is_const;
 }
 
+/* Is the variable no longer declared as it was written? */
+static bool is_redeclared(const struct ir_var *var)
+{
+    return var != NULL && (var->pinned || loses_const(var) || var->type->shape != NULL);
+}
+
 static bool changes(const struct ir_node *declarator)
 {
-    const struct ir_var *var = declarator->var;
-
-    return declarator->pre.count > 0 || (var != NULL && (var->pinned || loses_const(var)));
+    return declarator->pre.count > 0 || is_redeclared(declarator->var);
 }
 
 /* Whether the declaration must be printed one declarator at a time. */
@@ -38,8 +42,8 @@ static bool must_split(const struct ir_node *node)
         if (kid == NULL || kid->kind != IR_DECLARATOR)
             continue;
         declarators++;
-        any |= (kid->var != NULL && (kid->var->pinned || loses_const(kid->var))) ||
-               (kid->pre.count > 0 && declarators > 1) || kid->declared_first;
+        any |= is_redeclared(kid->var) || (kid->pre.count > 0 && declarators > 1) ||
+               kid->declared_first;
     }
     return any;
 }
@@ -178,6 +182,10 @@ static void print_missing_tag(struct body *body, const struct ir_node *decl,
         last = next;
     if (last + 1 != definition->open)
         return;
+    if (decl->name != NULL) {
+        cwriter_printf(body->out, " %s ", decl->name);
+        return;
+    }
     for (uint32_t i = 0; i < decl->kid_count; i++) {
         if (decl->kids[i] == NULL || decl->kids[i]->kind != IR_DECLARATOR ||
             decl->kids[i]->var == NULL)
@@ -187,6 +195,21 @@ static void print_missing_tag(struct body *body, const struct ir_node *decl,
     }
 }
 
+/* Text of the specifiers, with the names in it. */
+static void print_names(struct body *body, const struct ir_node *decl, uint32_t start, uint32_t end)
+{
+    for (uint32_t i = 0; i < decl->kid_count; i++) {
+        const struct ir_node *kid = decl->kids[i];
+
+        if (kid == NULL || kid->kind == IR_DECLARATOR || kid->start < start || kid->end > end)
+            continue;
+        body_text(body, start, kid->start);
+        body_expr(body, kid);
+        start = kid->end;
+    }
+    body_text(body, start, end);
+}
+
 /* What the declaration begins with; a type that it defines is only named. */
 static void print_specifiers(struct body *body, const struct ir_node *decl)
 {
@@ -194,12 +217,12 @@ static void print_specifiers(struct body *body, const struct ir_node *decl)
     struct definition definition;
 
     if (!find_definition(source, decl, &definition)) {
-        body_text(body, decl->start, specifiers_end(decl));
+        print_names(body, decl, decl->start, specifiers_end(decl));
         return;
     }
-    body_text(body, decl->start, source->tokens[definition.open].start);
+    print_names(body, decl, decl->start, source->tokens[definition.open].start);
     print_missing_tag(body, decl, &definition);
-    body_text(body, source->tokens[definition.last].end, specifiers_end(decl));
+    print_names(body, decl, source->tokens[definition.last].end, specifiers_end(decl));
 }
 
 /* `struct tag { … };` alone, without the qualifiers and the storage class of what is declared. */
@@ -207,24 +230,13 @@ static void print_type_definition(struct body *body, const struct ir_node *decl)
 {
     const struct source *source = body->unit->source;
     struct definition definition;
-    uint32_t position;
 
     if (!find_definition(source, decl, &definition))
         return;
     body_text(body, source->tokens[definition.word].start, source->tokens[definition.open].start);
     print_missing_tag(body, decl, &definition);
-    position = source->tokens[definition.open].start;
-    for (uint32_t i = 0; i < decl->kid_count; i++) {
-        const struct ir_node *kid = decl->kids[i];
-
-        if (kid == NULL || kid->kind == IR_DECLARATOR || kid->start < position ||
-            kid->end > source->tokens[definition.last].end)
-            continue;
-        body_text(body, position, kid->start);
-        body_expr(body, kid);
-        position = kid->end;
-    }
-    body_text(body, position, source->tokens[definition.last].end);
+    print_names(body, decl, source->tokens[definition.open].start,
+                source->tokens[definition.last].end);
     cwriter_printf(body->out, "; ");
 }
 
@@ -278,6 +290,10 @@ static void print_declarator(struct body *body, const struct ir_node *decl,
     const struct ir_var *var = declarator->var;
     const struct ir_node *value = initialiser(declarator);
 
+    if (var != NULL && var->type->shape != NULL) {
+        variable_type_declarator(body, declarator);
+        return;
+    }
     if (declarator->declared_first && !var->pinned) {
         print_declared_first(body, decl, declarator);
         return;

@@ -377,6 +377,12 @@ void body_stmt(struct body *body, const struct ir_node *node)
         cwriter_printf(body->out, "%s(&%s);", node->var->cleanup.name,
                        body_lvalue(body, node->var));
         break;
+    case IR_ALLOC:
+        variable_type_alloc(body, node);
+        break;
+    case IR_FREE:
+        variable_type_free(body, node);
+        break;
     default:
         body_gaps(body, node);
         break;

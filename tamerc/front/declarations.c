@@ -11,7 +11,9 @@ struct specifiers {
     struct ir_cleanup cleanup;
     bool is_register, is_aligned;
     bool has_type;
-    struct node_list kids; /* of IR_DECL */
+    uint32_t type_word;      /* token: typeof, __auto_type, auto; a typedef's name; else 0 */
+    struct ir_node *operand; /* of a typeof, once it has been read */
+    struct node_list kids;   /* of IR_DECL */
 };
 
 static const struct ir_type unknown_type = {
@@ -107,6 +109,7 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
         return true;
     case WORD_TYPEOF:
         specifiers->has_type = true;
+        specifiers->type_word = at;
         skip_operand(parser, specifiers);
         return true;
     case WORD_ALIGNAS:
@@ -123,11 +126,15 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
         break;
     case WORD_TYPE:
         specifiers->has_type = true;
+        specifiers->type_word = at;
         break;
     case WORD_REGISTER:
         specifiers->is_register = true;
         break;
     case WORD_STORAGE:
+        if (specifiers->type_word == 0 && parser_is_at(parser, at, "auto"))
+            specifiers->type_word = at;
+        break;
     case WORD_TYPEDEF:
     case WORD_EXTENSION:
         break;
@@ -140,6 +147,8 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
         if (specifiers->has_type || !known_type_begins(parser, at))
             return false;
         specifiers->has_type = true;
+        specifiers->type_word = at;
+        add_names(parser, &specifiers->kids, at, at + 1);
         break;
     case WORD_ATTRIBUTE:
         parser_go(parser, parser_attributes(parser, at));
@@ -158,7 +167,9 @@ struct declared {
     uint32_t name; /* token; 0: an unnamed bit-field or nothing */
     struct ir_cleanup cleanup;
     bool is_aligned;
-    struct node_list kids; /* expressions inside */
+    bool is_abstract;        /* of a type name */
+    struct node_list kids;   /* expressions inside */
+    struct node_list bounds; /* of arrays, from the name outwards; NULL: none is written */
 };
 
 static void parse_declarator(struct parser *parser, struct declared *declared);
@@ -182,13 +193,16 @@ static void parse_bound(struct parser *parser, struct declared *declared)
     parser_advance(parser);
     while (parser_is(parser, "static") || parser_word(parser, parser->at) == WORD_QUALIFIER)
         parser_advance(parser);
+    struct ir_node *bound = NULL;
     if (parser_is(parser, "*") && parser_is_at(parser, parser->at + 1, "]"))
         parser_advance(parser);
     if (!parser_is(parser, "]")) {
         parser->lenient++;
-        vec_push(parser->arena, &declared->kids, parse_assignment(parser));
+        bound = parse_assignment(parser);
+        vec_push(parser->arena, &declared->kids, bound);
         parser->lenient--;
     }
+    vec_push(parser->arena, &declared->bounds, bound);
     parser_expect(parser, "]");
 }
 
@@ -207,14 +221,26 @@ static void parse_suffixes(struct parser *parser, struct declared *declared)
     }
 }
 
+/* At a '(' of an abstract declarator, rather than of a list of parameters. */
+static bool groups(const struct parser *parser)
+{
+    uint32_t at = parser_attributes(parser, parser->at + 1);
+    return parser_is(parser, "(") &&
+           (parser_is_at(parser, at, "*") || parser_is_at(parser, at, "(") ||
+            parser_is_at(parser, at, "[") || parser_is_at(parser, at, "^"));
+}
+
 static void parse_declarator(struct parser *parser, struct declared *declared)
 {
     if (!parser_enter(parser))
         return;
     skip_pointers(parser, declared);
-    if (parser_accept(parser, "(")) {
+    if (declared->is_abstract ? groups(parser) : parser_is(parser, "(")) {
+        parser_advance(parser);
         parse_declarator(parser, declared);
         parser_expect(parser, ")");
+    } else if (declared->is_abstract) {
+        declared->name = parser->at;
     } else if (parser_token(parser, parser->at)->kind == TOKEN_IDENT) {
         declared->name = parser->at;
         parser_advance(parser);
@@ -241,6 +267,83 @@ static void skip_trailers(struct parser *parser, struct declared *declared)
     }
 }
 
+/* ---- variably modified types ---- */
+
+/* The operand of a typeof. Read once more: these nodes are not part of the tree. */
+static struct ir_node *typeof_operand(struct parser *parser, uint32_t word)
+{
+    uint32_t at = parser->at, end = parser_balanced(parser, word + 1) - 1;
+    struct node_list kids = {0};
+    struct ir_node *operand;
+    parser->lenient++;
+    parser->at = word + 2;
+    if (known_type_begins(parser, parser->at)) {
+        operand = parser_node(parser, IR_UNEVALUATED, parser_here(parser), 0);
+        operand->derivation = parse_type_name(parser, parser->at, end, &kids);
+    } else {
+        operand = parse_expression(parser);
+    }
+    parser->lenient--;
+    if (!parser->failed)
+        parser->at = at;
+    return operand;
+}
+
+/* What the specifiers of a variably modified type say, where that is itself one. */
+static struct ir_node *base_of(struct parser *parser, struct specifiers *specifiers,
+                               struct ir_node *value)
+{
+    uint32_t word = specifiers->type_word;
+    if (word == 0)
+        return NULL;
+    if (parser_word(parser, word) == WORD_TYPEOF && !specifiers->operand)
+        specifiers->operand = typeof_operand(parser, word);
+    if (specifiers->operand)
+        return specifiers->operand;
+    for (size_t i = 0; i < specifiers->kids.count; i++) {
+        const struct ir_node *names = specifiers->kids.at[i];
+        if (names->kind == IR_UNEVALUATED && names->start == parser_token(parser, word)->start &&
+            names->kids[0]->var->kind == IR_VAR_TYPE)
+            return names->kids[0];
+    }
+    bool deduced = parser_is_at(parser, word, "__auto_type") || parser_is_at(parser, word, "auto");
+    return deduced ? value : NULL;
+}
+
+static const struct ir_derivation *derivation_of(struct parser *parser,
+                                                 struct specifiers *specifiers,
+                                                 const struct declared *declared,
+                                                 struct ir_node *value)
+{
+    struct ir_derivation *derivation = arena_new(parser->arena, struct ir_derivation);
+    derivation->bounds = declared->bounds.at;
+    derivation->bound_count = (uint32_t)declared->bounds.count;
+    derivation->base = base_of(parser, specifiers, value);
+    for (size_t i = 0; i < specifiers->kids.count; i++)
+        specifiers->kids.at[i]->is_evaluated |= specifiers->kids.at[i]->kind == IR_UNEVALUATED;
+    return derivation;
+}
+
+const struct ir_derivation *parse_type_name(struct parser *parser, uint32_t first, uint32_t end,
+                                            struct node_list *kids)
+{
+    uint32_t at = parser->at, limit = parser->limit;
+    struct specifiers specifiers = {0};
+    struct declared declared = {.is_abstract = true};
+    parser->at = first;
+    parser->limit = end;
+    while (skip_specifier(parser, &specifiers))
+        ;
+    parse_declarator(parser, &declared);
+    parser->limit = limit;
+    parser->at = parser->failed ? limit : at;
+    for (size_t i = 0; i < specifiers.kids.count; i++)
+        vec_push(parser->arena, kids, specifiers.kids.at[i]);
+    for (size_t i = 0; i < declared.kids.count; i++)
+        vec_push(parser->arena, kids, declared.kids.at[i]);
+    return derivation_of(parser, &specifiers, &declared, NULL);
+}
+
 /* ---- what is declared ---- */
 
 static void add_variable(struct parser *parser, struct ir_node *node,
@@ -248,6 +351,8 @@ static void add_variable(struct parser *parser, struct ir_node *node,
                          enum fact_decl decl, bool marked)
 {
     enum ir_var_kind kind = decl == FACT_STATIC ? IR_VAR_STATIC : IR_VAR_LOCAL;
+    if (decl == FACT_TYPEDEF)
+        kind = IR_VAR_TYPE;
     struct ir_var *var = ir_var_add(parser->unit, parser->func, kind, node->name, node->type);
     var->declarator = node;
     var->block = parser->block;
@@ -258,7 +363,7 @@ static void add_variable(struct parser *parser, struct ir_node *node,
     var->is_aligned = specifiers->is_aligned || declared->is_aligned;
     var->is_tamed = marked;
     node->var = var;
-    known_add(parser, NAME_VARIABLE, declared->name, var);
+    known_add(parser, decl == FACT_TYPEDEF ? NAME_TYPE : NAME_VARIABLE, declared->name, var);
 }
 
 /* TAMER_SCOPE's second variable is its own affair. */
@@ -278,7 +383,7 @@ static void declare(struct parser *parser, struct ir_node *node,
         parser_fail(parser, node->name_start, node->name_start,
                     "tamerc does not understand this declaration");
     node->type = type ? type : &unknown_type;
-    if (decl == FACT_TYPEDEF)
+    if (decl == FACT_TYPEDEF && !node->type->is_variable)
         known_add(parser, NAME_TYPE, declared->name, NULL);
     else if (decl == FACT_FUNCTION)
         known_add(parser, NAME_FUNCTION, declared->name, NULL);
@@ -288,7 +393,7 @@ static void declare(struct parser *parser, struct ir_node *node,
         add_variable(parser, node, specifiers, declared, decl, marked);
 }
 
-static struct ir_node *parse_declared(struct parser *parser, const struct specifiers *specifiers)
+static struct ir_node *parse_declared(struct parser *parser, struct specifiers *specifiers)
 {
     struct declared declared = {0};
     struct ir_node *node = parser_node(parser, IR_DECLARATOR, parser_here(parser), 0);
@@ -305,6 +410,9 @@ static struct ir_node *parse_declared(struct parser *parser, const struct specif
     }
     node->end = parser_behind(parser);
     parser_kids(parser, node, declared.kids.at, declared.kids.count);
+    if (node->type && node->type->is_variable)
+        node->derivation = derivation_of(parser, specifiers, &declared,
+                                         node->has_init ? node->kids[node->kid_count - 1] : NULL);
     return node;
 }
 
@@ -353,9 +461,10 @@ struct ir_node *parse_declaration(struct parser *parser)
         ;
     if (parser_is(parser, ";"))
         return parse_without_declarator(parser, start, &specifiers.kids);
-    do
-        vec_push(parser->arena, &specifiers.kids, parse_declared(parser, &specifiers));
-    while (!parser->failed && parser_accept(parser, ","));
+    do {
+        struct ir_node *declarator = parse_declared(parser, &specifiers);
+        vec_push(parser->arena, &specifiers.kids, declarator);
+    } while (!parser->failed && parser_accept(parser, ","));
     parser_expect(parser, ";");
     struct ir_node *node = parser_node(parser, IR_DECL, start, parser_behind(parser));
     parser_kids(parser, node, specifiers.kids.at, specifiers.kids.count);

@@ -218,9 +218,17 @@ static struct ir_node *unevaluated(struct parser *parser, uint32_t first)
     return parser_finish(parser, node);
 }
 
+/* Is the type in these parentheses a typedef of a variably modified one? */
+static bool names_variable_type(const struct parser *parser, uint32_t open)
+{
+    const struct name *name = known_find(parser, open + 1);
+    return name && name->kind == NAME_TYPE && name->var;
+}
+
 static struct ir_node *parse_sizeof(struct parser *parser)
 {
     uint32_t first = parser->at;
+    bool is_evaluated;
     parser->lenient++;
     parser_advance(parser);
     if (at_type(parser)) {
@@ -230,11 +238,15 @@ static struct ir_node *parse_sizeof(struct parser *parser)
             parse_postfix(parser);
         else
             parser_go(parser, close);
+        is_evaluated =
+            parser_mentions(parser, open, close, "[") || names_variable_type(parser, open);
     } else {
-        parse_cast(parser);
+        is_evaluated = parse_cast(parser)->type->is_variable;
     }
     parser->lenient--;
-    return unevaluated(parser, first);
+    struct ir_node *node = unevaluated(parser, first);
+    node->is_evaluated = is_evaluated;
+    return node;
 }
 
 static struct ir_node *parse_label_address(struct parser *parser)
@@ -252,6 +264,18 @@ static struct ir_node *parse_label_address(struct parser *parser)
 
 /* ---- casts ---- */
 
+struct ir_node *parse_variable_type(struct parser *parser, struct ir_node *node, uint32_t open)
+{
+    struct node_list kids = {0};
+    struct ir_node *operand = node->kids[node->kid_count - 1];
+    if (!node->type->is_variable || parser->failed)
+        return node;
+    node->derivation = parse_type_name(parser, open + 1, parser_balanced(parser, open) - 1, &kids);
+    vec_push(parser->arena, &kids, operand);
+    parser_kids(parser, node, kids.at, kids.count);
+    return node;
+}
+
 static struct ir_node *parse_typed(struct parser *parser)
 {
     uint32_t start = parser_here(parser), open = parser->at;
@@ -267,7 +291,7 @@ static struct ir_node *parse_typed(struct parser *parser)
     kids[count] = parse_cast(parser);
     struct ir_node *node = parser_node(parser, IR_CAST, start, kids[count]->end);
     parser_kids(parser, node, kids, count + 1);
-    return parser_finish(parser, node);
+    return parse_variable_type(parser, parser_finish(parser, node), open);
 }
 
 static struct ir_node *parse_cast_inner(struct parser *parser)

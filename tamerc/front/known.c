@@ -152,9 +152,10 @@ static struct ir_node *variables_in(struct parser *parser, uint32_t first, uint3
     struct node_list kids = {0};
     for (uint32_t at = first; at < end && at < parser->limit; at++) {
         const struct name *name = known_find(parser, at);
-        if (!name || name->kind != NAME_VARIABLE || !name->var)
+        if (!name || !name->var)
             continue;
-        if (declares ? is_expression(parser, at, name) : !is_other_name(parser, at, first))
+        if (declares && name->kind == NAME_VARIABLE ? is_expression(parser, at, name)
+                                                    : !is_other_name(parser, at, first))
             vec_push(parser->arena, &kids, reference(parser, at, name->var));
     }
     if (kids.count == 0)

@@ -79,5 +79,5 @@ struct ir_node *parse_compound_literal(struct parser *parser)
     kids[count] = parse_literal_list(parser);
     struct ir_node *node = parser_node(parser, IR_COMPOUND_LITERAL, start, parser_behind(parser));
     parser_kids(parser, node, kids, count + 1);
-    return parser_finish(parser, node);
+    return parse_variable_type(parser, parser_finish(parser, node), open);
 }

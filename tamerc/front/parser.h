@@ -30,7 +30,7 @@ struct name {
     struct name *outer; /* declared before it */
     enum name_kind kind;
     uint32_t start, end;   /* where it was declared */
-    struct ir_var *var;    /* NAME_VARIABLE */
+    struct ir_var *var;    /* NAME_VARIABLE; NAME_TYPE: an IR_VAR_TYPE, or NULL */
     struct ir_node *block; /* NAME_LABEL: whose __label__ declares it */
 };
 
@@ -120,6 +120,9 @@ struct ir_node *parse_literal_list(struct parser *parser);
 struct ir_node *parse_initialiser(struct parser *parser);
 /* (type){…}, at its '('; what follows a type in parentheses. */
 struct ir_node *parse_compound_literal(struct parser *parser);
+/* IR_CAST, IR_COMPOUND_LITERAL with its type in the parenthesis at `open`: of a variably modified
+ * type, the bounds become operands. The same node. */
+struct ir_node *parse_variable_type(struct parser *parser, struct ir_node *node, uint32_t open);
 /* What a compiler's own function with a grammar of its own looks like; NULL: no such one here. */
 struct ir_node *parse_builtin(struct parser *parser);
 /* The same node, or what a mark of <tamer/syntax.h> made of it. */
@@ -130,6 +133,10 @@ struct ir_node *parse_marked_call(struct parser *parser, struct ir_node *call);
 
 bool parse_declaration_begins(const struct parser *parser);
 struct ir_node *parse_declaration(struct parser *parser);
+/* How the type name at [first, end) derives its type, which is variably modified; its parts, in
+ * order, are added to `kids`. The position stays. */
+const struct ir_derivation *parse_type_name(struct parser *parser, uint32_t first, uint32_t end,
+                                            struct node_list *kids);
 struct ir_node *parse_block(struct parser *parser);
 struct ir_node *parse_statement(struct parser *parser);
 struct ir_node *parse_expression_statement(struct parser *parser);

@@ -180,6 +180,9 @@ static bool is_variable(CXType type)
         return is_variable(clang_getArrayElementType(type));
     case CXType_Pointer:
         return is_variable(clang_getPointeeType(type));
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto:
+        return is_variable(clang_getResultType(type));
     default:
         return false;
     }
@@ -237,6 +240,8 @@ static const struct ir_type *pointer_to(struct arena *arena, CXType target)
     type->kind = IR_TYPE_POINTER;
     type->size = type->align = (uint32_t)sizeof(void *);
     type->is_variable = is_variable(target);
+    if (type->is_variable)
+        type->of = types_make(arena, target, false);
     if (!has_name(target, true))
         target = clang_getCanonicalType(target);
     if (has_name(target, target.kind != clang_getCanonicalType(target).kind)) {
@@ -272,6 +277,21 @@ static const char *integer_of_enum(struct arena *arena, CXType canonical)
     return spelling_of(arena, clang_getCanonicalType(integer));
 }
 
+static void derive(struct arena *arena, struct ir_type *made, CXType canonical)
+{
+    CXType of;
+    if (is_array(canonical.kind)) {
+        long long count = clang_getArraySize(canonical);
+        made->count = count > 0 ? (uint64_t)count : 0;
+        of = clang_getArrayElementType(canonical);
+    } else if (canonical.kind == CXType_Pointer) {
+        of = clang_getPointeeType(canonical);
+    } else {
+        of = clang_getResultType(canonical);
+    }
+    made->of = types_make(arena, of, false);
+}
+
 const struct ir_type *types_make(struct arena *arena, CXType type, bool adjust)
 {
     CXType canonical = clang_getCanonicalType(type);
@@ -294,6 +314,8 @@ const struct ir_type *types_make(struct arena *arena, CXType type, bool adjust)
         made->spelling = integer_of_enum(arena, clang_getCanonicalType(value));
     if (made->kind == IR_TYPE_VOID || made->kind == IR_TYPE_FUNCTION || made->is_variable)
         made->size = made->align = 0;
+    if (made->is_variable)
+        derive(arena, made, canonical);
     return made;
 }
 

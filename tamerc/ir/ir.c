@@ -64,6 +64,8 @@ static const char *const kind_names[] = {
     [IR_THROW] = "throw",
     [IR_CLEANUP] = "cleanup",
     [IR_CHECK_TEST] = "check-test",
+    [IR_ALLOC] = "alloc",
+    [IR_FREE] = "free",
 };
 
 const char *ir_kind_name(enum ir_kind kind)

@@ -46,6 +46,32 @@ struct ir_type {
     bool is_const, is_volatile, is_atomic; /* top level; for an array: of its elements */
     bool is_variable;                      /* variably modified (a VLA, or a pointer to one …) */
     bool has_const_member;                 /* a record that cannot be assigned to */
+    const struct ir_type
+        *of;        /* where is_variable: of the element, of what is pointed to or returned */
+    uint64_t count; /* … of an array: its elements; 0: only the program knows */
+    const struct ir_shape *shape; /* stands in for a variably modified type, in places where C
+                                     forbids to declare one; NULL: is itself */
+};
+
+/* A variably modified type, spelled with bounds that were evaluated where it was declared. */
+struct ir_shape {
+    const struct ir_type *type; /* is_variable */
+    struct ir_var **bounds;     /* of its arrays with a `count` of 0, from the outermost inwards:
+                                   IR_VAR_TEMPs, or IR_VAR_STATICs that are not in ir_func.vars and
+                                   whose name is a number */
+    uint32_t bound_count;
+    const char
+        *leaf; /* the innermost type, where that has no spelling: as the function spells it */
+};
+
+/* How a declarator, or a type name, derives a variably modified type. */
+struct ir_derivation {
+    struct ir_node *
+        *bounds; /* of each array in it, from the name outwards; NULL: none is written */
+    uint32_t bound_count;
+    struct ir_node *base; /* what the specifiers say, where that is variably modified itself: IR_REF
+                             to an IR_VAR_TYPE, the operand of a typeof or of a deduction, or the
+                             IR_UNEVALUATED type name in a typeof, with a derivation; else NULL */
 };
 
 /* ---- variables ---- */
@@ -62,7 +88,8 @@ enum ir_var_kind {
     IR_VAR_LOCAL,  /* automatic */
     IR_VAR_STATIC, /* static, extern or thread-local declared in the function: never saved, never
                       pinned */
-    IR_VAR_TEMP    /* made by lowering; declared at the top of the body */
+    IR_VAR_TEMP,   /* made by lowering; declared at the top of the body */
+    IR_VAR_TYPE /* no variable: a typedef of a variably modified type; never saved, never pinned */
 };
 
 /* Why a variable has one place in the frame for all its life. `pin_place` says where that shows, in
@@ -103,6 +130,8 @@ struct ir_var {
     bool saved;    /* live.c: copied to the frame at some point */
     bool half_set; /* live.c: saved at some point although it may have no value yet; starts at zero
                     */
+    struct ir_var *storage; /* variable_types.c: of an array whose `type` has a shape: the
+                               IR_VAR_TEMP that points to it */
 };
 
 /* ---- nodes ---- */
@@ -195,6 +224,8 @@ enum ir_kind {
                  through. `point` */
     IR_CLEANUP,    /* the cleanup of var */
     IR_CHECK_TEST, /* if (var < 0) throw a failed check; `name` the text. `point` */
+    IR_ALLOC,      /* var->storage = room for the array var */
+    IR_FREE,       /* gives it back */
 };
 
 struct ir_list {
@@ -228,7 +259,11 @@ struct ir_node {
         *param_types; /* IR_CALL with is_marked_pointer: of the pointed-to function's parameters, */
     uint32_t param_count; /* … arrays and functions adjusted to pointers; spelling never NULL */
     bool is_global;       /* IR_REF to something declared outside the function */
-    bool is_constant; /* an expression that the compiler can evaluate: no effect, no memory read */
+    bool is_constant;  /* an expression that the compiler can evaluate: no effect, no memory read */
+    bool is_evaluated; /* IR_UNEVALUATED: evaluated after all, being variably modified */
+    const struct ir_derivation
+        *derivation; /* IR_DECLARATOR, IR_CAST, IR_COMPOUND_LITERAL and the type
+                        name in a typeof, of variably modified type; else NULL */
 
     /* lower */
     bool has_await; /* an IR_AWAIT, IR_SCOPE, IR_DEFER, IR_CATCH, IR_CHECK or IR_RAISE inside, or is

@@ -201,7 +201,8 @@ static void put_var(const struct dump *dump, const struct ir_var *var)
     static const char *const kinds[] = {[IR_VAR_PARAM] = "parameter",
                                         [IR_VAR_LOCAL] = "local",
                                         [IR_VAR_STATIC] = "static",
-                                        [IR_VAR_TEMP] = "temporary"};
+                                        [IR_VAR_TEMP] = "temporary",
+                                        [IR_VAR_TYPE] = "type"};
     fprintf(dump->stream, "  %s %s", kinds[var->kind], var->name);
     if (var->renamed)
         fprintf(dump->stream, " as %s", var->renamed);

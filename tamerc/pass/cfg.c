@@ -61,9 +61,24 @@ static void add_event(struct cfg *cfg, struct ir_event event)
     block->events[block->event_count++] = event;
 }
 
+void cfg_shape(struct cfg *cfg, const struct ir_var *var)
+{
+    const struct ir_shape *shape = var->type->shape;
+    for (uint32_t i = 0; shape && i < shape->bound_count; i++)
+        if (shape->bounds[i]->kind == IR_VAR_TEMP)
+            add_event(cfg, (struct ir_event){.kind = IR_EVENT_USE, .var = shape->bounds[i]});
+}
+
 void cfg_event_at(struct cfg *cfg, enum ir_event_kind kind, struct ir_var *var, uint32_t place)
 {
-    if (var && var->kind != IR_VAR_STATIC)
+    if (!var)
+        return;
+    if (kind != IR_EVENT_BIRTH && kind != IR_EVENT_DEATH) {
+        cfg_shape(cfg, var);
+        if (var->storage)
+            add_event(cfg, (struct ir_event){.kind = IR_EVENT_USE, .var = var->storage});
+    }
+    if (var->kind != IR_VAR_STATIC && var->kind != IR_VAR_TYPE && !var->storage)
         add_event(cfg, (struct ir_event){.kind = kind, .var = var, .place = place});
 }
 

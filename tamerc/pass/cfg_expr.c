@@ -144,11 +144,27 @@ static void read_assignment(struct cfg *cfg, struct ir_node *node)
     access_place(cfg, node->kids[0], ACCESS_DEF);
 }
 
+/* The bounds of variably modified types are spelled even where nothing is evaluated. */
+static void read_names(struct cfg *cfg, const struct ir_node *node)
+{
+    for (uint32_t i = 0; i < node->kid_count; i++) {
+        struct ir_var *var = node->kids[i]->var;
+        if (!var)
+            continue;
+        if (node->is_evaluated)
+            cfg_event(cfg, IR_EVENT_USE, var);
+        else
+            cfg_shape(cfg, var);
+    }
+}
+
 static void read_whole(struct cfg *cfg, struct ir_node *node)
 {
     switch (node->kind) {
     case IR_LITERAL:
+        break;
     case IR_UNEVALUATED:
+        read_names(cfg, node);
         break;
     case IR_REF:
     case IR_MEMBER:

@@ -46,7 +46,10 @@ void cfg_edge(struct cfg *cfg, uint32_t from, uint32_t to);
 void cfg_jump(struct cfg *cfg, uint32_t to);
 /* Goes on in `block`; falls into it from the current one. */
 void cfg_enter(struct cfg *cfg, uint32_t block);
-/* No event for NULL and for static variables. */
+/* The bounds in the variable's type are read. */
+void cfg_shape(struct cfg *cfg, const struct ir_var *var);
+/* No event for NULL and for static variables. What a type name, or an array in storage of its own,
+ * leads to is only read. */
 void cfg_event(struct cfg *cfg, enum ir_event_kind kind, struct ir_var *var);
 /* Likewise; of an ESCAPE, where it stands. */
 void cfg_event_at(struct cfg *cfg, enum ir_event_kind kind, struct ir_var *var, uint32_t place);

@@ -301,6 +301,13 @@ static void made_statement(struct cfg *cfg, struct ir_node *node)
     case IR_CLEANUP:
         cfg_event(cfg, IR_EVENT_ESCAPE, node->var);
         break;
+    case IR_ALLOC:
+        cfg_shape(cfg, node->var);
+        cfg_event(cfg, IR_EVENT_DEF, node->var->storage);
+        break;
+    case IR_FREE:
+        cfg_event(cfg, IR_EVENT_USE, node->var);
+        break;
     case IR_CHECK_TEST:
         cfg_event(cfg, IR_EVENT_USE, node->var);
         cfg_point(cfg, node->point);

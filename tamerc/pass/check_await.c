@@ -166,7 +166,7 @@ static struct spot spot_of_kid(const struct ir_node *node, uint32_t index, struc
         return node->kids[index]->kind == IR_DECLARATOR ? spot : in_specifier;
     case IR_DECLARATOR:
         if (!node->has_init || index + 1 < node->kid_count)
-            return in_bound;
+            return node->type->is_variable ? spot : in_bound;
         return node->var && node->var->kind == IR_VAR_STATIC ? in_static : spot;
     default:
         return spot;

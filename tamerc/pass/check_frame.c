@@ -67,11 +67,6 @@ static bool is_over_aligned(const struct check *check, const struct ir_node *dec
 static const char *why_not(const struct check *check, const struct ir_node *declarator,
                            const char **ret_name)
 {
-    if (declarator->type && declarator->type->is_variable) {
-        *ret_name = "tamer-vla";
-        return "its size is known only at run time; end its block before, or use a constant size "
-               "or memory from malloc";
-    }
     if (is_va_list(declarator->type)) {
         *ret_name = "tamer-va-list";
         return "a va_list leads into the stack of the call; take the arguments out of it before";

@@ -120,7 +120,8 @@ static void uncover(struct ir_unit *unit, const struct ir_func *func, struct ir_
  * value back. */
 static void rename_shadowing(struct ir_unit *unit, struct ir_func *func, struct ir_var *inner)
 {
-    if (inner->kind == IR_VAR_TEMP || !inner->block || !has_suspension(func, inner->block))
+    if (inner->kind == IR_VAR_TEMP || inner->kind == IR_VAR_TYPE || !inner->block ||
+        !has_suspension(func, inner->block))
         return;
     for (uint32_t i = 0; i < func->var_count; i++) {
         struct ir_var *outer = func->vars[i];
@@ -138,8 +139,9 @@ static void rename_hidden(struct ir_unit *unit, struct ir_func *func, const stru
         return;
     if (node->kind == IR_BLOCK || node->kind == IR_FOR)
         block = node;
-    if (node->kind == IR_DECLARATOR && !node->var && unit->source && block != func->body &&
-        has_suspension(func, block)) {
+    bool is_type = node->var && node->var->kind == IR_VAR_TYPE && !node->var->type->shape;
+    if (node->kind == IR_DECLARATOR && (!node->var || is_type) && unit->source &&
+        block != func->body && has_suspension(func, block)) {
         uint32_t name = source_token_at(unit->source, node->name_start);
         for (uint32_t i = 0; i < func->var_count; i++) {
             struct ir_var *var = func->vars[i];

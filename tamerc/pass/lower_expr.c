@@ -11,6 +11,8 @@ const struct ir_type lower_int_type = {
     .kind = IR_TYPE_INTEGER, .size = 4, .align = 4, .spelling = "int"};
 const struct ir_type lower_error_type = {
     .kind = IR_TYPE_INTEGER, .size = 8, .align = 8, .spelling = "uint64_t"};
+const struct ir_type lower_memory_type = {
+    .kind = IR_TYPE_POINTER, .size = sizeof(void *), .align = sizeof(void *), .spelling = "void *"};
 
 /* ---- temporaries, points, generated statements ---- */
 
@@ -21,11 +23,27 @@ struct ir_var *lower_temp(struct lower *lower, const struct ir_type *type)
     return ir_var_add(lower->unit, lower->func, IR_VAR_TEMP, name, type);
 }
 
-const struct ir_type *lower_value_type(struct lower *lower, const struct ir_node *node)
+/* The element's, of an array of variable length. */
+static const char *element_spelling(struct arena *arena, const struct ir_type *element)
+{
+    if (element->spelling == NULL)
+        return NULL;
+    return arena_printf(arena, "%s%s__typeof__(%s) *", element->is_const ? "const " : "",
+                        element->is_volatile ? "volatile " : "", element->spelling);
+}
+
+const struct ir_type *lower_value_type(struct lower *lower, struct ir_node *node)
 {
     struct ir_type *type = arena_new(lower->unit->arena, struct ir_type);
+    const struct ir_type *of = node->type->of;
 
+    if (node->type->is_variable && (node->type->kind != IR_TYPE_ARRAY || of->is_variable))
+        return variable_types_value(lower, node);
     *type = *node->type;
+    if (type->is_variable) {
+        *type = lower_memory_type;
+        type->spelling = element_spelling(lower->unit->arena, of);
+    }
     type->is_const = type->is_volatile = type->is_atomic = false;
     if (type->spelling == NULL) {
         diag_error(lower->diag, node->start, node->end, "tamer-local-type",
@@ -109,8 +127,7 @@ static void guard(struct lower *lower, struct ir_node *statement)
     statement->point = lower_point(lower, statement, statement->start, false);
 }
 
-/* Evaluates the node here, once; where it stands the temporary is read. */
-static void spill(struct lower *lower, struct ir_node *node)
+void lower_spill(struct lower *lower, struct ir_node *node)
 {
     struct ir_node *copy;
     struct ir_var *temp;
@@ -211,7 +228,7 @@ static void spill_operand(struct lower *lower, struct ir_node *node)
         return;
     }
     if (!is_stable(lower, node))
-        spill(lower, node);
+        lower_spill(lower, node);
 }
 
 /* Operands without an order of C's own, from left to right: what stands before an await is
@@ -328,7 +345,7 @@ static void lower_elvis(struct lower *lower, struct ir_node *node, bool wanted)
     struct ir_node *when;
     struct ir_var *result = wanted ? lower_temp(lower, lower_value_type(lower, node)) : NULL;
 
-    spill(lower, node->kids[0]);
+    lower_spill(lower, node->kids[0]);
     when = put_when(lower, node->kids[0]->temp, false, node->start);
     if (result != NULL)
         lower_arm(lower, &when->list, node->kids[0], result);
@@ -381,7 +398,7 @@ static void lower_check(struct lower *lower, struct ir_node *node)
     struct ir_node *test;
 
     lower_expr(lower, node->kids[0]);
-    spill(lower, node->kids[0]);
+    lower_spill(lower, node->kids[0]);
     node->temp = node->kids[0]->temp;
     test = put(lower, IR_CHECK_TEST, node->start, NULL);
     test->var = node->temp;

@@ -30,7 +30,7 @@ struct lower {
     struct ir_var *value_to; /* where it goes; NULL: nobody wants it */
 };
 
-extern const struct ir_type lower_int_type, lower_error_type;
+extern const struct ir_type lower_int_type, lower_error_type, lower_memory_type;
 
 /* ---- regions.c ---- */
 
@@ -42,16 +42,28 @@ struct ir_region *regions_new(struct lower *lower, enum ir_region_kind kind, str
 struct ir_exit *regions_exit(struct lower *lower, struct ir_node *node,
                              const struct ir_region *beyond);
 
+/* ---- variable_types.c ---- */
+
+/* Before everything else: which declarations of variably modified types cannot stay. */
+void variable_types_place(struct lower *lower);
+/* Evaluates the bounds of one that does not stay, in its `pre`, which makes an array's memory.
+ * False: it is none of those. */
+bool variable_types_declare(struct lower *lower, struct ir_node *declarator);
+/* The type of a temporary for the expression's value, which is variably modified. */
+const struct ir_type *variable_types_value(struct lower *lower, struct ir_node *node);
+
 /* ---- lower_expr.c ---- */
 
 /* The type a value of the node has once it is read: no qualifiers, arrays and functions as
  * pointers. */
-const struct ir_type *lower_value_type(struct lower *lower, const struct ir_node *node);
+const struct ir_type *lower_value_type(struct lower *lower, struct ir_node *node);
 /* What the value of a member is part of. */
 struct ir_node *lower_object(const struct ir_node *member);
 struct ir_var *lower_temp(struct lower *lower, const struct ir_type *type);
 struct ir_point *lower_point(struct lower *lower, struct ir_node *node, uint32_t offset,
                              bool suspends);
+/* Evaluates the node here, once; where it stands the temporary is read. */
+void lower_spill(struct lower *lower, struct ir_node *node);
 /* Afterwards the expression holds no await; what was taken out stands in lower->out. */
 void lower_expr(struct lower *lower, struct ir_node *node);
 /* For an expression whose value nobody wants. False: nothing of it is left to evaluate. */

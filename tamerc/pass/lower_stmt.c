@@ -63,10 +63,14 @@ static void lower_decl(struct lower *lower, struct ir_node *node)
     for (uint32_t i = 0; i < node->kid_count; i++) {
         struct ir_node *kid = node->kids[i];
 
-        if (kid == NULL || kid->kind != IR_DECLARATOR || !kid->has_await || !kid->has_init)
+        if (kid == NULL || kid->kind != IR_DECLARATOR)
             continue;
-        declare_first(kid);
-        lower_into(lower, &kid->pre, kid->kids[kid->kid_count - 1]);
+        if (!variable_types_declare(lower, kid) && kid->has_await && kid->has_init)
+            declare_first(kid);
+        if (!kid->has_await)
+            continue;
+        for (uint32_t k = 0; k < kid->kid_count; k++) /* bounds, and the initialiser */
+            lower_into(lower, &kid->pre, kid->kids[k]);
     }
 }
 
@@ -393,6 +397,7 @@ void lower_function(struct ir_unit *unit, struct ir_func *func, struct diag *dia
     struct ir_list stray = {0};
 
     cleanups_prepare(&lower);
+    variable_types_place(&lower);
     regions_prepare(&lower);
     lower.region = NULL;
     lower.in_door = false;

@@ -5,16 +5,9 @@ TAMED async int fetch(int size);
 
 TAMED async int run(int size)
 {
-    int sum = 0;
-    {
-        int before[size];
-        before[0] = 1;
-        sum += before[0];
-    }
-    int across[size];
-    int(*pointer)[size] = &across;
-    sum += await fetch(sum);
-    return sum + (*pointer)[0];
+    int (*(*make)(void))[size] = 0;
+    await fetch(size);
+    return make == 0;
 }
 
 TAMED async int matrix(int rows, int columns, int cells[rows][columns])

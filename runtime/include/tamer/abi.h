@@ -289,6 +289,12 @@ static inline void tamer_frame_free(void *frame, size_t size)
     tamer_frame_release(frame, size);
 }
 
+/* Bytes to ask tamer_frame_new for, for an array whose size only the program knows. */
+static inline size_t tamer_array_room(size_t size)
+{
+    return ((size | !size) + 15) & ~(size_t)15;
+}
+
 /* Turns how a body ended after it was entered with `frame` into what the trampoline runs next.
  * Pending, it is `frame` that it returned. */
 static inline tamer_step tamer_frame_next(tamer_frame *frame, size_t size, tamer_step ended)

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Variably modified types whose declarations could not stay: how they are spelled, and what is
+ * declared with them. */
+#include "emit/body_parts.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "emit/ctype.h"
+
+/* ---- spelling ---- */
+
+static const char *leaf(struct arena *arena, const struct ir_shape *shape,
+                        const struct ir_type *type)
+{
+    if (type->spelling == NULL)
+        return shape->leaf;
+    return arena_printf(arena, type->is_atomic ? "%s%s_Atomic(%s)" : "%s%s%s",
+                        type->is_const ? "const " : "", type->is_volatile ? "volatile " : "",
+                        ctype_name(arena, type));
+}
+
+static const char *array_of(struct arena *arena, const char *inner, const char *bound)
+{
+    return arena_printf(arena, inner[0] == '*' ? "(%s)[%s]" : "%s[%s]", inner, bound);
+}
+
+/* From the declared name, `inner`, outwards. */
+static const char *spell(struct arena *arena, const struct ir_shape *shape, const char *inner)
+{
+    const struct ir_type *type = shape->type;
+    uint32_t bound = 0;
+
+    for (; type->is_variable; type = type->of) {
+        if (type->kind == IR_TYPE_POINTER)
+            inner = arena_printf(arena, "*%s%s%s", type->is_const ? "const " : "",
+                                 type->is_volatile ? "volatile " : "", inner);
+        else if (type->count > 0)
+            inner = array_of(arena, inner,
+                             arena_printf(arena, "%llu", (unsigned long long)type->count));
+        else
+            inner = array_of(arena, inner, ctype_var(shape->bounds[bound++]));
+    }
+    return arena_printf(arena, "%s%s%s", leaf(arena, shape, type), *inner != '\0' ? " " : "",
+                        inner);
+}
+
+const char *variable_type_name(struct body *body, const struct ir_shape *shape)
+{
+    return spell(body->unit->arena, shape, "");
+}
+
+const char *variable_type_lvalue(struct body *body, const struct ir_var *var, const char *place)
+{
+    struct arena *arena = body->unit->arena;
+    const struct ir_shape *shape = var->type->shape;
+
+    if (var->kind == IR_VAR_TYPE)
+        return arena_printf(arena, "__typeof__(%s)", spell(arena, shape, ""));
+    if (var->storage != NULL)
+        return arena_printf(arena, "(*(%s)%s)", spell(arena, shape, "*"), ctype_var(var->storage));
+    return arena_printf(arena, "(*(%s)&%s)", spell(arena, shape, "*"), place);
+}
+
+/* ---- declarations ---- */
+
+/* Bytes of an array's memory. */
+static const char *room(struct body *body, const struct ir_var *var)
+{
+    return arena_printf(body->unit->arena, "tamer_array_room(sizeof(%s))",
+                        variable_type_name(body, var->type->shape));
+}
+
+void variable_type_alloc(struct body *body, const struct ir_node *node)
+{
+    cwriter_at(body->out, node->start);
+    cwriter_printf(body->out, "%s = tamer_frame_new(%s);\n", ctype_var(node->var->storage),
+                   room(body, node->var));
+}
+
+void variable_type_free(struct body *body, const struct ir_node *node)
+{
+    cwriter_printf(body->out, "tamer_frame_free(%s, %s);", ctype_var(node->var->storage),
+                   room(body, node->var));
+}
+
+static void print_value(struct body *body, const struct ir_var *var, const struct ir_node *value)
+{
+    const char *type = variable_type_name(body, var->type->shape);
+
+    if (var->storage != NULL) { /* {} is all that an array of variable length can have */
+        cwriter_printf(body->out, "__builtin_memset(%s, 0, sizeof(%s));", ctype_var(var->storage),
+                       type);
+    } else if (value->kind == IR_INIT_LIST) {
+        cwriter_printf(body->out, "__builtin_memcpy((void *)&%s, &(%s)", body_lvalue(body, var),
+                       type);
+        body_expr(body, value);
+        cwriter_printf(body->out, ", sizeof(%s));", type);
+    } else {
+        cwriter_printf(body->out, "%s = ", body_lvalue(body, var));
+        body_expr(body, value);
+        cwriter_printf(body->out, ";");
+    }
+}
+
+static void print_static(struct body *body, const struct ir_var *var, const struct ir_node *value)
+{
+    cwriter_printf(body->out, "static %s",
+                   ctype_declare(body->unit->arena, var->type, ctype_var(var)));
+    if (value != NULL) {
+        cwriter_printf(body->out, value->kind == IR_INIT_LIST ? " = " : " = (void *)(");
+        body_expr(body, value);
+        cwriter_printf(body->out, value->kind == IR_INIT_LIST ? "" : ")");
+    }
+    cwriter_printf(body->out, "; ");
+}
+
+void variable_type_declarator(struct body *body, const struct ir_node *declarator)
+{
+    const struct ir_var *var = declarator->var;
+    const struct ir_node *value =
+        declarator->has_init ? declarator->kids[declarator->kid_count - 1] : NULL;
+
+    cwriter_at(body->out, declarator->start);
+    if (var->kind == IR_VAR_STATIC)
+        print_static(body, var, value);
+    else if (var->kind == IR_VAR_LOCAL && var->storage == NULL && !var->pinned)
+        cwriter_printf(body->out, "%s __attribute__((__unused__))%s; ",
+                       ctype_declare(body->unit->arena, var->type, ctype_var(var)),
+                       var->half_set ? " = {0}" : "");
+    body_list(body, &declarator->pre);
+    cwriter_at(body->out, declarator->start);
+    if (value != NULL && var->kind != IR_VAR_STATIC)
+        print_value(body, var, value);
+}
