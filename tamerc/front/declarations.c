@@ -275,6 +275,9 @@ static struct ir_node *typeof_operand(struct parser *parser, uint32_t word)
     uint32_t at = parser->at, end = parser_balanced(parser, word + 1) - 1;
     struct node_list kids = {0};
     struct ir_node *operand;
+    parser_refuse_await(parser, word, end);
+    if (parser->failed)
+        return parser_node(parser, IR_UNEVALUATED, 0, 0);
     parser->lenient++;
     parser->at = word + 2;
     if (known_type_begins(parser, parser->at)) {

@@ -246,6 +246,8 @@ static struct ir_node *parse_sizeof(struct parser *parser)
     parser->lenient--;
     struct ir_node *node = unevaluated(parser, first);
     node->is_evaluated = is_evaluated;
+    if (is_evaluated)
+        parser_refuse_await(parser, first, parser->at);
     return node;
 }
 

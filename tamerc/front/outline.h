@@ -16,7 +16,7 @@ struct front_outline_options {
     size_t flag_count;
     const char *macros; /* what the compiler predefines, as #define lines */
     size_t macros_size;
-    uint32_t unit; /* index given to what is found */
+    uint32_t unit;   /* index given to what is found */
     bool statements; /* collect them, too */
 };
 

@@ -77,6 +77,8 @@ bool parser_mentions(const struct parser *parser, uint32_t first, uint32_t end,
                      const char *spelling);
 char *parser_text(const struct parser *parser, uint32_t index);
 void parser_fail(struct parser *parser, uint32_t start, uint32_t end, const char *message);
+/* An await among the tokens, which are evaluated although they are text to tamerc, is an error. */
+void parser_refuse_await(struct parser *parser, uint32_t first, uint32_t end);
 /* Goes one level deeper; false: too deep, and that is an error. */
 bool parser_enter(struct parser *parser);
 void parser_leave(struct parser *parser);

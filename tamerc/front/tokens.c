@@ -167,6 +167,17 @@ char *parser_text(const struct parser *parser, uint32_t index)
                          token->end - token->start);
 }
 
+void parser_refuse_await(struct parser *parser, uint32_t first, uint32_t end)
+{
+    for (; first + 1 < end; first++)
+        if (parser_word(parser, first) == WORD_EXTENSION &&
+            parser_word(parser, first + 1) == WORD_EXTENSION)
+            parser_fail(parser, parser_token(parser, first)->start,
+                        parser_token(parser, first)->end,
+                        "'await' cannot stand in a type that depends on a value here; await the "
+                        "value before");
+}
+
 bool parser_enter(struct parser *parser)
 {
     if (++parser->depth <= DEPTH_MAX)

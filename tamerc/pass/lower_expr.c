@@ -38,7 +38,7 @@ const struct ir_type *lower_value_type(struct lower *lower, struct ir_node *node
     const struct ir_type *of = node->type->of;
 
     if (node->type->is_variable && (node->type->kind != IR_TYPE_ARRAY || of->is_variable))
-        return variable_types_value(lower, node);
+        return shapes_value(lower, node);
     *type = *node->type;
     if (type->is_variable) {
         *type = lower_memory_type;

@@ -49,8 +49,17 @@ void variable_types_place(struct lower *lower);
 /* Evaluates the bounds of one that does not stay, in its `pre`, which makes an array's memory.
  * False: it is none of those. */
 bool variable_types_declare(struct lower *lower, struct ir_node *declarator);
+
+/* ---- shapes.c ---- */
+
+/* Does only the program know its size? */
+bool shapes_is_vla(const struct ir_type *type);
+/* Gives the declarator's variable a type with a shape; what evaluates the bounds is put in its
+ * `list`. decl: the declaration around it, or NULL. False: the type cannot be spelled. */
+bool shapes_declare(struct lower *lower, struct ir_node *decl, struct ir_node *declarator);
 /* The type of a temporary for the expression's value, which is variably modified. */
-const struct ir_type *variable_types_value(struct lower *lower, struct ir_node *node);
+const struct ir_type *shapes_value(struct lower *lower, struct ir_node *node);
+void shapes_refuse(struct lower *lower, const struct ir_node *node);
 
 /* ---- lower_expr.c ---- */
 

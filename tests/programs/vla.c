@@ -258,7 +258,7 @@ static TAMED async int expressions(int n, int flag)
     sum += (await leaf(n), v)[1][0] + *(await leaf(1) + v)[0];
     sum += v[await leaf(1)][await leaf(0)] += await leaf(5);
     sum += ((int (*)[await leaf(2)])v)[1][1];
-    sum += sizeof(int[n][await leaf(1) ? 2 : 1 + 1]) > 0;
+    sum += _Generic(p, int(*)[3]: 5, default: 6) + (int)sizeof(int[n][note(2)]);
     return sum + (int)sizeof(v[0]) + (*(p = &v[1]))[0];
 }
 
