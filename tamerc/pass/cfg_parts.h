@@ -32,9 +32,9 @@ struct cfg {
     uint32_t now; /* the block that events are added to */
     struct cfg_target *targets;
     uint32_t *label_blocks; /* by the IR_LABEL's number */
-    struct cfg_door *doors;   /* by ir_region.index */
-    uint32_t switch_head;     /* the block that selects among the cases of the switch around */
-    bool *has_default;        /* of that switch */
+    struct cfg_door *doors; /* by ir_region.index */
+    uint32_t switch_head;   /* the block that selects among the cases of the switch around */
+    bool *has_default;      /* of that switch */
 };
 
 /* ---- cfg.c ---- */

@@ -361,8 +361,7 @@ static void walk_statement(struct walk *walk, const struct ir_node *node, visito
 
 void check_jumps(struct check *check)
 {
-    struct label *found =
-        arena_array(check->unit->arena, check->func->labels.count, sizeof *found);
+    struct label *found = arena_array(check->unit->arena, check->func->labels.count, sizeof *found);
     struct walk labels = {.check = check, .labels = found};
     walk_statement(&labels, check->func->body, find_label);
     struct walk jumps = {.check = check, .labels = found};

@@ -297,6 +297,8 @@ static const char *leaf_text(struct lower *lower, struct ir_node *decl)
 
     if (decl == NULL || decl->kind != IR_DECL)
         return NULL;
+    if (decl->whole != NULL)
+        decl = decl->whole;
     specifiers = syntax_specifiers(source, source_token_at(source, decl->start),
                                    source_token_at(source, decl->end));
     if (specifiers.type_end != 0)

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/strbuf.h"
 #include "base/names.h"
+#include "base/strbuf.h"
 #include "base/vec.h"
 #include "ir/ir.h"
 #include "ir/marks.h"

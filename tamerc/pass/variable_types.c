@@ -79,6 +79,9 @@ static struct ir_node *move_out_of_for(struct lower *lower, struct ir_node *decl
     block->parent = around;
     around->kids[index_of(around, loop)] = block;
     loop->kids[0] = NULL;
+    for (uint32_t i = 0; i < lower->func->var_count; i++)
+        if (lower->func->vars[i]->block == loop)
+            lower->func->vars[i]->block = block;
     insert_kid(arena, block, 0, decl);
     insert_kid(arena, block, 1, loop);
     return block;

@@ -313,6 +313,31 @@ static TAMED async int shadows(int n)
     return sum + v[0] + (int)sizeof v;
 }
 
+static void tell(int (*v)[3])
+{
+    printf("{%d %zu}", (*v)[2], sizeof *v);
+}
+
+static void tell_first(int *n)
+{
+    printf("{%d}", *n);
+}
+
+static TAMED async int cleanups(int n)
+{
+    int first __attribute__((cleanup(tell_first))) = await leaf(n), v[n], w[await leaf(n) + 1];
+    __attribute__((cleanup(tell))) int last[n];
+
+    v[0] = await leaf(4);
+    w[n] = 5;
+    last[n - 1] = 6;
+    first += 2;
+    await pause_maybe();
+    if (n == 3)
+        return v[0] + w[n];
+    return 0;
+}
+
 /* Nothing suspends in its scope. */
 static TAMED async int native(int n)
 {
@@ -349,5 +374,6 @@ int main(void)
     printf("%d\n", large(100000));
     printf("%d\n", shadows(3));
     printf("%d\n", native(4));
+    printf("%d\n", cleanups(3));
     return 0;
 }
