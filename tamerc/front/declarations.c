@@ -279,7 +279,7 @@ static struct ir_node *typeof_operand(struct parser *parser, uint32_t word)
     if (parser->failed)
         return parser_node(parser, IR_UNEVALUATED, 0, 0);
     parser->lenient++;
-    parser->at = word + 2;
+    parser_go(parser, word + 2);
     if (known_type_begins(parser, parser->at)) {
         operand = parser_node(parser, IR_UNEVALUATED, parser_here(parser), 0);
         operand->derivation = parse_type_name(parser, parser->at, end, &kids);
@@ -333,7 +333,7 @@ const struct ir_derivation *parse_type_name(struct parser *parser, uint32_t firs
     uint32_t at = parser->at, limit = parser->limit;
     struct specifiers specifiers = {0};
     struct declared declared = {.is_abstract = true};
-    parser->at = first;
+    parser_go(parser, first);
     parser->limit = end;
     while (skip_specifier(parser, &specifiers))
         ;
