@@ -164,17 +164,38 @@ static bool has_unnamed(const struct ir_func *func)
     return false;
 }
 
+static bool is_at(const struct source *source, uint32_t index, const char *bracket)
+{
+    return source_token_is(source, index, bracket) && source_token_is(source, index + 1, bracket);
+}
+
+/* Behind the [[…]] that the definition begins with: no other attribute may stand before those. */
+static uint32_t behind_attributes(const struct source *source, uint32_t start)
+{
+    uint32_t index = source_token_at(source, start);
+    while (is_at(source, index, "[")) {
+        while (!is_at(source, index, "]") && source->tokens[index].kind != TOKEN_END)
+            index++;
+        index += 2;
+    }
+    return source->tokens[index].start;
+}
+
 /* The user's own text of the definition up to its body; parameters without a name get one. */
 static void print_head(struct wrapper *wrapper)
 {
     const struct ir_func *func = wrapper->func;
-    if (wrapper->signature->is_static)
+    uint32_t start = func->start;
+    if (wrapper->signature->is_static) {
+        start = behind_attributes(wrapper->unit->source, start);
+        cwriter_source(wrapper->writer, func->start, start);
         cwriter_printf(wrapper->writer, "__attribute__((__unused__)) ");
+    }
     if (!has_unnamed(func)) {
-        cwriter_source(wrapper->writer, func->start, func->body_start);
+        cwriter_source(wrapper->writer, start, func->body_start);
         return;
     }
-    cwriter_source(wrapper->writer, func->start, wrapper->params[0].start);
+    cwriter_source(wrapper->writer, start, wrapper->params[0].start);
     declare_params(&wrapper->text, wrapper->params, wrapper->param_count, "", "");
     cwriter_printf(wrapper->writer, "%s", wrapper->text.text);
     strbuf_clear(&wrapper->text);

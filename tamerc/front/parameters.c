@@ -114,9 +114,9 @@ static uint32_t find_open(const struct parser *parser, CXCursor function)
 {
     uint32_t place = 0;
     clang_unit_place(parser->facts->unit, function, &place);
-    uint32_t at = source_token_at(parser->source, place) + 1;
+    uint32_t at = parser_attributes(parser, source_token_at(parser->source, place) + 1);
     while (parser_is_at(parser, at, ")"))
-        at++;
+        at = parser_attributes(parser, at + 1);
     return at;
 }
 

@@ -310,4 +310,3 @@ struct ir_node *parse_statement(struct parser *parser)
     parser_leave(parser);
     return node;
 }
-

@@ -4,15 +4,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "front/spelling.h"
 #include "ir/ir.h"
-
-static char *take_string(struct arena *arena, CXString string)
-{
-    const char *text = clang_getCString(string);
-    char *copy = arena_strdup(arena, text ? text : "");
-    clang_disposeString(string);
-    return copy;
-}
 
 /* ---- kinds ---- */
 
@@ -159,7 +152,7 @@ static const char *spelling_of(struct arena *arena, CXType type)
         plain = clang_getUnqualifiedType(canonical);
     if (!has_name(plain, plain.kind != clang_getCanonicalType(plain).kind))
         return NULL;
-    return take_string(arena, clang_getTypeSpelling(plain));
+    return spelling_make(arena, plain);
 }
 
 /* ---- properties ---- */
@@ -245,7 +238,7 @@ static const struct ir_type *pointer_to(struct arena *arena, CXType target)
     if (!has_name(target, true))
         target = clang_getCanonicalType(target);
     if (has_name(target, target.kind != clang_getCanonicalType(target).kind)) {
-        const char *spelling = take_string(arena, clang_getTypeSpelling(target));
+        const char *spelling = spelling_make(arena, target);
         bool plain = !strpbrk(spelling, "([");
         type->spelling = plain ? arena_printf(arena, "%s *", spelling)
                                : arena_printf(arena, "__typeof__(%s) *", spelling);

@@ -4,7 +4,8 @@
 #
 # NAME.c with NAME.out prints that. Without, it uses no more of tamed C than await: untranslated it is ordinary C, and it prints
 # what that, compiled by clang, prints. Programs that include leaves.h run three times: with leaves that never, always and every
-# other time suspend. A line "flags: …" at the top adds to the compiler's flags; NAME_other.c is a second file of NAME. No
+# other time suspend. A line "flags: …" at the top adds to the compiler's flags, one "compilers: …" names the only ones that know
+# what NAME uses; NAME_other.c is a second file of NAME. No
 # warning is allowed, and nothing may be left at the end (TAMER_COUNT). BLESS=1 writes NAME.out anew where there is one: to be read
 # before it is kept.
 set -u
@@ -60,6 +61,14 @@ modes() {
 }
 
 for name; do
+    known=$(sed -n 's|^/\* compilers: \(.*\) \*/$|\1|p' "$name.c")
+    case " ${known:-$compiler} " in
+        *" $compiler "*) ;;
+        *)
+            skip "$name" "$compiler does not know what it uses"
+            continue
+            ;;
+    esac
     if ! expect "$name" "$scratch/expected" >"$scratch/log" 2>&1; then
         fail "$name.untranslated" "$scratch/log"
         continue
