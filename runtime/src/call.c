@@ -68,6 +68,7 @@ tamer_step tmr_call_block(tamer_call *call, tamer_step step, const tamer_point *
                                   .at = at,
                                   .nested = is_above_tamed(call->prev)};
 
+    tmr_task_settle();
     if (call->floor == 0)
         tmr_call_floor(call);
     blocked.floor = call->floor;

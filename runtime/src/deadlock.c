@@ -46,7 +46,7 @@ static bool has_deadline(const struct tmr_task *task)
 {
     const tamer_scope *scope;
 
-    for (scope = task->scope; scope; scope = scope->parent) {
+    for (scope = task->head.scope; scope; scope = scope->parent) {
         if (scope->has_timer && !scope->cancelled)
             return true;
         if (scope->shield)

@@ -227,6 +227,7 @@ static void loop_free(struct tmr_loop *loop, bool with_process)
     tmr_offload_free(loop->offload);
     tmr_scope_forget_closed(loop);
     tmr_ready_done(&loop->ready);
+    tmr_task_drop_spare();
     if (tmr_counting)
         tmr_count_report(loop, with_process);
     tmr_mem_done(&loop->mem);
@@ -263,7 +264,7 @@ static void root_init(struct tmr_loop *loop)
 
     loop->root_scope = (struct tamer_scope){
         .loop = loop, .at = &at, .name = "thread", .owner = &loop->root, .pending = 1};
-    loop->root = (struct tmr_task){.head = {.root = {.point = &at}}, .scope = &loop->root_scope};
+    loop->root = (struct tmr_task){.head = {.root = {.point = &at}, .scope = &loop->root_scope}};
 }
 
 static struct tmr_loop *loop_new(void)

@@ -35,6 +35,8 @@ struct tmr_loop {
     tamer_scope *closed;      /* scopes that were left, oldest first; kept a while to tell misuse */
     tamer_scope **closed_end; /* where the next one is linked */
     size_t closed_count;
+    bool settled;           /* the task that was tried last runs still, and has left `spare`: until
+                               it waits or ends, `before` is its own and no other may be tried */
     uint32_t floors;        /* last id given to a plain segment; tasks are born with it */
     tamer_call bottom;      /* the thread's own plain code */
     struct tmr_task root;   /* stands for that code where a task is needed */

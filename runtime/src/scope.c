@@ -51,12 +51,13 @@ static void cancel_one(tamer_scope *scope)
     struct tmr_task *task;
 
     scope->cancelled = true;
+    scope->head.quick = NULL;
     if (scope->call)
         tmr_call_update_skip(scope->call);
-    if (scope->owner->scope == scope)
+    if (scope->owner->head.scope == scope)
         tmr_task_interrupt(scope->owner);
     for (task = scope->first; task; task = task->next)
-        if (task->scope == scope && !(task->head.mark & TMR_TASK_OVER))
+        if (task->head.scope == scope && !(task->head.mark & TMR_TASK_OVER))
             tmr_task_interrupt(task);
 }
 
@@ -68,6 +69,7 @@ void tmr_scope_cancel(tamer_scope *scope)
 
     if (scope->cancelled)
         return;
+    tmr_task_settle();
     for (;;) {
         cancel_one(at);
         next = open_to_cancel(at->child);
@@ -96,6 +98,7 @@ bool tamer_scope_cancelled(const tamer_scope *scope)
 size_t tamer_scope_pending(const tamer_scope *scope)
 {
     tmr_scope_check(scope, "tamer_scope_pending");
+    tmr_task_settle();
     return scope->pending;
 }
 
@@ -162,6 +165,15 @@ static void set_name(tamer_scope *scope, const char *variable, const tamer_scope
     scope->name_owned = true;
 }
 
+static void allow_quick(tamer_scope *scope)
+{
+    if (!scope->head.eager || scope->cancelled || scope->exit == TAMER_RAISE)
+        return;
+    scope->head.quick = &tamer_this;
+    scope->head.tries = true;
+    tmr_task_make_spare();
+}
+
 tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
                            const tamer_scope_options *options)
 {
@@ -169,6 +181,7 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
     struct tmr_task *owner = tmr_task_current();
     tamer_scope *scope = tamer_frame_new(sizeof *scope);
 
+    tmr_task_settle();
     if (!options)
         options = &none;
     *scope = (struct tamer_scope){.loop = tmr_this_loop,
@@ -182,11 +195,12 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
                                   .shield = options->shield || owner->head.shields > 0};
     scope->end = &scope->first;
     set_name(scope, name, options);
-    tree_link(scope, owner->scope);
-    owner->scope = scope;
+    tree_link(scope, owner->head.scope);
+    owner->head.scope = scope;
     owner->head.shields = 0;
     scope->cancelled = scope->parent->cancelled && !scope->shield;
     tmr_task_update(owner);
+    allow_quick(scope);
     set_deadline(scope, options);
     return scope;
 }
@@ -307,6 +321,7 @@ static void close_scope(tamer_scope *scope)
 
     scope->state = TMR_SCOPE_CLOSED;
     scope->cancelled = true;
+    scope->head.quick = NULL;
     scope->next = NULL;
     *loop->closed_end = scope;
     loop->closed_end = &scope->next;
@@ -328,7 +343,7 @@ static void detach(tamer_scope *scope)
     if (scope->has_timer)
         tmr_node_unlink(&scope->timer.node);
     tree_unlink(scope);
-    owner->scope = scope->parent;
+    owner->head.scope = scope->parent;
     owner->head.shields = scope->owner_shields;
     tmr_task_update(owner);
     if (scope->call) {

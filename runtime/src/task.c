@@ -87,6 +87,7 @@ void tmr_task_fail(struct tmr_task *task, uint64_t error)
 
 void tmr_task_starve(struct tmr_task *task)
 {
+    tmr_task_settle();
     task->head.mark |= TMR_TASK_NOMEM;
     tmr_task_update(task);
     tmr_wake(task, 0);
@@ -152,7 +153,7 @@ static inline tamer_task *task_init(struct tmr_task *task, const tamer_point *at
         delayed_init(delayed, TAMER_PENDING, task);
     task->head.root.point = at;
     task->head.delayed = delayed;
-    task->scope = scope;
+    task->head.scope = scope;
     task->head.wait = TMR_RUNNING;
     task->head.mark = (uint8_t)mark;
     task->head.shields = 0;
@@ -169,6 +170,7 @@ task_new_slow(const tamer_point *at, tamer_scope *scope, tamer_delayed *delayed,
     struct tmr_task *task;
 
     tmr_scope_check(scope, "scheduling a task");
+    tmr_task_settle();
     if (scope->cancelled) {
         if (delayed)
             delayed_init(delayed, TAMER_CANCELLED, NULL);
@@ -205,7 +207,7 @@ tamer_task *tamer_task_new(const tamer_point *at, tamer_scope *scope, tamer_dela
     struct tmr_task *task;
 
     if (__builtin_expect(scope->loop != tmr_this_loop || scope->cancelled || extra ||
-                             tamer_this.call->floor == 0,
+                             tamer_this.call->floor == 0 || tamer_this.current == tamer_this.spare,
                          0))
         return task_new_slow(at, scope, delayed, extra);
     task = record_from_list();
@@ -214,14 +216,58 @@ tamer_task *tamer_task_new(const tamer_point *at, tamer_scope *scope, tamer_dela
     return task_init(task, at, scope, delayed, 0);
 }
 
+/* ---- eager starts as the spare record ---- */
+
+void tmr_task_make_spare(void)
+{
+    struct tmr_task *task;
+
+    if (tamer_this.spare || tmr_this_loop->settled)
+        return;
+    task = tamer_frame_new(sizeof *task);
+    task->head.wait = TMR_RUNNING;
+    task->head.mark = 0;
+    task->head.shields = 0;
+    tamer_this.spare = &task->head;
+}
+
+void tmr_task_drop_spare(void)
+{
+    if (tamer_this.spare)
+        tamer_frame_free(tamer_this.spare, sizeof(struct tmr_task));
+    tamer_this.spare = NULL;
+}
+
+void tmr_task_keep_spare(void)
+{
+    struct tmr_task *task = tmr_task_current();
+
+    tamer_this.spare = NULL;
+    tmr_this_loop->settled = true;
+    if (tamer_this.call->floor == 0)
+        tmr_call_floor(tamer_this.call);
+    task->head.born = tmr_this_loop->floors;
+    tmr_scope_add(task->head.scope, task);
+}
+
+void tamer_task_kept(tamer_step step)
+{
+    tamer_task *task = tamer_this.current, *before = tamer_this.before;
+
+    tmr_task_settle();
+    tmr_this_loop->settled = false;
+    tmr_task_make_spare();
+    task->scope->head.tries = false;
+    tamer_task_end(task, before, step);
+}
+
 void *tamer_task_extra(tamer_task *task)
 {
     return (char *)task + sizeof(struct tmr_task) + sizeof(struct extra);
 }
 
-void tamer_task_start(tamer_task *head, tamer_frame *frame)
+void tamer_task_start_slow(tamer_task *head)
 {
-    head->root.parent = frame;
     tmr_task_queue((struct tmr_task *)head, 0, 0);
 }
 
@@ -263,7 +309,7 @@ void tmr_task_free(struct tmr_task *task)
         tmr_error_set_task(tmr_error_of(task->value), NULL);
         tmr_error_unref(tmr_error_of(task->value));
     }
-    tmr_scope_remove(task->scope, task);
+    tmr_scope_remove(task->head.scope, task);
     record_release(task);
 }
 
@@ -279,7 +325,7 @@ static void record_keep(struct tmr_task *task, tamer_error *error)
 /* Done or cancelled. A scope that names the tasks nobody waited for needs the record. */
 static __attribute__((noinline)) void finish(struct tmr_task *task)
 {
-    tamer_scope *scope = task->scope;
+    tamer_scope *scope = task->head.scope;
 
     if (scope->exit == TAMER_RAISE && !(task->head.mark & TMR_TASK_AWAITED))
         record_keep(task, NULL);
@@ -306,7 +352,7 @@ tamer_step tamer_task_done(tamer_task *head, uint64_t value)
 {
     struct tmr_task *task = (struct tmr_task *)head;
     tamer_delayed *delayed = head->delayed;
-    tamer_scope *scope = task->scope;
+    tamer_scope *scope = task->head.scope;
 
     if (__builtin_expect(scope->exit == TAMER_RAISE || scope->state != TMR_SCOPE_OPEN ||
                              (head->mark & TMR_TASK_EXTRA),
@@ -328,7 +374,7 @@ tamer_step tamer_task_failed(tamer_frame *root, uint64_t value)
 {
     struct tmr_task *task = (struct tmr_task *)root;
     tamer_delayed *delayed = task->head.delayed;
-    tamer_scope *scope = task->scope;
+    tamer_scope *scope = task->head.scope;
     tamer_error *error = tmr_error_of(value);
 
     if (delayed)

@@ -30,7 +30,6 @@ enum {
 struct tmr_task {
     struct tamer_task head;  /* what generated code sees; wait: enum tmr_wait_kind, mark: TMR_TASK_
                                 bits, born: tmr_loop.floors when it was made */
-    tamer_scope *scope;      /* innermost scope open in it, else the one that it belongs to */
     struct tmr_task *next;   /* in its scope's list, in scheduling order */
     struct tmr_task **pprev; /* what points to it there */
     union {
@@ -58,8 +57,8 @@ static inline bool tmr_task_cancelled(const struct tmr_task *task)
 /* Due whenever its innermost scope is another or is cancelled, or its shields change. */
 static inline void tmr_task_update(struct tmr_task *task)
 {
-    bool alert =
-        (task->scope->cancelled && task->head.shields == 0) || (task->head.mark & TMR_TASK_NOMEM);
+    bool alert = (task->head.scope->cancelled && task->head.shields == 0) ||
+                 (task->head.mark & TMR_TASK_NOMEM);
 
     task->head.mark = (uint8_t)((task->head.mark & ~TMR_TASK_ALERT) | (alert ? TMR_TASK_ALERT : 0));
 }
@@ -76,6 +75,19 @@ void tmr_task_fail(struct tmr_task *task, uint64_t error);
 
 /* What a task with a TMR_TASK_SLOW mark begins with instead of {root.parent, value}. */
 tamer_step tmr_task_first_step(struct tmr_task *task);
+
+/* Slow path of tmr_task_settle; or makes the spare record of this thread. */
+void tmr_task_keep_spare(void);
+void tmr_task_make_spare(void);
+void tmr_task_drop_spare(void);
+
+/* The current task may be one that its scope does not know of yet (tamer_task_try): now it does.
+ * Due before anything that looks for tasks in scopes, adds to them, or blocks. */
+static inline void tmr_task_settle(void)
+{
+    if (__builtin_expect(tamer_this.current == tamer_this.spare, 0))
+        tmr_task_keep_spare();
+}
 
 /* Takes the record off its scope's list and frees it. */
 void tmr_task_free(struct tmr_task *task);

@@ -265,9 +265,9 @@ static void print_async(struct printer *p)
     cwriter_break(p->out);
 }
 
-/* What a resumed body gets for its parameters; it restores those that are live from the frame
- * itself. */
-static void print_frame_arguments(struct printer *p)
+/* What a body gets for its parameters. Resumed, it restores those that are live from the frame
+ * itself; the others' fields hold nothing, which for a _Bool must not even be read. */
+static void print_frame_arguments(struct printer *p, bool is_start)
 {
     struct arena *arena = p->unit->arena;
 
@@ -275,7 +275,7 @@ static void print_frame_arguments(struct printer *p)
         const struct ir_var *var = p->func->vars[i];
         const struct ir_field *field = field_of(p->func, var);
 
-        if (field == NULL)
+        if (field == NULL || (!is_start && var->type->kind == IR_TYPE_INTEGER))
             cwriter_printf(p->out, ", (%s){0}", ctype_name(arena, var->type));
         else if (field->is_raw)
             cwriter_printf(p->out, ", *(__typeof__(%s) *)tamer_self->%s", var->type->spelling,
@@ -302,7 +302,7 @@ static void print_clone(struct printer *p, const char *suffix, const char *at)
         p->out,
         "return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, %s__body(tamer_self, %s",
         name, at);
-    print_frame_arguments(p);
+    print_frame_arguments(p, strcmp(suffix, "begin") == 0);
     cwriter_printf(p->out, ", tamer_in));\n");
     p->out->indent--;
     cwriter_printf(p->out, "}\n");

@@ -219,6 +219,20 @@ static void print_blocking(struct wrapper *wrapper)
 
 /* ---- scheduling ---- */
 
+/* The value of a step goes to the delayed result; nothing where it has another way. */
+static void add_result(struct wrapper *wrapper, const char *delayed, const char *value)
+{
+    struct strbuf *text = &wrapper->text;
+    if (is_by_cast(wrapper)) {
+        strbuf_addf(text, "%s->value = ", delayed);
+        add_cast_from_value(wrapper);
+        strbuf_addf(text, "%s;\n", value);
+    } else if (wrapper->result == IR_RESULT_BITS) {
+        strbuf_addf(text, "__builtin_memcpy(&%s->value, &%s, sizeof %s->value);\n", delayed, value,
+                    delayed);
+    }
+}
+
 static void print_deliver(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
@@ -230,14 +244,7 @@ static void print_deliver(struct wrapper *wrapper)
                     "struct %s_delayed *tamer_d = (struct %s_delayed *)"
                     "((tamer_task *)tamer_root)->delayed;\n\nif (tamer_d)\n",
                     wrapper->stem, wrapper->stem);
-    if (is_by_cast(wrapper)) {
-        strbuf_puts(text, "tamer_d->value = ");
-        add_cast_from_value(wrapper);
-        strbuf_puts(text, "tamer_value;\n");
-    } else if (wrapper->result == IR_RESULT_BITS) {
-        strbuf_puts(text,
-                    "__builtin_memcpy(&tamer_d->value, &tamer_value, sizeof tamer_d->value);\n");
-    }
+    add_result(wrapper, "tamer_d", "tamer_value");
     strbuf_puts(text, "return tamer_task_done((tamer_task *)tamer_root, tamer_value);\n}\n");
     flush(wrapper);
 }
@@ -247,7 +254,6 @@ static void add_scoped_head(struct wrapper *wrapper, const char *ending, const c
                             bool slot)
 {
     struct strbuf *text = &wrapper->text;
-    declare_linkage(text, wrapper->signature);
     strbuf_addf(text, "struct %s_delayed *%s%s(%stamer_scope *tamer_in", wrapper->stem,
                 wrapper->stem, ending, point);
     if (slot)
@@ -283,21 +289,23 @@ static void add_store(struct wrapper *wrapper, uint32_t index)
         strbuf_addf(text, "tamer_f->%s = %s;\n", member, name);
 }
 
-static void add_eager_start(struct wrapper *wrapper)
+static void add_call(struct wrapper *wrapper, const char *place)
 {
-    struct strbuf *text = &wrapper->text;
-    bool is_out = wrapper->result == IR_RESULT_OUT;
-    strbuf_puts(text, "if (tamer_scope_eager(tamer_in)) {\n"
-                      "tamer_task *tamer_b = tamer_task_begin(tamer_t);\n");
-    strbuf_addf(text, "tamer_step tamer_s = %s__async(", wrapper->name);
+    strbuf_addf(&wrapper->text, "%s__async(", wrapper->name);
     add_arguments(wrapper, "");
-    if (is_out)
-        strbuf_addf(text, "%stamer_o", wrapper->param_count ? ", " : "");
-    strbuf_puts(text, ");\n\n");
-    if (is_out)
-        strbuf_puts(text, "if ((uintptr_t)tamer_s.frame > 1)\n"
-                          "((tamer_frame_out *)tamer_s.frame)->out = tamer_o;\n");
-    strbuf_puts(text, "tamer_task_end(tamer_t, tamer_b, tamer_s);\nreturn tamer_slot;\n}\n");
+    if (wrapper->result == IR_RESULT_OUT)
+        strbuf_addf(&wrapper->text, "%s%s", wrapper->param_count ? ", " : "", place);
+    strbuf_puts(&wrapper->text, ");\n");
+}
+
+/* A frame that waits is told where its result goes. */
+static void add_out(struct wrapper *wrapper, const char *place)
+{
+    if (wrapper->result == IR_RESULT_OUT)
+        strbuf_addf(&wrapper->text,
+                    "if ((uintptr_t)tamer_s.frame > 1)\n"
+                    "((tamer_frame_out *)tamer_s.frame)->out = %s;\n",
+                    place);
 }
 
 static void add_queued_start(struct wrapper *wrapper)
@@ -316,34 +324,92 @@ static void add_queued_start(struct wrapper *wrapper)
                 "tamer_task_start(tamer_t, (tamer_frame *)tamer_f);\nreturn tamer_slot;\n}\n");
 }
 
-static void print_schedule(struct wrapper *wrapper)
+/* The new task; a result that does not fit into a step goes to the slot, or behind the task's
+ * record. */
+static void add_task(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
     bool is_out = wrapper->result == IR_RESULT_OUT;
-    add_scoped_head(wrapper, "__scoped_into", "const tamer_point *tamer_at, ", true);
-    strbuf_puts(text, "tamer_task *tamer_t = tamer_task_new(tamer_at, tamer_in, "
-                      "(tamer_delayed *)tamer_slot, ");
+    strbuf_puts(text, "tamer_t = tamer_task_new(tamer_at, tamer_in, (tamer_delayed *)tamer_slot, ");
     if (is_out)
         strbuf_addf(text, "tamer_slot ? 0 : sizeof(%s__type));\n", wrapper->name);
     else
         strbuf_puts(text, "0);\n");
-    strbuf_addf(text, "struct %s__frame *tamer_f;\n", wrapper->name);
-    if (is_out)
-        strbuf_addf(text, "%s__type *tamer_o;\n", wrapper->name);
-    strbuf_puts(text, "\nif (!tamer_t)\nreturn tamer_slot;\n");
+    strbuf_puts(text, "if (!tamer_t)\nreturn tamer_slot;\n");
     if (is_out)
         strbuf_addf(text,
                     "tamer_o = tamer_slot ? &tamer_slot->value : "
                     "(%s__type *)tamer_task_extra(tamer_t);\n",
                     wrapper->name);
+}
+
+/* An eager task that most likely ends at once. */
+static void print_quick(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    strbuf_puts(text, "static __attribute__((noinline)) ");
+    add_scoped_head(wrapper, "__quick", "const tamer_point *tamer_at, ", true);
+    strbuf_addf(text,
+                "tamer_step tamer_s;\n\n"
+                "if (%s!tamer_task_try(tamer_at, tamer_in, (tamer_delayed *)tamer_slot))\n"
+                "return %s__schedule(tamer_at, tamer_in, tamer_slot",
+                wrapper->result == IR_RESULT_OUT ? "!tamer_slot || " : "", wrapper->stem);
+    add_arguments(wrapper, ", ");
+    strbuf_puts(text, ");\ntamer_s = ");
+    add_call(wrapper, "&tamer_slot->value");
+    strbuf_puts(text, "if (!tamer_task_tried((tamer_delayed *)tamer_slot, tamer_s)) {\n");
+    add_out(wrapper, "&tamer_slot->value");
+    strbuf_puts(text, "tamer_task_kept(tamer_s);\n}");
+    if (is_by_cast(wrapper) || wrapper->result == IR_RESULT_BITS) {
+        strbuf_puts(text, " else if (tamer_slot) {\n");
+        add_result(wrapper, "tamer_slot", "tamer_s.value");
+        strbuf_puts(text, "}");
+    }
+    strbuf_puts(text, "\nreturn tamer_slot;\n}\n");
+    flush(wrapper);
+}
+
+/* Runs inside the scheduling call, as far as it comes. */
+static void add_eager_start(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    strbuf_puts(text, "if (tamer_scope_eager(tamer_in)) {\n"
+                      "tamer_task *tamer_b = tamer_task_begin(tamer_t);\ntamer_step tamer_s = ");
+    add_call(wrapper, "tamer_o");
+    add_out(wrapper, "tamer_o");
+    strbuf_puts(text, "tamer_task_end(tamer_t, tamer_b, tamer_s);\nreturn tamer_slot;\n}\n");
+}
+
+static void print_schedule(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    strbuf_puts(text, "static __attribute__((noinline)) ");
+    add_scoped_head(wrapper, "__schedule", "const tamer_point *tamer_at, ", true);
+    strbuf_addf(text, "tamer_task *tamer_t;\nstruct %s__frame *tamer_f;\n", wrapper->name);
+    if (wrapper->result == IR_RESULT_OUT)
+        strbuf_addf(text, "%s__type *tamer_o;\n", wrapper->name);
+    strbuf_puts(text, "\n");
+    add_task(wrapper);
     add_eager_start(wrapper);
     add_queued_start(wrapper);
+    flush(wrapper);
+    print_quick(wrapper);
+    declare_linkage(text, wrapper->signature);
+    add_scoped_head(wrapper, "__scoped_into", "const tamer_point *tamer_at, ", true);
+    strbuf_addf(text,
+                "if (tamer_scope_tries(tamer_in))\nreturn %s__quick(tamer_at, tamer_in, tamer_slot",
+                wrapper->stem);
+    add_arguments(wrapper, ", ");
+    strbuf_addf(text, ");\nreturn %s__schedule(tamer_at, tamer_in, tamer_slot", wrapper->stem);
+    add_arguments(wrapper, ", ");
+    strbuf_puts(text, ");\n}\n");
     flush(wrapper);
 }
 
 static void print_scoped(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
+    declare_linkage(text, wrapper->signature);
     add_scoped_head(wrapper, "__scoped", "const tamer_point *tamer_at, ", false);
     strbuf_addf(text,
                 "return %s__scoped_into(tamer_at, tamer_in, (struct %s_delayed *)"
@@ -363,11 +429,13 @@ static void print_public(struct wrapper *wrapper)
                 "\"plain code\", \"%s\", 0, 0, 0 };\n",
                 wrapper->name, wrapper->name, wrapper->name);
     flush(wrapper);
+    declare_linkage(text, wrapper->signature);
     add_scoped_head(wrapper, "_scoped", "", false);
     strbuf_addf(text, "return %s__scoped(&%s__plain, tamer_in", wrapper->stem, wrapper->name);
     add_arguments(wrapper, ", ");
     strbuf_puts(text, ");\n}\n");
     flush(wrapper);
+    declare_linkage(text, wrapper->signature);
     add_scoped_head(wrapper, "_scoped_into", "", true);
     strbuf_addf(text, "return %s__scoped_into(&%s__plain, tamer_in, tamer_slot", wrapper->stem,
                 wrapper->name);

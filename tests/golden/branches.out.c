@@ -79,13 +79,13 @@ tamer_step branches__async(int a, int b)
 static tamer_step branches__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct branches__frame *tamer_self = (struct branches__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, branches__body(tamer_self, 1, tamer_self->a, tamer_self->b, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, branches__body(tamer_self, 1, (int){0}, (int){0}, tamer_in));
 }
 
 static tamer_step branches__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct branches__frame *tamer_self = (struct branches__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, branches__body(tamer_self, 2, tamer_self->a, tamer_self->b, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, branches__body(tamer_self, 2, (int){0}, (int){0}, tamer_in));
 }
 
 static tamer_step branches__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

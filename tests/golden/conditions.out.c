@@ -132,7 +132,7 @@ tamer_step conditions__async(int a, int b)
 static tamer_step conditions__resume(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct conditions__frame *tamer_self = (struct conditions__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, conditions__body(tamer_self, (int)tamer_this_frame->point->index, tamer_self->a, tamer_self->b, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, conditions__body(tamer_self, (int)tamer_this_frame->point->index, (int){0}, (int){0}, tamer_in));
 }
 
 static tamer_step conditions__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

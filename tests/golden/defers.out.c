@@ -141,19 +141,19 @@ tamer_step defers__async(int n)
 static tamer_step defers__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 1, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
 static tamer_step defers__resume3(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 3, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 3, (int){0}, tamer_in));
 }
 
 static tamer_step defers__unwind(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, -(int)tamer_this_frame->point->index, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, -(int)tamer_this_frame->point->index, (int){0}, tamer_in));
 }
 
 static tamer_step defers__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

@@ -99,13 +99,13 @@ tamer_step errors__async(int n)
 static tamer_step errors__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct errors__frame *tamer_self = (struct errors__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, errors__body(tamer_self, 1, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, errors__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
 static tamer_step errors__unwind(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct errors__frame *tamer_self = (struct errors__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, errors__body(tamer_self, -(int)tamer_this_frame->point->index, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, errors__body(tamer_self, -(int)tamer_this_frame->point->index, (int){0}, tamer_in));
 }
 
 static tamer_step errors__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

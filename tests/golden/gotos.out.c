@@ -84,13 +84,13 @@ tamer_step gotos__async(int n)
 static tamer_step gotos__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct gotos__frame *tamer_self = (struct gotos__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, gotos__body(tamer_self, 1, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, gotos__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
 static tamer_step gotos__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct gotos__frame *tamer_self = (struct gotos__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, gotos__body(tamer_self, 2, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, gotos__body(tamer_self, 2, (int){0}, tamer_in));
 }
 
 static tamer_step gotos__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

@@ -62,7 +62,7 @@ tamer_step sum__async(int n)
 static tamer_step sum__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct sum__frame *tamer_self = (struct sum__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, sum__body(tamer_self, 1, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, sum__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
 static tamer_step sum__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

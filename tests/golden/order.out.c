@@ -76,13 +76,13 @@ tamer_step order__async(int a)
 static tamer_step order__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct order__frame *tamer_self = (struct order__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, order__body(tamer_self, 1, tamer_self->a, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, order__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
 static tamer_step order__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct order__frame *tamer_self = (struct order__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, order__body(tamer_self, 2, tamer_self->a, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, order__body(tamer_self, 2, (int){0}, tamer_in));
 }
 
 static tamer_step order__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

@@ -66,7 +66,7 @@ tamer_step pinned__async(int size)
 static tamer_step pinned__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct pinned__frame *tamer_self = (struct pinned__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, pinned__body(tamer_self, 1, tamer_self->size, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, pinned__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
 static tamer_step pinned__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

@@ -79,13 +79,13 @@ static tamer_step fib__async(int n)
 static tamer_step fib__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct fib__frame *tamer_self = (struct fib__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, fib__body(tamer_self, 1, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, fib__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
 static tamer_step fib__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct fib__frame *tamer_self = (struct fib__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, fib__body(tamer_self, 2, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, fib__body(tamer_self, 2, (int){0}, tamer_in));
 }
 
 static tamer_step fib__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

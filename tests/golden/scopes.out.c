@@ -102,19 +102,19 @@ tamer_step scopes__async(int n)
 static tamer_step scopes__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, 2, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, 2, (int){0}, tamer_in));
 }
 
 static tamer_step scopes__resume3(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, 3, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, 3, (int){0}, tamer_in));
 }
 
 static tamer_step scopes__unwind(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, -(int)tamer_this_frame->point->index, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, -(int)tamer_this_frame->point->index, (int){0}, tamer_in));
 }
 
 static tamer_step scopes__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

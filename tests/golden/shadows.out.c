@@ -83,13 +83,13 @@ tamer_step shadows__async(int x)
 static tamer_step shadows__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct shadows__frame *tamer_self = (struct shadows__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, shadows__body(tamer_self, 1, tamer_self->x, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, shadows__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
 static tamer_step shadows__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct shadows__frame *tamer_self = (struct shadows__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, shadows__body(tamer_self, 2, tamer_self->x, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, shadows__body(tamer_self, 2, (int){0}, tamer_in));
 }
 
 static tamer_step shadows__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

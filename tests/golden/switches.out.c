@@ -95,7 +95,7 @@ tamer_step switches__async(int n)
 static tamer_step switches__resume(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct switches__frame *tamer_self = (struct switches__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, switches__body(tamer_self, (int)tamer_this_frame->point->index, tamer_self->n, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, switches__body(tamer_self, (int)tamer_this_frame->point->index, (int){0}, tamer_in));
 }
 
 static tamer_step switches__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

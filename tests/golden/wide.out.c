@@ -112,7 +112,7 @@ tamer_step wide__async(long a)
 static tamer_step wide__resume(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct wide__frame *tamer_self = (struct wide__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, wide__body(tamer_self, (int)tamer_this_frame->point->index, tamer_self->a, tamer_in));
+    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, wide__body(tamer_self, (int)tamer_this_frame->point->index, (long){0}, tamer_in));
 }
 
 static tamer_step wide__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)

@@ -142,6 +142,7 @@ struct tamer_task {
     tamer_frame root; /* point: the line that scheduled it. parent: the frame to resume when the
                          wait is over */
     tamer_delayed *delayed; /* where result and state go, or NULL when nobody keeps them */
+    tamer_scope *scope;     /* innermost scope open in it, else the one that it belongs to */
     uint8_t wait;           /* the runtime's: what it waits for; TAMER_TASK_QUEUED */
     uint8_t mark;           /* the runtime's; of its bits only TAMER_TASK_ALERT matters here */
     uint16_t shields;       /* tamer_shield_enter without leave, inside its innermost scope */
@@ -156,7 +157,9 @@ struct tamer_task {
 
 /* The part of a scope that generated code touches. */
 typedef struct tamer_scope_head {
-    bool eager; /* its tasks start inside the scheduling call */
+    const struct tamer_thread *quick; /* its thread, while tamer_task_try may start tasks in it */
+    bool eager;                       /* its tasks start inside the scheduling call */
+    bool tries;                       /* the last one that did ended at once: try the next */
 } tamer_scope_head;
 
 enum tamer_state { TAMER_PENDING, TAMER_DONE, TAMER_FAILED, TAMER_CANCELLED };
@@ -213,6 +216,9 @@ typedef struct tamer_thread {
     tamer_call *call;    /* innermost sync call; NULL until the thread first uses the runtime */
     tamer_task *current; /* the task that runs now; the thread's own root task in plain code */
     tamer_queue *queue;  /* its run queue */
+    tamer_task *spare;   /* what tamer_task_try starts: a record that no scope knows of, the current
+                            task while it runs. NULL: none, or the one that runs has become known */
+    tamer_task *before;  /* the current task before that one was started */
     void *free_frames[TAMER_POOL_CLASSES]; /* LIFO of free frames by size class; first word links */
 } tamer_thread;
 
@@ -411,8 +417,24 @@ static inline bool tamer_scope_eager(const tamer_scope *scope)
     return ((const tamer_scope_head *)scope)->eager;
 }
 
+/* True: tamer_task_try first. */
+static inline bool tamer_scope_tries(const tamer_scope *scope)
+{
+    return ((const tamer_scope_head *)scope)->tries;
+}
+
+/* tamer_task_start when the run queue has no place at hand. */
+TAMER_API void tamer_task_start_slow(tamer_task *task);
+
 /* Queues the task; `frame` is the function's, at its start point; frame->parent = &task->root. */
-TAMER_API void tamer_task_start(tamer_task *task, tamer_frame *frame);
+static inline void tamer_task_start(tamer_task *task, tamer_frame *frame)
+{
+    task->root.parent = frame;
+    if (__builtin_expect(!tamer_queue_push(tamer_this.queue, task), 0))
+        tamer_task_start_slow(task);
+    else
+        task->wait = TAMER_TASK_QUEUED;
+}
 
 /* Last act of a function's deliver: the task is done with `value` (already stored in its delayed
  * result). */
@@ -424,6 +446,55 @@ TAMER_API tamer_step tamer_task_failed(tamer_frame *root, uint64_t error);
  * ends with it. */
 TAMER_API void tamer_eager_enter(void);
 TAMER_API void tamer_eager_leave(void);
+
+/*
+ * An eager start that most likely ends at once: runs as the thread's spare record, of which its
+ * scope learns only when it waits or fails, or when somebody has to find it there
+ * (tmr_task_settle). False where that cannot be: tamer_task_new then makes a record. Else the
+ * asynchronous entry is called, and after it either tamer_task_tried is true and the result is for
+ * the caller to store in `delayed` (which may be NULL), or tamer_task_kept is due.
+ */
+static inline bool tamer_task_try(const tamer_point *at, tamer_scope *scope, tamer_delayed *delayed)
+{
+    tamer_thread *thread = &tamer_this;
+    const tamer_scope_head *head = (const tamer_scope_head *)scope;
+    tamer_task *task = thread->spare;
+
+    if (head->quick != thread || !task || task == thread->current || thread->call->busy)
+        return false;
+    task->root.point = at;
+    task->delayed = delayed;
+    task->scope = scope;
+    if (delayed) {
+        delayed->state = TAMER_PENDING;
+        delayed->flags = 0;
+        delayed->waiters = NULL;
+        delayed->error = NULL;
+        delayed->task = task;
+    }
+    thread->before = thread->current;
+    thread->current = task;
+    return true;
+}
+
+/* `step` is what the asynchronous entry returned. */
+static inline bool tamer_task_tried(tamer_delayed *delayed, tamer_step step)
+{
+    tamer_thread *thread = &tamer_this;
+
+    if (__builtin_expect(step.frame != NULL || thread->spare != thread->current, 0))
+        return false;
+    thread->current = thread->before;
+    if (delayed) {
+        delayed->state = TAMER_DONE;
+        delayed->task = NULL;
+    }
+    return true;
+}
+
+/* The task becomes one like others, and ends or waits as after tamer_task_begin. For results of
+ * more than 8 bytes, step.frame knows already where they go. */
+TAMER_API void tamer_task_kept(tamer_step step);
 
 /* Eager start: the task becomes the current one. Returns the one before, plus 1 where
  * tamer_eager_leave is due. */
@@ -447,9 +518,12 @@ static inline void tamer_task_end(tamer_task *task, tamer_task *before, tamer_st
         tamer_eager_leave();
         before = (tamer_task *)((uintptr_t)before - 1);
     }
-    if (step.frame == NULL)
+    if (step.frame == NULL) {
+        tamer_scope_head *head = (tamer_scope_head *)task->scope;
+
+        head->tries = head->quick != NULL;
         task->root.point->resume(&task->root, step.value);
-    else if (step.frame == TAMER_UNWIND)
+    } else if (step.frame == TAMER_UNWIND)
         tamer_task_failed(&task->root, step.value);
     else
         step.frame->parent = &task->root;
