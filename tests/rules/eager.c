@@ -122,10 +122,9 @@ static TAMED async struct large large(long first, bool waits)
 static TAMED async void everything(void)
 {
     tamer_error *error = NULL;
+    counts_delayed slot;
 
     TAMER_SCOPE(scope, .start = TAMER_EAGER) {
-        counts_delayed slot;
-
         counts_scoped_into(scope, &slot, scope, &slot.base);
         printf("then pending %zu, %s %d\n", tamer_scope_pending(scope), state_of(&slot.base),
                await counts_get(&slot));
@@ -152,14 +151,14 @@ static TAMED async void everything(void)
         puts("end of the block");
     }
     for (int waits = 0; waits < 2; waits++) {
-        cancels_delayed slot;
+        cancels_delayed cancelled;
 
         TAMER_SCOPE(scope, .start = TAMER_EAGER) {
-            cancels_scoped_into(scope, &slot, scope, waits);
-            printf("cancels: %s, %d\n", state_of(&slot.base), tamer_scope_cancelled(scope));
+            cancels_scoped_into(scope, &cancelled, scope, waits);
+            printf("cancels: %s, %d\n", state_of(&cancelled.base), tamer_scope_cancelled(scope));
             at_once_scoped(scope, 1);
         }
-        printf("after: %s\n", state_of(&slot.base));
+        printf("after: %s\n", state_of(&cancelled.base));
     }
     TAMER_SCOPE(scope, .start = TAMER_EAGER, .error = &error, .on_error = TAMER_CONTINUE) {
         fails_scoped(scope, EINVAL);
