@@ -2,6 +2,7 @@
 #include "delayed.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "error.h"
 #include "loop.h"

@@ -1,235 +1,48 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * What generated code and the runtime agree on. Programs include <tamer/tamer.h> instead; only the
- * text that `tamerc` emits names what stands here. A change of any layout or meaning below is a new
- * TAMER_ABI.
+ * text that `tamerc` emits names what stands here. A change of any layout or meaning below, or in
+ * abi_types.h, is a new TAMER_ABI.
  *
  * How a tamed function runs
  * -------------------------
  * For `TAMED async T f(A)` there is an asynchronous entry `tamer_step f__async(A)`. It is called
- * like any function, on the C stack, and returns a step that says how the call ended:
+ * like any function, on the C stack, and returns a step that says how the call ended, by its frame:
  *
- *     frame == NULL          done; `value` is the result (see "values")
- *     frame == TAMER_UNWIND  failed or cancelled; `value` is the tamer_error * going up, owned by
- * the receiver, or 0 when the call was cancelled anything else          pending: the call waits.
- * `frame` is the callee's frame (or stands for the waiting task). The caller saves its own state in
- * a frame of its own, sets `frame->parent` to it and returns pending itself, up to the sync wrapper
- * or the task that started the chain.
+ * - NULL: done; `value` is the result (see "values").
+ *
+ * - TAMER_UNWIND: failed or cancelled; `value` is the tamer_error * going up, owned by the
+ * receiver, or 0 when the call was cancelled.
+ *
+ * - anything else: pending, the call waits. `frame` is the callee's frame (or stands for the
+ * waiting task). The caller saves its own state in a frame of its own, sets `frame->parent` to it
+ * and returns pending itself, up to the sync wrapper or the task that started the chain.
  *
  * A frame is resumed by `frame->point->resume(frame, value)`, `value` being the result of the call
  * it waited for; or by `frame->point->unwind(frame, error)` where that call failed. Both return
- * what the trampoline runs next:
+ * what the trampoline runs next, again by the frame:
  *
- *     frame == NULL          this frame suspended again (its point says where)
- *     frame == P             the function is done; its frame is freed; resume the parent P with
- * `value` frame == P | 1         the function failed; its frame is freed; unwind the parent P with
- * error `value`
+ * - NULL: this frame suspended again (its point says where).
+ *
+ * - P: the function is done; its frame is freed; resume the parent P with `value`.
+ *
+ * - P | 1: the function failed; its frame is freed; unwind the parent P with error `value`.
  *
  * Nobody resumes a frame before its parent has been linked: wakers only put the *task* into the run
  * queue.
  *
  * Values: results of at most 8 bytes travel in `value`: integers, enums and pointers converted,
- * others copied into its first bytes. Larger results are written through a last parameter `T
- * *tamer_out`; frames of such functions start with a tamer_frame_out, and whoever links a pending
- * one sets `out` to a place that outlives the wait.
+ * others copied into its first bytes. Larger results are written through a last parameter
+ * `T *tamer_out`; frames of such functions start with a tamer_frame_out, and whoever links a
+ * pending one sets `out` to a place that outlives the wait.
  */
 #ifndef TAMER_ABI_H
 #define TAMER_ABI_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <tamer/export.h>
+#include <tamer/abi_types.h>
 
 #ifdef __cplusplus
 extern "C" {
-#endif
-
-#define TAMER_ABI 1
-
-/*
- * Around what is saved at a suspension, where gcc would say of generated code in a file of the
- * user's that it may have no value yet.
- */
-#if defined(__GNUC__) && !defined(__clang__)
-#define TAMER_QUIET_BEGIN_                                                                         \
-    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wmaybe-uninitialized\"")
-#define TAMER_QUIET_END_ _Pragma("GCC diagnostic pop")
-#else
-#define TAMER_QUIET_BEGIN_
-#define TAMER_QUIET_END_
-#endif
-
-typedef struct tamer_frame tamer_frame;
-typedef struct tamer_task tamer_task;
-typedef struct tamer_scope tamer_scope;
-typedef struct tamer_error tamer_error;
-typedef struct tamer_delayed tamer_delayed;
-typedef struct tamer_scope_options tamer_scope_options;
-
-typedef struct tamer_step {
-    tamer_frame *frame;
-    uint64_t value;
-} tamer_step;
-
-#define TAMER_UNWIND ((tamer_frame *)1)
-
-static inline bool tamer_failed(tamer_step step)
-{
-    return step.frame == TAMER_UNWIND;
-}
-
-static inline tamer_step tamer_done(uint64_t value)
-{
-    tamer_step step = {NULL, 0};
-
-    step.value = value;
-    return step;
-}
-
-static inline tamer_step tamer_pending(tamer_frame *frame)
-{
-    tamer_step step = {NULL, 0};
-
-    if ((uintptr_t)frame <= 1) /* spares the callers that test it */
-        __builtin_unreachable();
-    step.frame = frame;
-    return step;
-}
-
-/* How a block was left: exit == -1: by `error`. */
-static inline tamer_step tamer_left(int exit, uint64_t error)
-{
-    tamer_step step = {NULL, 0};
-
-    if (exit == -1) {
-        step.frame = TAMER_UNWIND;
-        step.value = error;
-    }
-    return step;
-}
-
-/*
- * A suspension point: static, constant, one for each await of each function. `resume` and `unwind`
- * take the frame. The point of a task's root frame is the line that scheduled the task.
- */
-typedef struct tamer_point {
-    tamer_step (*resume)(tamer_frame *self, uint64_t value);
-    tamer_step (*unwind)(tamer_frame *self, uint64_t error);
-    const char *function; /* the user's function */
-    const char *file;     /* as the compiler would print it */
-    uint32_t line;
-    uint32_t index; /* the `at` with which the body is entered, from 1; unique in the function */
-    uint32_t frame_size; /* bytes of the frame, for tamer_frame_unwind */
-} tamer_point;
-
-struct tamer_frame {
-    const tamer_point *point; /* where it waits */
-    tamer_frame
-        *parent; /* who awaits this call; the frame to resume next, where this is a task's root */
-};
-
-typedef struct tamer_frame_out {
-    tamer_frame frame;
-    void *out; /* where the result goes; set by whoever links the frame */
-} tamer_frame_out;
-
-/* The head of every task; the rest is the runtime's. Its own frame is the root of the chain of
- * frames. */
-struct tamer_task {
-    tamer_frame root; /* point: the line that scheduled it. parent: the frame to resume when the
-                         wait is over */
-    tamer_delayed *delayed; /* where result and state go, or NULL when nobody keeps them */
-    tamer_scope *scope;     /* innermost scope open in it, else the one that it belongs to */
-    uint8_t wait;           /* the runtime's: what it waits for; TAMER_TASK_QUEUED */
-    uint8_t mark;           /* the runtime's; of its bits only TAMER_TASK_ALERT matters here */
-    uint16_t shields;       /* tamer_shield_enter without leave, inside its innermost scope */
-    uint32_t born;          /* the runtime's */
-};
-
-#define TAMER_TASK_QUEUED 1 /* `wait` of a task that is in the run queue */
-
-/* The task must unwind: it is cancelled and not shielded, or it ran out of memory. A function that
- * waits asks first. */
-#define TAMER_TASK_ALERT 128
-
-/* The part of a scope that generated code touches. */
-typedef struct tamer_scope_head {
-    const struct tamer_thread *quick; /* its thread, while tamer_task_try may start tasks in it */
-    bool eager;                       /* its tasks start inside the scheduling call */
-    bool tries;                       /* the last one that did ended at once: try the next */
-} tamer_scope_head;
-
-enum tamer_state { TAMER_PENDING, TAMER_DONE, TAMER_FAILED, TAMER_CANCELLED };
-
-/*
- * A delayed result without its value, first member of every NAME_delayed. Owned by the scope that
- * made it, or by the caller (NAME_scoped_into). All members belong to the runtime; generated code
- * reads `state` only.
- */
-struct tamer_delayed {
-    uint8_t state; /* enum tamer_state */
-    uint8_t flags; /* 0 */
-    uint16_t size; /* bytes of the whole NAME_delayed in 16-byte units, when owned by a scope */
-    uint32_t spare;
-    struct tmr_node *waiters; /* tasks waiting for it */
-    tamer_error *error;       /* FAILED: owned, until cleared */
-    tamer_task
-        *task; /* the task that will fill it, or its record while the scope keeps that; not owned */
-    tamer_delayed *next; /* next one owned by the same scope */
-};
-
-/*
- * A sync call in progress: one for each entry from plain code into tamed code, on the C stack,
- * linked from the thread. Besides, it holds the state of the plain code above the tamed function it
- * runs, up to the next sync call.
- */
-typedef struct tamer_call {
-    struct tamer_call *prev;        /* the sync call beneath, NULL at the bottom */
-    struct tamer_catcher *catchers; /* tamer_catch open in the plain code above; innermost first */
-    tamer_scope *scopes;            /* TAMER_SCOPE open in the plain code above; innermost first */
-    uint32_t floor; /* runtime's: tasks born before this id are held while it blocks; 0: not yet
-                       chosen */
-    bool skip;      /* tamed calls from the plain code above return at once */
-    bool busy;      /* there are catchers or scopes */
-} tamer_call;
-
-typedef struct tamer_catcher {
-    struct tamer_catcher *prev;
-    tamer_error *error; /* the first error of a tamed call in the expression; owned until
-                           tamer_catch_close_ */
-} tamer_catcher;
-
-#define TAMER_POOL_CLASSES 129 /* frames of up to 1024 bytes, in classes of 8 bytes */
-
-/* The run queue, as far as whoever adds to it must know: a ring of tasks. */
-typedef struct tamer_queue {
-    tamer_task **tail; /* the next place */
-    tamer_task *
-        *limit; /* where it may not be put: the ring has to grow, or starts again from its front */
-} tamer_queue;
-
-/* The part of a thread's runtime that generated code touches. Zero before first use. */
-typedef struct tamer_thread {
-    tamer_call *call;    /* innermost sync call; NULL until the thread first uses the runtime */
-    tamer_task *current; /* the task that runs now; the thread's own root task in plain code */
-    tamer_queue *queue;  /* its run queue */
-    tamer_task *spare;   /* what tamer_task_try starts: a record that no scope knows of, the current
-                            task while it runs. NULL: none, or the one that runs has become known */
-    tamer_task *before;  /* the current task before that one was started */
-    void *free_frames[TAMER_POOL_CLASSES]; /* LIFO of free frames by size class; first word links */
-} tamer_thread;
-
-extern TAMER_API __thread tamer_thread tamer_this __attribute__((__tls_model__("initial-exec")));
-
-#if defined(__SANITIZE_ADDRESS__)
-#define TAMER_ASAN_ 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define TAMER_ASAN_ 1
-#endif
 #endif
 
 /* ---- frames ---- */
