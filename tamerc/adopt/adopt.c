@@ -46,7 +46,7 @@ static bool read_units(struct adoption *adoption)
 /* The edits of one round. false: something was taken back. */
 static bool make_edits(struct adoption *adoption)
 {
-    adoption->edits.count = 0;
+    adoption->edits = (struct edit_list){0};
     closure_compute(adoption);
     if (!marks_add(adoption) || !calls_add(adoption))
         return false;
@@ -109,6 +109,7 @@ static void add_note(struct adoption *adoption, struct adopt_result *result, uin
     const struct state *state = &adoption->states[entity];
     const struct outline_entity *described = &adoption->outline->entities.at[entity];
     struct adopt_note note = {.name = described->name,
+                              .kind = state->kind,
                               .reason = state->reason,
                               .is_pointer = described->kind != OUTLINE_FUNCTION};
     if (!outline_is_nowhere(state->place))
@@ -152,12 +153,36 @@ static void describe(struct adoption *adoption, struct adopt_result *result)
         qsort(result->tamed.at, result->tamed.count, sizeof *result->tamed.at, compare_tamed);
 }
 
+/* A program with names of its own that the short words would break gets the long ones. */
+static void choose_words(struct adoption *adoption)
+{
+    static const char no_keywords[] = "TAMER_NO_KEYWORDS";
+    struct outline *outline = adoption->outline;
+    bool adopted = adoption->options->has_header, clash = false;
+    for (uint32_t i = 0; i < outline->files.count; i++) {
+        const struct outline_file *file = &outline->files.at[i];
+        if (file->is_system)
+            continue;
+        adoption->no_keywords |=
+            memmem(file->text, file->size, no_keywords, strlen(no_keywords)) != NULL;
+        adopted |= memmem(file->text, file->size, "tamer/", strlen("tamer/")) != NULL;
+        outline_tokens(outline, i);
+        for (uint32_t k = 0; k < file->token_count; k++)
+            clash |= outline_token_is(outline, i, k, "await") ||
+                     outline_token_is(outline, i, k, "async");
+    }
+    adoption->no_keywords |= clash && !adopted;
+    adoption->mark = adoption->no_keywords ? "TAMED tamer_async " : "TAMED async ";
+    adoption->await = adoption->no_keywords ? "tamer_await " : "await ";
+}
+
 static bool run(struct adoption *adoption, struct adopt_result *result)
 {
     if (!read_units(adoption))
         return false;
     adoption->states = arena_array(adoption->arena, adoption->outline->entities.count + 1,
                                    sizeof *adoption->states);
+    choose_words(adoption);
     closure_refuse(adoption);
     for (size_t round = 0;; round++) {
         while (!make_edits(adoption))
@@ -169,7 +194,8 @@ static bool run(struct adoption *adoption, struct adopt_result *result)
         if (verdict == VERIFY_FINE)
             break;
     }
-    result->awaits = adoption->awaits;
+    for (size_t i = 0; i < adoption->edits.count; i++)
+        result->awaits += adoption->edits.at[i].rank == EDIT_AWAIT;
     describe(adoption, result);
     return true;
 }

@@ -19,6 +19,7 @@ struct strbuf;
 /* A file as its new text would be. The strings live as long as the result's arena. */
 struct adopt_file {
     const char *path;           /* absolute, links resolved */
+    uint32_t index;             /* in the outline */
     const char *before, *after; /* after: NULL where it does not change */
     size_t before_size, after_size;
 };
@@ -61,11 +62,13 @@ struct adopt_options {
     const char *const *keep_plain;
     size_t keep_plain_count;
     bool all, yields;
+    bool has_header; /* every command includes <tamer/tamer.h> by force */
 };
 
 /* Something that stays as it was, and why. */
 struct adopt_note {
-    const char *file, *name, *reason;
+    const char *file, *name;
+    const char *kind, *reason; /* kind: in a word */
     unsigned line, column;
     bool is_pointer; /* a pointer without a mark, not a function */
 };
@@ -84,7 +87,7 @@ struct adopt_result {
     struct adopt_file_list files; /* all that the user owns, by path */
     struct adopt_note_list plain; /* in the order of file and line */
     struct adopt_tamed_list tamed;
-    size_t awaits; /* that were added */
+    size_t awaits; /* that were added, those of yields apart */
 };
 
 /* Everything in *ret is the arena's. false: it has been said why on `messages`. */

@@ -8,11 +8,12 @@
 static const struct outline_spot nowhere = {OUTLINE_NONE, 0};
 
 bool adoption_refuse(struct adoption *adoption, uint32_t entity, struct outline_spot place,
-                     const char *reason)
+                     const char *kind, const char *reason)
 {
     struct state *state = &adoption->states[entity];
     if (state->reason)
         return false;
+    state->kind = kind;
     state->reason = arena_strdup(adoption->arena, reason);
     state->place = place;
     return true;
@@ -26,38 +27,31 @@ static bool is_listed(const char *name, const char *const *names, size_t count)
     return false;
 }
 
-static const char *why_not(const struct adoption *adoption, uint32_t index)
+static void refuse_function(struct adoption *adoption, uint32_t index)
 {
     const struct adopt_options *options = adoption->options;
     const struct outline_entity *entity = &adoption->outline->entities.at[index];
     if (is_listed(entity->name, options->keep_plain, options->keep_plain_count))
-        return "asked for by --keep-plain";
-    if (options->only_count > 0 && !is_listed(entity->name, options->only, options->only_count))
-        return "not among the names of --only";
-    if (entity->is_variadic)
-        return "it has a variable number of arguments";
-    if (!entity->is_defined)
-        return "it is not defined in these files";
-    return NULL;
+        adoption_refuse(adoption, index, nowhere, "asked", "asked for by --keep-plain");
+    else if (options->only_count > 0 &&
+             !is_listed(entity->name, options->only, options->only_count))
+        adoption_refuse(adoption, index, nowhere, "asked", "not among the names of --only");
+    else if (entity->is_foreign)
+        adoption_refuse(adoption, index, nowhere, "system", "a header of the system declares it");
+    else if (entity->is_variadic)
+        adoption_refuse(adoption, index, nowhere, "variadic",
+                        "it has a variable number of arguments");
+    else if (!entity->is_defined)
+        adoption_refuse(adoption, index, nowhere, "undefined", "it is not defined in these files");
 }
 
 void closure_refuse(struct adoption *adoption)
 {
     const struct outline *outline = adoption->outline;
-    for (size_t i = 0; i < outline->decls.count; i++) {
-        const struct outline_decl *decl = &outline->decls.at[i];
-        struct state *state = &adoption->states[decl->entity];
-        state->was_marked |= decl->is_marked;
-        if (outline->entities.at[decl->entity].kind == OUTLINE_FUNCTION &&
-            !places_is_owned(adoption, decl->start.written))
-            adoption_refuse(adoption, decl->entity, nowhere, "a header of the system declares it");
-    }
     for (size_t i = 0; i < outline->entities.count; i++) {
-        const char *reason = outline->entities.at[i].kind == OUTLINE_FUNCTION
-                                 ? why_not(adoption, (uint32_t)i)
-                                 : NULL;
-        if (reason)
-            adoption_refuse(adoption, (uint32_t)i, nowhere, reason);
+        adoption->states[i].was_marked = outline->entities.at[i].is_marked;
+        if (outline->entities.at[i].kind == OUTLINE_FUNCTION)
+            refuse_function(adoption, (uint32_t)i);
     }
 }
 
@@ -94,9 +88,21 @@ static bool follow_flows(struct adoption *adoption)
     return grown;
 }
 
+/* What a marked typedef declares needs no mark of its own. */
+static void follow_types(struct adoption *adoption)
+{
+    const struct outline *outline = adoption->outline;
+    for (size_t i = 0; i < outline->entities.count; i++) {
+        uint32_t type = outline->entities.at[i].type;
+        if (type != OUTLINE_NONE && outline->entities.at[type].is_marked)
+            adoption->states[i].was_marked = true;
+    }
+}
+
 void closure_compute(struct adoption *adoption)
 {
     const struct outline *outline = adoption->outline;
+    follow_types(adoption);
     for (size_t i = 0; i < outline->entities.count; i++) {
         struct state *state = &adoption->states[i];
         bool is_function = outline->entities.at[i].kind == OUTLINE_FUNCTION;

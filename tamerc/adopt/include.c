@@ -80,12 +80,15 @@ static void add_include(struct adoption *adoption, uint32_t file, uint32_t limit
     const char *newline = is_crlf(text) ? "\r\n" : "\n";
     bool open = at.offset > 0 && text->text[at.offset - 1] != '\n';
     edits_add(adoption, at, UINT32_MAX, EDIT_INCLUDE,
-              arena_printf(adoption->arena, "%s#include <tamer/tamer.h>%s", open ? newline : "",
-                           newline));
+              arena_printf(adoption->arena, "%s%s%s#include <tamer/tamer.h>%s", open ? newline : "",
+                           adoption->no_keywords ? "#define TAMER_NO_KEYWORDS" : "",
+                           adoption->no_keywords ? newline : "", newline));
 }
 
 void include_add(struct adoption *adoption)
 {
+    if (adoption->options->has_header)
+        return;
     size_t count = adoption->edits.count;
     uint32_t last = OUTLINE_NONE;
     for (size_t i = 0; i < count; i++) {

@@ -19,6 +19,7 @@ struct state {
     bool was_marked;           /* by the user */
     bool is_tamed;             /* in this round */
     const char *reason;        /* why it can never be tamed; NULL: it can */
+    const char *kind;          /* of that reason, in a word */
     struct outline_spot place; /* of that reason, or nowhere */
 };
 
@@ -42,13 +43,16 @@ struct adoption {
     FILE *messages;
     struct outline *outline;
     struct state *states;
-    struct edit_list edits; /* of this round */
-    size_t awaits;
+    struct edit_list edits;   /* of this round */
+    const char *mark, *await; /* as the program can spell them */
+    bool no_keywords;
+    struct adopt_file_list *verified; /* by unit: the texts with which it was fine; or empty */
 };
 
-/* Takes an entity back for good. false: it was taken back before. */
+/* Takes an entity back for good; kind: a word that stands for the reason. false: it was taken back
+ * before. */
 bool adoption_refuse(struct adoption *adoption, uint32_t entity, struct outline_spot place,
-                     const char *reason);
+                     const char *kind, const char *reason);
 
 /* ---- closure.c ---- */
 

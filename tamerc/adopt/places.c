@@ -61,51 +61,29 @@ uint32_t places_closing(struct adoption *adoption, uint32_t file, uint32_t token
     return OUTLINE_NONE;
 }
 
-/* What ends whatever stands before a declaration. */
-static bool ends_something(struct adoption *adoption, uint32_t file, uint32_t token)
-{
-    char c = bracket(adoption, file, token);
-    return c == ';' || c == '{' || c == '}' || c == ',' || c == ':';
-}
-
-/* The opening bracket that `token` closes, in the same directive or text; OUTLINE_NONE. */
-static uint32_t opening(struct adoption *adoption, uint32_t file, uint32_t token)
-{
-    uint32_t depth = 0;
-    for (uint32_t i = token;; i--) {
-        char c = bracket(adoption, file, i);
-        if (c == ')' || c == ']' || c == '}')
-            depth++;
-        else if ((c == '(' || c == '[' || c == '{') && --depth == 0)
-            return i;
-        if (i == 0)
-            return OUTLINE_NONE;
-    }
-}
-
+/* Of a local variable that is not the first of its declaration the parser gives the name alone. */
 struct outline_spot places_declaration_start(struct adoption *adoption,
                                              const struct outline_decl *decl)
 {
-    struct outline_spot spot = decl->start.written;
-    uint32_t hash, file = spot.file, at = outline_token_at(adoption->outline, spot);
-    bool is_parameter = adoption->outline->entities.at[decl->entity].kind == OUTLINE_PARAMETER;
-    while (at > 0) {
-        uint32_t before = at - 1;
-        if (ends_something(adoption, file, before) ||
-            places_in_directive(adoption, file, before, &hash))
+    struct outline_spot start = decl->start.written;
+    if (adoption->outline->entities.at[decl->entity].kind != OUTLINE_VARIABLE ||
+        !outline_same_spot(start, decl->name.written))
+        return start;
+    uint32_t depth = 0, token = outline_token_at(adoption->outline, start), hash;
+    /* Out of the declarator's own parentheses first. */
+    for (; token > 0; token--) {
+        char c = bracket(adoption, start.file, token - 1);
+        if (c && strchr(")]}", c))
+            depth++;
+        else if (c && strchr("([{", c) && depth > 0)
+            depth--;
+        else if (depth == 0 && c && strchr(";{}", c))
             break;
-        if (bracket(adoption, file, before) == '(' && is_parameter)
+        else if (depth == 0 && places_in_directive(adoption, start.file, token - 1, &hash))
             break;
-        if (bracket(adoption, file, before) == ')')
-            before = opening(adoption, file, before);
-        if (before == OUTLINE_NONE || bracket(adoption, file, before) == '(')
-            before = before == OUTLINE_NONE || before == 0 ? at : before - 1;
-        if (before >= at)
-            break;
-        at = before;
     }
-    spot.offset = token_of(adoption, file, at)->start;
-    return spot;
+    start.offset = token_of(adoption, start.file, token)->start;
+    return start;
 }
 
 static bool holds(struct outline_spot first, struct outline_spot end, struct outline_spot spot)

@@ -73,22 +73,38 @@ static struct outline_spot spot_of(struct adoption *adoption, const struct messa
     return spot;
 }
 
-static const char *without_name(struct arena *arena, const char *text)
+/* The NAME of "... [-Wtamer-NAME]"; it is cut off. */
+static const char *split_name(struct arena *arena, const char **text)
 {
-    const char *name = strstr(text, " [-W");
-    return name ? arena_strndup(arena, text, (size_t)(name - text)) : text;
+    static const char lead[] = " [-Wtamer-";
+    const char *name = strstr(*text, lead), *message = *text;
+    if (!name)
+        return "refused";
+    *text = arena_strndup(arena, message, (size_t)(name - message));
+    name += strlen(lead);
+    return arena_strndup(arena, name, strcspn(name, "]"));
+}
+
+static bool reads(const struct adoption *adoption, size_t unit, uint32_t file)
+{
+    const struct outline_reading_list *readings = &adoption->outline->readings;
+    for (size_t i = 0; i < readings->count; i++)
+        if (readings->at[i].unit == unit && readings->at[i].file == file)
+            return true;
+    return false;
 }
 
 /* Where the place leads to no function that could be taken back, all of the unit are. */
 static bool refuse_unit(struct adoption *adoption, size_t unit, struct outline_spot spot,
-                        const char *reason)
+                        const char *kind, const char *reason)
 {
     bool refused = false;
     for (size_t i = 0; i < adoption->outline->decls.count; i++) {
         const struct outline_decl *decl = &adoption->outline->decls.at[i];
         const struct state *state = &adoption->states[decl->entity];
-        if (decl->unit == unit && decl->is_definition && state->is_tamed && !state->was_marked)
-            refused |= adoption_refuse(adoption, decl->entity, spot, reason);
+        if (decl->is_definition && reads(adoption, unit, decl->name.written.file) &&
+            state->is_tamed && !state->was_marked)
+            refused |= adoption_refuse(adoption, decl->entity, spot, kind, reason);
     }
     return refused;
 }
@@ -96,13 +112,13 @@ static bool refuse_unit(struct adoption *adoption, size_t unit, struct outline_s
 static bool take_back(struct adoption *adoption, size_t unit, const struct message *message)
 {
     struct outline_spot spot = spot_of(adoption, message);
-    const char *reason = without_name(adoption->arena, message->text);
+    const char *reason = message->text, *kind = split_name(adoption->arena, &reason);
     uint32_t function =
         outline_is_nowhere(spot) ? OUTLINE_NONE : places_function_at(adoption, spot);
     if (function != OUTLINE_NONE && adoption->states[function].is_tamed &&
         !adoption->states[function].was_marked)
-        return adoption_refuse(adoption, function, spot, reason);
-    return refuse_unit(adoption, unit, spot, reason);
+        return adoption_refuse(adoption, function, spot, kind, reason);
+    return refuse_unit(adoption, unit, spot, kind, reason);
 }
 
 static bool read_messages(struct adoption *adoption, size_t unit, const char *text, size_t size)
@@ -152,11 +168,34 @@ static enum verify_result verify_unit(struct adoption *adoption, size_t index,
     return verdict;
 }
 
+/* Nothing that the unit reads has changed since it was fine. */
+static bool is_unchanged(const struct adoption *adoption, size_t unit,
+                         const struct adopt_file_list *files)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        const struct adopt_file *file = &files->at[i];
+        const struct adopt_file *verified = &adoption->verified[unit].at[i];
+        bool same = file->after == verified->after ||
+                    (file->after && verified->after && file->after_size == verified->after_size &&
+                     memcmp(file->after, verified->after, file->after_size) == 0);
+        if (!same && reads(adoption, unit, file->index))
+            return false;
+    }
+    return true;
+}
+
 enum verify_result verify_round(struct adoption *adoption, const struct adopt_file_list *files)
 {
     enum verify_result verdict = VERIFY_FINE;
-    for (size_t i = 0; i < adoption->options->unit_count && verdict != VERIFY_FAILED; i++) {
+    size_t count = adoption->options->unit_count;
+    if (!adoption->verified)
+        adoption->verified = arena_array(adoption->arena, count, sizeof *adoption->verified);
+    for (size_t i = 0; i < count && verdict != VERIFY_FAILED; i++) {
+        if (adoption->verified[i].count > 0 && is_unchanged(adoption, i, files))
+            continue;
+        adoption->host->progress(adoption->host->context, "translating", i, count);
         enum verify_result one = verify_unit(adoption, i, files);
+        adoption->verified[i] = one == VERIFY_FINE ? *files : (struct adopt_file_list){0};
         if (one != VERIFY_FINE)
             verdict = one;
     }

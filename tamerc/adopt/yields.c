@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* A yield before every statement of tamed functions, to test that they can wait anywhere. */
 #include "adopt/parts.h"
+#include "base/arena.h"
 
 /* Behind the statement, its semicolon included. */
 static uint32_t end_of(struct adoption *adoption, uint32_t file, uint32_t offset)
@@ -15,12 +16,12 @@ static uint32_t end_of(struct adoption *adoption, uint32_t file, uint32_t offset
 
 static bool yields_already(struct adoption *adoption, struct outline_spot start)
 {
-    static const char *const words[] = {"await", "tamer_yield", "(", ")", ";"};
+    static const char *const words[] = {"tamer_yield", "(", ")", ";"};
     uint32_t at = outline_token_at(adoption->outline, start);
-    bool before = at >= 5, itself = true;
-    for (uint32_t i = 0; i < 5; i++) {
-        before = before && outline_token_is(adoption->outline, start.file, at - 5 + i, words[i]);
-        itself = itself && outline_token_is(adoption->outline, start.file, at + i, words[i]);
+    bool before = at >= 4, itself = true;
+    for (uint32_t i = 0; i < 4; i++) {
+        before = before && outline_token_is(adoption->outline, start.file, at - 4 + i, words[i]);
+        itself = itself && outline_token_is(adoption->outline, start.file, at + 1 + i, words[i]);
     }
     return before || itself;
 }
@@ -28,16 +29,19 @@ static bool yields_already(struct adoption *adoption, struct outline_spot start)
 static void add_yield(struct adoption *adoption, const struct outline_statement *statement)
 {
     struct outline_spot start = statement->start.written, end = statement->end.written;
-    if (outline_is_nowhere(start) || start.file != end.file || yields_already(adoption, start))
+    if (outline_is_nowhere(start) || start.file != end.file || outline_in_macro(statement->start) ||
+        yields_already(adoption, start))
         return;
     if (!statement->needs_braces) {
-        edits_add(adoption, start, UINT32_MAX, EDIT_YIELD, "await tamer_yield(); ");
+        edits_add(adoption, start, UINT32_MAX, EDIT_YIELD,
+                  arena_printf(adoption->arena, "%stamer_yield(); ", adoption->await));
         return;
     }
-    if (outline_in_macro(statement->start) || outline_in_macro(statement->end))
+    if (outline_in_macro(statement->end))
         return;
     end.offset = end_of(adoption, end.file, end.offset);
-    edits_add(adoption, start, end.offset, EDIT_YIELD, "{ await tamer_yield(); ");
+    edits_add(adoption, start, end.offset, EDIT_YIELD,
+              arena_printf(adoption->arena, "{ %stamer_yield(); ", adoption->await));
     edits_add(adoption, end, start.offset, EDIT_CLOSE, " }");
 }
 

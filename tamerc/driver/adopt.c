@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 #include "driver/adopt_opts.h"
+#include "driver/adopt_report.h"
 #include "driver/adopt_units.h"
 #include "driver/cleanup.h"
 #include "driver/diff.h"
@@ -35,14 +36,6 @@ static void end_progress(void)
         fputs("\r\033[K", stderr);
 }
 
-/* As seen from where the tool was started. */
-static const char *shown(const struct session *session, const char *path)
-{
-    size_t size = strlen(session->units.home);
-    bool below = strncmp(path, session->units.home, size) == 0 && path[size] == '/';
-    return below ? path + size + 1 : path;
-}
-
 static bool add_units(struct session *session)
 {
     const struct adopt_opts *opts = &session->opts;
@@ -62,7 +55,8 @@ static bool compute(struct session *session)
                                     .keep_plain = opts->keep_plain.at,
                                     .keep_plain_count = opts->keep_plain.count,
                                     .all = opts->all,
-                                    .yields = opts->yields};
+                                    .yields = opts->yields,
+                                    .has_header = units_have_header(&session->units)};
     struct adopt_host host = {.context = &session->units,
                               .enter = units_enter,
                               .leave = units_leave,
@@ -79,8 +73,9 @@ static void print_notes(const struct session *session)
 {
     for (size_t i = 0; i < session->result.plain.count; i++) {
         const struct adopt_note *note = &session->result.plain.at[i];
-        fprintf(stderr, "%s:%u:%u: '%s' stays plain: %s\n", shown(session, note->file), note->line,
-                note->column, note->name, note->reason);
+        fprintf(stderr, "%s:%u:%u: '%s' stays plain: %s\n",
+                adopt_report_path(note->file, session->units.home), note->line, note->column,
+                note->name, note->reason);
     }
 }
 
@@ -90,8 +85,8 @@ static bool print_diff(const struct session *session)
     for (size_t i = 0; i < session->result.files.count; i++) {
         const struct adopt_file *file = &session->result.files.at[i];
         if (file->after)
-            diff_print(&text, shown(session, file->path), file->before, file->before_size,
-                       file->after, file->after_size);
+            diff_print(&text, adopt_report_path(file->path, session->units.home), file->before,
+                       file->before_size, file->after, file->after_size);
     }
     bool fine = outfile_write(NULL, text.text ? text.text : "", text.size);
     strbuf_free(&text);
@@ -123,11 +118,33 @@ static bool write_one(const struct session *session)
     return fine;
 }
 
+static bool write_reports(const struct session *session)
+{
+    const struct adopt_opts *opts = &session->opts;
+    struct strbuf text = {0};
+    bool fine = true;
+    if (opts->report) {
+        adopt_report_lines(&text, &session->result, session->units.home);
+        fine = outfile_write(opts->report, text.text ? text.text : "", text.size);
+    }
+    strbuf_clear(&text);
+    if (opts->json) {
+        adopt_report_json(&text, &session->result, session->units.home);
+        fine = outfile_write(NULL, text.text, text.size) && fine;
+    }
+    strbuf_free(&text);
+    return fine;
+}
+
 static bool deliver(const struct session *session)
 {
+    if (!write_reports(session))
+        return false;
     if (session->opts.output)
         return write_one(session);
-    return session->opts.apply ? apply(session) : print_diff(session);
+    if (session->opts.apply)
+        return apply(session);
+    return session->opts.json || print_diff(session);
 }
 
 int adopt_run(struct arena *arena, int argc, char **argv)
@@ -148,6 +165,7 @@ int adopt_run(struct arena *arena, int argc, char **argv)
     cleanup_start();
     if (!add_units(&session) || !compute(&session) || !deliver(&session))
         return EXIT_FAILURE;
-    print_notes(&session);
+    if (!session.opts.json && !session.opts.report)
+        print_notes(&session);
     return fflush(stdout) == 0 ? 0 : EXIT_FAILURE;
 }

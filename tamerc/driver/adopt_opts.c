@@ -23,7 +23,8 @@ static const char help[] =
     "  --yields           put a yield before every statement of tamed functions, as a test\n"
     "  -p PATH            take files and flags from a compile database\n"
     "  --cc=COMMAND       the compiler, where no database names one (default: $CC, or cc)\n"
-    "  --json             report as JSON on standard output\n"
+    "  --json             print a report as JSON instead of the diff\n"
+    "  --report=FILE      write a report to FILE, one line for each function\n"
     "  --help             print this\n";
 
 void adopt_opts_print_help(void)
@@ -95,6 +96,7 @@ static bool take_option(struct parser *parser)
     bool fine;
     if (take_value(parser, "-o", "", &opts->output, &fine) ||
         take_value(parser, "-p", "", &opts->database, &fine) ||
+        take_value(parser, "--report", "=", &opts->report, &fine) ||
         take_value(parser, "--cc", "=", &parser->compiler, &fine))
         return fine;
     if (take_value(parser, "--only", "=", &value, &fine)) {

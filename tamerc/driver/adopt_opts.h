@@ -15,6 +15,7 @@ struct adopt_opts {
     struct args only, keep_plain;
     const char *database; /* -p; NULL: none */
     const char *output;   /* -o; NULL: none */
+    const char *report;   /* --report; NULL: none */
     bool apply, all, yields, json, help;
 };
 

@@ -199,3 +199,25 @@ void units_leave(void *context)
     if (chdir(units->home) != 0)
         fprintf(stderr, "tamerc: error: cannot return to '%s'\n", units->home);
 }
+
+static bool includes_header(const struct command *command)
+{
+    static const char header[] = "tamer/tamer.h";
+    for (size_t i = 0; i < command->args.count; i++) {
+        const struct command_arg *arg = &command->args.at[i];
+        const char *value = arg->value ? arg->value : arg->text;
+        size_t size = strlen(value), end = strlen(header);
+        if (strncmp(arg->text, "-include", 8) == 0 && size >= end &&
+            strcmp(value + size - end, header) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool units_have_header(const struct units *units)
+{
+    for (size_t i = 0; i < units->compiled.count; i++)
+        if (!includes_header(&units->compiled.at[i].command))
+            return false;
+    return units->compiled.count > 0;
+}

@@ -35,6 +35,9 @@ struct units {
 bool units_add(struct units *units, const char *directory, const char *file,
                const struct args *words);
 
+/* Does every command include <tamer/tamer.h> by force? */
+bool units_have_header(const struct units *units);
+
 /* For struct adopt_host; the context is the struct units. */
 bool units_enter(void *context, size_t unit);
 bool units_preprocess(void *context, size_t unit, const struct adopt_file_list *files,

@@ -65,7 +65,8 @@ static struct row_list compare(struct arena *arena, const char *before, size_t b
             continue;
         }
         /* Whole lines were inserted, or there are insertions in this one. */
-        if (old.size && grows_to(old, new)) {
+        struct line next = next_line(after, after_size, new_at + new.size);
+        if (old.size && !same(old, next) && grows_to(old, new)) {
             add_row(arena, &rows, '-', old);
             old_at += old.size;
         }

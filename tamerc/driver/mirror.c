@@ -54,14 +54,35 @@ static bool is_made(const struct mirror *mirror, const char *path)
     return false;
 }
 
+/* A directory of that many files is one of unrelated files: those that are needed are linked one by
+ * one. */
+enum { MANY = 512 };
+
+static bool is_wanted(const struct dirent *entry, size_t count)
+{
+    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+           (count <= MANY || entry->d_type != DT_REG);
+}
+
+static size_t count_entries(DIR *directory)
+{
+    size_t count = 0;
+    while (directory && readdir(directory))
+        count++;
+    if (directory)
+        rewinddir(directory);
+    return count;
+}
+
 /* `path` ends with a slash. What cannot be read cannot be found by a compiler either. */
 static bool link_entries(struct mirror *mirror, const char *path)
 {
     DIR *directory = opendir(path);
     const struct dirent *entry;
+    size_t count = count_entries(directory);
     bool fine = true;
     while (directory && fine && (entry = readdir(directory)) != NULL) {
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+        if (!is_wanted(entry, count))
             continue;
         char *target = arena_printf(mirror->arena, "%s%s", path, entry->d_name);
         char *link = mirror_inside(mirror, target);

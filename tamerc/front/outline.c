@@ -112,10 +112,10 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 /* Nothing in the headers of the system can be edited, and nothing there calls what can. */
 static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXClientData data)
 {
-    if (!clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)))
+    if (!walk_is_foreign(data, cursor))
         return visit(cursor, parent, data);
     if (clang_getCursorKind(cursor) == CXCursor_FunctionDecl)
-        walk_declaration(data, cursor);
+        walk_foreign(data, cursor);
     return CXChildVisit_Continue;
 }
 

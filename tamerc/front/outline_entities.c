@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "front/outline_walk.h"
+#include "front/types.h"
 
 static bool is_array(CXType type)
 {
@@ -120,7 +121,7 @@ uint32_t walk_entity(struct walk *walk, CXCursor cursor)
 
 struct marks {
     struct walk *walk;
-    bool is_async, is_tamed;
+    bool is_async;
 };
 
 /* Marks that this declaration itself has; those of earlier ones are shown here as well. */
@@ -134,11 +135,12 @@ static enum CXChildVisitResult find_marks(CXCursor cursor, CXCursor parent, CXCl
     struct outline_spot end = walk_end(marks->walk, parent).written;
     CXString text = clang_getCursorSpelling(cursor);
     const char *spelling = clang_getCString(text);
-    bool own = at.file == name.file && at.offset <= end.offset;
-    if (own) {
+    bool is_function = clang_getCursorKind(parent) == CXCursor_FunctionDecl;
+    struct outline_spot start = walk_start(marks->walk, parent).written;
+    bool own = at.file == name.file && at.offset <= end.offset &&
+               (!is_function || at.offset >= start.offset);
+    if (own)
         marks->is_async |= strcmp(spelling, "async") == 0;
-        marks->is_tamed |= strncmp(spelling, "tamed", 5) == 0;
-    }
     clang_disposeString(text);
     return CXChildVisit_Continue;
 }
@@ -152,13 +154,34 @@ static enum CXChildVisitResult find_body(CXCursor cursor, CXCursor parent, CXCli
     return CXChildVisit_Continue;
 }
 
+/* The typedef of a pointer to functions that the declaration names as its type. */
+static uint32_t typedef_of(struct walk *walk, CXCursor cursor)
+{
+    CXType type = clang_getCursorKind(cursor) == CXCursor_TypedefDecl
+                      ? clang_getTypedefDeclUnderlyingType(cursor)
+                      : clang_getCursorType(cursor);
+    for (;;) {
+        if (type.kind == CXType_Elaborated)
+            type = clang_Type_getNamedType(type);
+        else if (type.kind == CXType_Pointer)
+            type = clang_getPointeeType(type);
+        else if (is_array(type))
+            type = clang_getArrayElementType(type);
+        else if (type.kind == CXType_Typedef)
+            return walk_entity(walk, clang_getTypeDeclaration(type));
+        else
+            return OUTLINE_NONE;
+    }
+}
+
 void walk_declaration(struct walk *walk, CXCursor cursor)
 {
     uint32_t entity = walk_entity(walk, cursor);
     if (entity == OUTLINE_NONE)
         return;
     struct marks marks = {.walk = walk};
-    struct outline_decl decl = {.entity = entity, .unit = walk->unit_index};
+    struct outline_decl decl = {.entity = entity};
+    struct outline_entity *described = &walk->outline->entities.at[entity];
     bool is_function = clang_getCursorKind(cursor) == CXCursor_FunctionDecl;
     CXCursor body = clang_getNullCursor();
     clang_visitChildren(cursor, find_marks, &marks);
@@ -170,11 +193,19 @@ void walk_declaration(struct walk *walk, CXCursor cursor)
     decl.body.spelled.file = decl.body.written.file = OUTLINE_NONE;
     decl.is_definition = !clang_Cursor_isNull(body);
     decl.is_marked = marks.is_async;
-    decl.is_tamed = marks.is_tamed;
-    decl.has_prototype = clang_getCursorType(cursor).kind == CXType_FunctionProto;
     if (decl.is_definition) {
         decl.body = walk_start(walk, body);
-        walk->outline->entities.at[entity].is_defined = true;
+        described->is_defined = true;
     }
-    vec_push(walk->outline->arena, &walk->outline->decls, decl);
+    described->is_marked |= decl.is_marked;
+    if (!is_function)
+        described->type = typedef_of(walk, cursor);
+    outline_add_decl(walk->outline, &decl);
+}
+
+void walk_foreign(struct walk *walk, CXCursor function)
+{
+    struct outline_entity *entity = &walk->outline->entities.at[walk_entity(walk, function)];
+    entity->is_foreign = true;
+    entity->is_marked |= types_declaration_marked(function);
 }

@@ -34,16 +34,21 @@ static uint32_t add_file(struct walk *walk, CXFile file)
                                       is_system(walk, file, path));
     struct file_entry entry = {file, index};
     vec_push(walk->outline->arena, &walk->files, entry);
+    struct outline_reading reading = {walk->unit_index, index};
+    vec_push(walk->outline->arena, &walk->outline->readings, reading);
     clang_disposeString(name);
     return index;
 }
 
 static uint32_t file_index(struct walk *walk, CXFile file)
 {
-    for (size_t i = walk->files.count; i > 0; i--) {
-        struct file_entry *entry = &walk->files.at[i - 1];
-        if (entry->file == file)
-            return entry->index;
+    if (walk->last_file < walk->files.count && walk->files.at[walk->last_file].file == file)
+        return walk->files.at[walk->last_file].index;
+    for (size_t i = 0; i < walk->files.count; i++) {
+        if (walk->files.at[i].file == file) {
+            walk->last_file = i;
+            return walk->files.at[i].index;
+        }
     }
     return add_file(walk, file);
 }
@@ -69,6 +74,15 @@ struct outline_place walk_place(struct walk *walk, CXSourceLocation location)
     clang_getFileLocation(location, &file, NULL, NULL, &offset);
     place.written = spot_of(walk, file, offset);
     return place;
+}
+
+bool walk_is_foreign(struct walk *walk, CXCursor cursor)
+{
+    CXSourceLocation location = clang_getCursorLocation(cursor);
+    if (clang_Location_isInSystemHeader(location))
+        return true;
+    struct outline_spot spot = walk_place(walk, location).written;
+    return outline_is_nowhere(spot) || walk->outline->files.at[spot.file].is_system;
 }
 
 struct outline_place walk_start(struct walk *walk, CXCursor cursor)

@@ -21,6 +21,7 @@ struct walk {
     uint32_t unit_index;
     bool statements;
     struct file_entry_list files; /* those met so far */
+    size_t last_file;             /* in it: the one met last */
     uint32_t function;            /* the one whose body is read; OUTLINE_NONE: none */
     enum outline_context context;
 };
@@ -30,6 +31,9 @@ struct walk {
 struct outline_place walk_place(struct walk *walk, CXSourceLocation location);
 struct outline_place walk_start(struct walk *walk, CXCursor cursor);
 struct outline_place walk_end(struct walk *walk, CXCursor cursor);
+
+/* Stands in a header that is not the user's. */
+bool walk_is_foreign(struct walk *walk, CXCursor cursor);
 
 /* ---- entities ---- */
 
@@ -41,6 +45,9 @@ uint32_t walk_entity(struct walk *walk, CXCursor declaration);
 
 /* Notes a declaration, if it declares something that matters. */
 void walk_declaration(struct walk *walk, CXCursor declaration);
+
+/* A function that a header of the system declares. */
+void walk_foreign(struct walk *walk, CXCursor function);
 
 /* ---- expressions ---- */
 

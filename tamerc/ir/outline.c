@@ -9,7 +9,8 @@
 struct outline *outline_new(struct arena *arena)
 {
     struct outline *outline = arena_new(arena, struct outline);
-    outline->arena = outline->file_names.arena = outline->entity_names.arena = arena;
+    outline->arena = arena;
+    outline->file_names.arena = outline->entity_names.arena = outline->decl_names.arena = arena;
     return outline;
 }
 
@@ -45,11 +46,25 @@ uint32_t outline_add_entity(struct outline *outline, const char *key, const char
     const char *own = arena_strdup(outline->arena, key);
     uint32_t index = add_name(&outline->entity_names, own, outline->entities.count, &added);
     if (added) {
-        struct outline_entity entity = {
-            .key = own, .name = arena_strdup(outline->arena, name), .kind = kind};
+        struct outline_entity entity = {.key = own,
+                                        .name = arena_strdup(outline->arena, name),
+                                        .kind = kind,
+                                        .type = OUTLINE_NONE};
         vec_push(outline->arena, &outline->entities, entity);
     }
     return index;
+}
+
+void outline_add_decl(struct outline *outline, const struct outline_decl *decl)
+{
+    const struct outline_place *name = &decl->name;
+    bool added;
+    const char *key = arena_printf(outline->arena, "%u:%u:%u:%u:%u", (unsigned)decl->entity,
+                                   (unsigned)name->spelled.file, (unsigned)name->spelled.offset,
+                                   (unsigned)name->written.file, (unsigned)name->written.offset);
+    add_name(&outline->decl_names, key, outline->decls.count, &added);
+    if (added)
+        vec_push(outline->arena, &outline->decls, *decl);
 }
 
 const struct token *outline_tokens(struct outline *outline, uint32_t index)

@@ -51,17 +51,12 @@ enum outline_kind {
 /* One declaration of an entity. */
 struct outline_decl {
     uint32_t entity;
-    uint32_t unit;
     struct outline_place start; /* its first token, attributes in front included */
     struct outline_place name;
     struct outline_place end;  /* behind its last token, or where that cannot be told nowhere */
     struct outline_place body; /* the '{' of a function's definition, else nowhere */
     bool is_definition;
     bool is_marked; /* async, with or without TAMED */
-    bool is_tamed;
-    bool has_prototype;
-    bool shares; /* not the first declarator of its declaration, or not the only one */
-    bool in_system;
 };
 
 struct outline_decl_list VEC(struct outline_decl);
@@ -71,8 +66,10 @@ struct outline_entity {
     const char *key;
     const char *name;
     enum outline_kind kind;
-    bool is_variadic;
-    bool is_defined;
+    bool is_variadic, is_defined;
+    bool is_marked;  /* async, by one of its declarations */
+    bool is_foreign; /* a header that is not the user's declares it */
+    uint32_t type;   /* of a pointer: the typedef that its declaration names, or OUTLINE_NONE */
 };
 
 struct outline_entity_list VEC(struct outline_entity);
@@ -112,10 +109,19 @@ struct outline_statement_list VEC(struct outline_statement);
 
 struct outline_file_list VEC(struct outline_file);
 
+/* The unit reads the file. */
+struct outline_reading {
+    uint32_t unit, file;
+};
+
+struct outline_reading_list VEC(struct outline_reading);
+
 struct outline {
     struct arena *arena;                   /* borrowed */
     struct names file_names, entity_names; /* path, key: index + 1 as a pointer */
+    struct names decl_names;               /* of declarations that are there */
     struct outline_file_list files;
+    struct outline_reading_list readings;
     struct outline_entity_list entities;
     struct outline_decl_list decls;
     struct outline_call_list calls;
@@ -132,6 +138,9 @@ uint32_t outline_add_file(struct outline *outline, const char *path, const char 
 /* Index of the entity with that key; added where it was not there. */
 uint32_t outline_add_entity(struct outline *outline, const char *key, const char *name,
                             enum outline_kind kind);
+
+/* Adds the declaration, unless it has been read before in another unit. */
+void outline_add_decl(struct outline *outline, const struct outline_decl *decl);
 
 /* Lexes the file, once. Never NULL. */
 const struct token *outline_tokens(struct outline *outline, uint32_t file);
