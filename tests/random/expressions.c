@@ -118,9 +118,14 @@ static void division(struct context context)
 
 static void unary(struct context context)
 {
-    static const char *const operators[] = {
-        "~", "-", "(unsigned)!", "(unsigned)(unsigned char)", "(unsigned)(_Bool)", "(unsigned)(short)",
-        "(unsigned)+", "*&(unsigned){"};
+    static const char *const operators[] = {"~",
+                                            "-",
+                                            "(unsigned)!",
+                                            "(unsigned)(unsigned char)",
+                                            "(unsigned)(_Bool)",
+                                            "(unsigned)(short)",
+                                            "(unsigned)+",
+                                            "*&(unsigned){"};
     unsigned which = roll(8);
 
     printf("%s", operators[which]);

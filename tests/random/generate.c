@@ -112,7 +112,8 @@ static void begin_function(int number)
     first = declare(function->first, 0);
     second = declare(function->second, 0);
     printf("static TAMED async %s f%d(struct run *run, %s %s, %s %s)\n{\n", result_of(function),
-           number, function->first->spelling, first->name, function->second->spelling, second->name);
+           number, function->first->spelling, first->name, function->second->spelling,
+           second->name);
     line("if (!burn(run))");
     begin("    return");
     if (function->result) {

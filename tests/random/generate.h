@@ -15,7 +15,7 @@
 enum {
     TAMED_ONLY = 1, /* errors, defers, scopes: the oracle is plain.h */
     VLAS = 2,
-    BLOCKS = 4,   /* statement expressions */
+    BLOCKS = 4, /* statement expressions */
     CLEANUPS = 8
 };
 
@@ -66,7 +66,8 @@ struct variable {
 
 /* The newest name for a variable of this block, visible from here on. */
 struct variable *declare(const struct type *type, unsigned flags);
-/* One of the type (NULL: any) with all flags in `with` and none of those in `without`. NULL: none. */
+/* One of the type (NULL: any) with all flags in `with` and none of those in `without`. NULL: none.
+ */
 struct variable *find_variable(const struct type *type, unsigned with, unsigned without);
 int variables_mark(void);
 void variables_release(int mark);
@@ -78,11 +79,11 @@ struct place {
     bool blocking; /* awaits are spelled AWAIT() */
     int function;  /* being written; -1: main */
     const struct type *result;
-    int depth;      /* of blocks */
-    int loops;      /* open ones: break and continue are allowed */
-    int switches;   /* open inside the innermost loop */
-    int labels;     /* made so far in this function */
-    int open[8];    /* forward labels that may be jumped to */
+    int depth;    /* of blocks */
+    int loops;    /* open ones: break and continue are allowed */
+    int switches; /* open inside the innermost loop */
+    int labels;   /* made so far in this function */
+    int open[8];  /* forward labels that may be jumped to */
     int open_count;
     bool deferred;   /* in the body of a defer */
     bool expression; /* in a statement expression */
@@ -90,9 +91,9 @@ struct place {
     struct {
         int number;
         bool tasks; /* some may not have finished: it must not be cancelled */
-    } scopes[8];     /* open ones */
+    } scopes[8];    /* open ones */
     int scope_count;
-    int budget;      /* statements that may still be written in this function */
+    int budget; /* statements that may still be written in this function */
 };
 extern struct place at;
 
@@ -114,8 +115,8 @@ void await_close(void);
 
 struct context {
     int depth;
-    bool sequenced; /* nothing else is evaluated unsequenced with it: it may change things */
-    bool calls;     /* it may await */
+    bool sequenced;     /* nothing else is evaluated unsequenced with it: it may change things */
+    bool calls;         /* it may await */
     const char *target; /* being assigned to: not to be changed */
 };
 

@@ -36,7 +36,7 @@ struct sim_target {
     struct sim_target *outer;
     jmp_buf jump;
     bool is_scope;
-    struct sim_guard *guards; /* open when it was entered */
+    struct sim_guard *guards;  /* open when it was entered */
     struct tamer_scope *scope; /* and what was in force then */
     int shields;
     int kind; /* what came */
@@ -93,8 +93,8 @@ void tamer_error_clear(tamer_error **error);
     ({                                                                                             \
         __typeof__(__VA_ARGS__) sim_value = (__VA_ARGS__);                                         \
         if (sim_value < 0)                                                                         \
-            sim_raise(sim_error((int)-sim_value, "%s: %s", #__VA_ARGS__,                           \
-                                strerror((int)-sim_value)));                                       \
+            sim_raise(                                                                             \
+                sim_error((int)-sim_value, "%s: %s", #__VA_ARGS__, strerror((int)-sim_value)));    \
         sim_value;                                                                                 \
     })
 
@@ -132,7 +132,11 @@ extern int sim_shields;
     struct sim_guard sim_guard_##number __attribute__((cleanup(sim_guard_close)));                 \
     sim_guard_open(&sim_guard_##number, sim_defer_##number, NULL);                                 \
     void sim_defer_##number(void *sim_unused)
-#define LOOSE(...) do { if (!run->loose) pause_maybe(); } while (0)
+#define LOOSE(...)                                                                                 \
+    do {                                                                                           \
+        if (!run->loose)                                                                           \
+            pause_maybe();                                                                         \
+    } while (0)
 #define DEFER_BEGIN sim_shields++;
 #define DEFER_END sim_shields--;
 

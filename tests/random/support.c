@@ -38,7 +38,8 @@ void pause_maybe(void)
     sim_cancel_point();
 }
 #else
-/* Also where it does not suspend it sees that the task is cancelled: what happens is then the same. */
+/* Also where it does not suspend it sees that the task is cancelled: what happens is then the same.
+ */
 #ifdef __TAMERC__
 static TAMED async void nothing(void)
 {
@@ -203,30 +204,99 @@ void release(struct run **run)
 
 /* ---- aggregates ---- */
 
-struct s1 make_s1(unsigned n) { return (struct s1){(unsigned char)n}; }
-unsigned read_s1(struct s1 s) { return s.a; }
-struct s3 make_s3(unsigned n) { return (struct s3){{(unsigned char)n, 2, (unsigned char)(n >> 8)}}; }
-unsigned read_s3(struct s3 s) { return s.a[0] + s.a[1] * 3u + s.a[2] * 256u; }
-struct s8 make_s8(unsigned n) { return (struct s8){n, {1, (short)(n & 0xff)}}; }
-unsigned read_s8(struct s8 s) { return s.a ^ (unsigned)s.b[1] << 4; }
-struct s12 make_s12(unsigned n) { return (struct s12){n, n + 1, n + 2}; }
-unsigned read_s12(struct s12 s) { return s.a + s.b * 2 + s.c * 3; }
-struct s16 make_s16(unsigned n) { return (struct s16){(double)(n & 0xff), n}; }
-unsigned read_s16(struct s16 s) { return s.b ^ (unsigned)s.a; }
-struct s24 make_s24(unsigned n) { return (struct s24){n, {[8] = (unsigned char)n}}; }
-unsigned read_s24(struct s24 s) { return (unsigned)s.a + s.b[8]; }
-struct s40 make_s40(unsigned n) { return (struct s40){make_s16(n), {n, [3] = 4}}; }
-unsigned read_s40(struct s40 s) { return read_s16(s.a) + s.b[0] + s.b[3]; }
-struct s64 make_s64(unsigned n) { return (struct s64){{n, [7] = n * 7, [15] = 15}}; }
-unsigned read_s64(struct s64 s) { return s.a[0] + s.a[7] + s.a[15]; }
+struct s1 make_s1(unsigned n)
+{
+    return (struct s1){(unsigned char)n};
+}
+unsigned read_s1(struct s1 s)
+{
+    return s.a;
+}
+struct s3 make_s3(unsigned n)
+{
+    return (struct s3){{(unsigned char)n, 2, (unsigned char)(n >> 8)}};
+}
+unsigned read_s3(struct s3 s)
+{
+    return s.a[0] + s.a[1] * 3u + s.a[2] * 256u;
+}
+struct s8 make_s8(unsigned n)
+{
+    return (struct s8){n, {1, (short)(n & 0xff)}};
+}
+unsigned read_s8(struct s8 s)
+{
+    return s.a ^ (unsigned)s.b[1] << 4;
+}
+struct s12 make_s12(unsigned n)
+{
+    return (struct s12){n, n + 1, n + 2};
+}
+unsigned read_s12(struct s12 s)
+{
+    return s.a + s.b * 2 + s.c * 3;
+}
+struct s16 make_s16(unsigned n)
+{
+    return (struct s16){(double)(n & 0xff), n};
+}
+unsigned read_s16(struct s16 s)
+{
+    return s.b ^ (unsigned)s.a;
+}
+struct s24 make_s24(unsigned n)
+{
+    return (struct s24){n, {[8] = (unsigned char)n}};
+}
+unsigned read_s24(struct s24 s)
+{
+    return (unsigned)s.a + s.b[8];
+}
+struct s40 make_s40(unsigned n)
+{
+    return (struct s40){make_s16(n), {n, [3] = 4}};
+}
+unsigned read_s40(struct s40 s)
+{
+    return read_s16(s.a) + s.b[0] + s.b[3];
+}
+struct s64 make_s64(unsigned n)
+{
+    return (struct s64){{n, [7] = n * 7, [15] = 15}};
+}
+unsigned read_s64(struct s64 s)
+{
+    return s.a[0] + s.a[7] + s.a[15];
+}
 struct bits make_bits(unsigned n)
 {
     return (struct bits){n & 7, n >> 3 & 0x7ff, (int)(n & 0xff) - 128, n & 1, n};
 }
-unsigned read_bits(struct bits s) { return s.a + s.b * 2u + (unsigned)s.c + s.d + (unsigned)s.e; }
-struct anon make_anon(unsigned n) { return (struct anon){.a = n, .b = n ^ 3}; }
-unsigned read_anon(struct anon s) { return s.a + s.b; }
-union word make_word(unsigned n) { return (union word){n}; }
-unsigned read_word(union word w) { return w.a + w.b[0]; }
-vector make_vector(unsigned n) { return (vector){n, n + 1, 2, 3}; }
-unsigned read_vector(vector v) { return v[0] + v[1] + v[3]; }
+unsigned read_bits(struct bits s)
+{
+    return s.a + s.b * 2u + (unsigned)s.c + s.d + (unsigned)s.e;
+}
+struct anon make_anon(unsigned n)
+{
+    return (struct anon){.a = n, .b = n ^ 3};
+}
+unsigned read_anon(struct anon s)
+{
+    return s.a + s.b;
+}
+union word make_word(unsigned n)
+{
+    return (union word){n};
+}
+unsigned read_word(union word w)
+{
+    return w.a + w.b[0];
+}
+vector make_vector(unsigned n)
+{
+    return (vector){n, n + 1, 2, 3};
+}
+unsigned read_vector(vector v)
+{
+    return v[0] + v[1] + v[3];
+}

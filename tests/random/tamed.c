@@ -76,7 +76,7 @@ static void call(void)
     await_close();
 }
 
-static void catch(void)
+static void catch (void)
 {
     int error = number++;
     struct variable *variable = find_variable(&types[UINT], 0, CONSTANT | ARRAY | REGISTER);
@@ -211,8 +211,8 @@ static void options(bool tasks)
 {
     static const char *const exits[] = {"", ", .exit = TAMER_CANCEL", ", .exit = TAMER_WAIT",
                                         ", .exit = TAMER_RAISE"};
-    static const char *const times[] = {"", "", "", ", .timeout = 1000.0", ", .deadline = 1e9",
-                                        ", .timeout = -1.0"};
+    static const char *const times[] = {
+        "", "", "", ", .timeout = 1000.0", ", .deadline = 1e9", ", .timeout = -1.0"};
 
     printf("%s", tasks && !at.loose ? "" : exits[roll(4)]);
     if ((tasks && !at.loose) || chance(3))
@@ -279,7 +279,7 @@ void tamed_statement(void)
         check();
         break;
     case 4:
-        catch();
+        catch ();
         break;
     case 5:
         cancel();
