@@ -131,15 +131,16 @@ extern const handler handlers[4];
 /* X(name, type) for each type that variables have. */
 #define RANDOM_TYPES(X)                                                                            \
     X(uint, unsigned)                                                                              \
-    X(int, int) X(schar, signed char) X(uchar, unsigned char) X(short, short)                      \
-        X(ushort, unsigned short) X(long, long) X(ulong, unsigned long) X(llong, long long)        \
-            X(ullong, unsigned long long) X(bool, _Bool) X(colour, enum colour) X(float, float)    \
-                X(double, double) X(ldouble, long double) X(complex, _Complex double)              \
-                    X(wide, wide) X(s1, struct s1) X(s3, struct s3) X(s8, struct s8)               \
-                        X(s12, struct s12) X(s16, struct s16) X(s24, struct s24)                   \
-                            X(s40, struct s40) X(s64, struct s64) X(bits, struct bits)             \
-                                X(word, union word) X(anon, struct anon) X(pointer, pointer)       \
-                                    X(text, text) X(handler, handler) X(vector, vector)
+    X(int, int)                                                                                    \
+    X(schar, signed char) X(uchar, unsigned char) X(short, short) X(ushort, unsigned short)        \
+        X(long, long) X(ulong, unsigned long) X(llong, long long) X(ullong, unsigned long long)    \
+            X(bool, _Bool) X(colour, enum colour) X(float, float) X(double, double)                \
+                X(ldouble, long double) X(complex, _Complex double) X(wide, wide) X(s1, struct s1) \
+                    X(s3, struct s3) X(s8, struct s8) X(s12, struct s12) X(s16, struct s16)        \
+                        X(s24, struct s24) X(s40, struct s40) X(s64, struct s64)                   \
+                            X(bits, struct bits) X(word, union word) X(anon, struct anon)          \
+                                X(pointer, pointer) X(text, text) X(handler, handler)              \
+                                    X(vector, vector)
 
 /* Returns its argument, perhaps after a while. */
 #define LEAF(name, type) TAMED tamer_async type leaf_##name(type value);

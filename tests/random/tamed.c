@@ -36,7 +36,7 @@ static void defer(void)
 
 static void raise(void)
 {
-    around("if (((", full(2), ") & 7) == 1)");
+    around("if (((", full(2), ") & 15) == 3)");
     begin("    tamer_raise(1 + (int)((");
     expression(operand(full(2)));
     printf(") & 15), \"raised %%u\", ");
@@ -48,7 +48,7 @@ static void check(void)
 {
     begin("note(run, (unsigned)tamer_check((int)((");
     expression(operand(full(2)));
-    printf(") & 15) - 1));\n");
+    printf(") & 31 ^ 5) - 1));\n");
 }
 
 static const struct function *any_function(unsigned *ret_number)
