@@ -93,14 +93,6 @@ void body_text(struct body *body, uint32_t start, uint32_t end)
         cwriter_source(body->out, start, end);
 }
 
-static bool is_raw(const struct body *body, const struct ir_var *var)
-{
-    for (uint32_t i = 0; i < body->func->field_count; i++)
-        if (body->func->fields[i].var == var)
-            return body->func->fields[i].is_raw;
-    return false;
-}
-
 /* What holds the variable, or what stands in for it. */
 static const char *place_of(struct body *body, const struct ir_var *var)
 {
@@ -108,10 +100,10 @@ static const char *place_of(struct body *body, const struct ir_var *var)
 
     if (!var->pinned)
         return ctype_var(var);
-    if (is_raw(body, var))
+    if (var->field->is_raw)
         return arena_printf(arena, "(*(%s__type *)tamer_self->%s)", ctype_var(var),
-                            ctype_field(arena, body->func, var));
-    return arena_printf(arena, "tamer_self->%s", ctype_field(arena, body->func, var));
+                            var->field->name);
+    return arena_printf(arena, "tamer_self->%s", var->field->name);
 }
 
 const char *body_lvalue(struct body *body, const struct ir_var *var)
@@ -257,7 +249,6 @@ static bool has_suspension(const struct ir_func *func)
 static void copy_params(struct body *body, bool from_frame)
 {
     const struct ir_func *func = body->func;
-    struct arena *arena = body->unit->arena;
 
     for (uint32_t i = 0; i < func->var_count; i++) {
         const struct ir_var *var = func->vars[i];
@@ -267,8 +258,7 @@ static void copy_params(struct body *body, bool from_frame)
         if (from_frame)
             body_copy_in(body, var);
         else
-            cwriter_printf(body->out, "tamer_self->%s = %s;\n", ctype_field(arena, func, var),
-                           ctype_var(var));
+            cwriter_printf(body->out, "tamer_self->%s = %s;\n", var->field->name, ctype_var(var));
     }
 }
 

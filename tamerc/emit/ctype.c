@@ -54,16 +54,6 @@ const char *ctype_var(const struct ir_var *var)
     return var->renamed != NULL ? var->renamed : var->name;
 }
 
-const char *ctype_field(struct arena *arena, const struct ir_func *func, const struct ir_var *var)
-{
-    const char *name = ctype_var(var);
-
-    for (uint32_t i = 0; i < func->field_count && func->fields[i].var != var; i++)
-        if (strcmp(ctype_var(func->fields[i].var), name) == 0)
-            return arena_printf(arena, "%s__%u", name, var->index);
-    return name;
-}
-
 const char *ctype_string(struct arena *arena, const char *text)
 {
     char *copy = arena_alloc(arena, strlen(text) * 2 + 3), *to = copy;

@@ -5,7 +5,6 @@
 
 struct arena;
 struct ir_type;
-struct ir_func;
 struct ir_var;
 
 /* "int *name", "char name[16]" or "__typeof__(…) name"; unqualified. The type has a spelling. */
@@ -13,9 +12,6 @@ const char *ctype_declare(struct arena *arena, const struct ir_type *type, const
 
 /* Something that may stand in a cast. */
 const char *ctype_name(struct arena *arena, const struct ir_type *type);
-
-/* The member of the frame that holds the variable: its name, made unique. */
-const char *ctype_field(struct arena *arena, const struct ir_func *func, const struct ir_var *var);
 
 /* A string literal, quotes included, that holds the text. */
 const char *ctype_string(struct arena *arena, const char *text);

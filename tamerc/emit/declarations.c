@@ -300,6 +300,8 @@ static void print_declarator(struct body *body, const struct ir_node *decl,
     }
     if (var != NULL && var->pinned && var->type->spelling == NULL)
         print_raw_type(body, decl, declarator);
+    if (var != NULL && var->pinned && var->field->changes_type)
+        cwriter_printf(body->out, "__asm__ __volatile__(\"\" : : : \"memory\"); ");
     body_list(body, &declarator->pre);
     cwriter_at(body->out, declarator->start);
     if (var != NULL && var->pinned) {

@@ -30,19 +30,11 @@ struct printer {
 
 /* ---- frame ---- */
 
-static const struct ir_field *field_of(const struct ir_func *func, const struct ir_var *var)
-{
-    for (uint32_t i = 0; i < func->field_count; i++)
-        if (func->fields[i].var == var)
-            return &func->fields[i];
-    return NULL;
-}
-
 static void print_field(struct printer *p, const struct ir_field *field)
 {
     struct arena *arena = p->unit->arena;
     const struct ir_type *type = field->var->type;
-    const char *name = ctype_field(arena, p->func, field->var);
+    const char *name = field->name;
 
     if (field->is_raw)
         cwriter_printf(p->out, "__attribute__((aligned(%u))) unsigned char %s[%u];\n", type->align,
@@ -54,13 +46,56 @@ static void print_field(struct printer *p, const struct ir_field *field)
                        ctype_declare(arena, type, name));
 }
 
+static void open_group(struct printer *p, const char *keyword)
+{
+    cwriter_printf(p->out, "__extension__ %s {\n", keyword);
+    p->out->indent++;
+}
+
+static void close_group(struct printer *p)
+{
+    p->out->indent--;
+    cwriter_printf(p->out, "};\n");
+}
+
+static void print_arm(struct printer *p, const struct ir_arm *arm, bool grouped)
+{
+    if (grouped)
+        open_group(p, "struct");
+    for (uint32_t i = 0; i < arm->count; i++)
+        if (arm->fields[i]->twin == NULL)
+            print_field(p, arm->fields[i]);
+    if (grouped)
+        close_group(p);
+}
+
+static bool is_printed(const struct ir_arm *arm)
+{
+    return arm->count > 1 || arm->fields[0]->twin == NULL;
+}
+
+/* Fields that share their place are members of a union without a name: each is found by its own. */
+static void print_slot(struct printer *p, const struct ir_slot *slot)
+{
+    uint32_t printed = 0;
+
+    for (uint32_t i = 0; i < slot->arm_count; i++)
+        printed += is_printed(&slot->arms[i]);
+    if (printed > 1)
+        open_group(p, "union");
+    for (uint32_t i = 0; i < slot->arm_count; i++)
+        print_arm(p, &slot->arms[i], printed > 1 && slot->arms[i].count > 1);
+    if (printed > 1)
+        close_group(p);
+}
+
 static void print_frame(struct printer *p)
 {
     cwriter_printf(p->out, "struct %s__frame {\n", p->name);
     p->out->indent++;
     cwriter_printf(p->out, "%s tamer_base;\n", p->is_out ? "tamer_frame_out" : "tamer_frame");
-    for (uint32_t i = 0; i < p->func->field_count; i++)
-        print_field(p, &p->func->fields[i]);
+    for (uint32_t i = 0; i < p->func->slot_count; i++)
+        print_slot(p, &p->func->slots[i]);
     p->out->indent--;
     cwriter_printf(p->out, "};\n");
     cwriter_break(p->out);
@@ -273,15 +308,15 @@ static void print_frame_arguments(struct printer *p, bool is_start)
 
     for (uint32_t i = 0; i < p->func->signature->param_count; i++) {
         const struct ir_var *var = p->func->vars[i];
-        const struct ir_field *field = field_of(p->func, var);
+        const struct ir_field *field = var->field;
 
         if (field == NULL || (!is_start && var->type->kind == IR_TYPE_INTEGER))
             cwriter_printf(p->out, ", (%s){0}", ctype_name(arena, var->type));
         else if (field->is_raw)
             cwriter_printf(p->out, ", *(__typeof__(%s) *)tamer_self->%s", var->type->spelling,
-                           ctype_field(arena, p->func, var));
+                           var->field->name);
         else
-            cwriter_printf(p->out, ", tamer_self->%s", ctype_field(arena, p->func, var));
+            cwriter_printf(p->out, ", tamer_self->%s", var->field->name);
     }
     if (p->is_out)
         cwriter_printf(p->out, ", 0");

@@ -42,7 +42,7 @@ static bool by_bytes(const struct ir_var *var)
 
 void body_copy_in(struct body *body, const struct ir_var *var)
 {
-    const char *field = ctype_field(body->unit->arena, body->func, var), *name = ctype_var(var);
+    const char *field = var->field->name, *name = ctype_var(var);
 
     if (by_bytes(var))
         cwriter_printf(body->out, "__builtin_memcpy((void *)&%s, &tamer_self->%s, sizeof %s); ",
@@ -53,7 +53,7 @@ void body_copy_in(struct body *body, const struct ir_var *var)
 
 static void copy_out(struct body *body, const struct ir_var *var)
 {
-    const char *field = ctype_field(body->unit->arena, body->func, var), *name = ctype_var(var);
+    const char *field = var->field->name, *name = ctype_var(var);
 
     if (by_bytes(var))
         cwriter_printf(body->out, "__builtin_memcpy(&tamer_self->%s, &%s, sizeof %s); ", field,
@@ -74,7 +74,7 @@ static void save(struct body *body, const struct ir_point *point, const struct i
         body->base, body->base, body->name, point->index);
     if (out != NULL)
         cwriter_printf(w, "((tamer_frame_out *)tamer_q.frame)->out = &tamer_self->%s;\n",
-                       ctype_field(body->unit->arena, body->func, out));
+                       out->field->name);
     for (uint32_t i = 0; i < point->live_count; i++)
         copy_out(body, point->live[i]);
     cwriter_printf(w, "return tamer_pending(&tamer_self->%s);\n", body->base);

@@ -262,24 +262,16 @@ static void add_scoped_head(struct wrapper *wrapper, const char *ending, const c
     strbuf_puts(text, ")\n{\n");
 }
 
-static const struct ir_field *field_of(const struct ir_func *func, const struct ir_var *var)
-{
-    for (uint32_t i = 0; i < func->field_count; i++)
-        if (func->fields[i].var == var)
-            return &func->fields[i];
-    return NULL;
-}
-
 /* Records by their bytes: one with a constant member cannot be assigned to. */
 static void add_store(struct wrapper *wrapper, uint32_t index)
 {
     struct strbuf *text = &wrapper->text;
     const struct ir_var *var = wrapper->func->vars[index];
-    const struct ir_field *field = field_of(wrapper->func, var);
+    const struct ir_field *field = var->field;
     const char *name = wrapper->params[index].name;
     if (!field)
         return;
-    const char *member = ctype_field(wrapper->unit->arena, wrapper->func, var);
+    const char *member = field->name;
     if (field->is_raw || var->type->kind == IR_TYPE_RECORD)
         strbuf_addf(
             text,

@@ -82,6 +82,14 @@ void clang_unit_close(struct clang_unit *unit)
     *unit = (struct clang_unit){0};
 }
 
+uint32_t clang_unit_pointer_size(const struct clang_unit *unit)
+{
+    CXTargetInfo target = clang_getTranslationUnitTargetInfo(unit->unit);
+    int bits = clang_TargetInfo_getPointerWidth(target);
+    clang_TargetInfo_dispose(target);
+    return bits > 0 ? (uint32_t)bits / 8 : 0;
+}
+
 static bool offset_of(const struct clang_unit *unit, CXSourceLocation location,
                       uint32_t *ret_offset)
 {

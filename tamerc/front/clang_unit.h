@@ -27,6 +27,9 @@ bool clang_unit_open(struct clang_unit *unit, struct arena *arena, const struct 
 
 void clang_unit_close(struct clang_unit *unit);
 
+/* Bytes of a pointer on the target. */
+uint32_t clang_unit_pointer_size(const struct clang_unit *unit);
+
 /* Extent in the text. False: it stands elsewhere, or nowhere. */
 bool clang_unit_extent(const struct clang_unit *unit, CXCursor cursor, uint32_t *ret_start,
                        uint32_t *ret_end);

@@ -225,10 +225,12 @@ bool front_harvest(struct ir_unit *unit, struct diag *diag, const struct front_o
     bool done = false;
     if (is_too_deep(unit->source, diag))
         return false;
-    if (clang_unit_open(&harvest.clang, unit->arena, unit->source, options))
+    if (clang_unit_open(&harvest.clang, unit->arena, unit->source, options)) {
+        unit->pointer_size = clang_unit_pointer_size(&harvest.clang);
         done = harvest_unit(&harvest);
-    else
+    } else {
         diag_error(diag, 0, 0, NULL, "libclang could not parse this file");
+    }
     clang_unit_close(&harvest.clang);
     return done;
 }

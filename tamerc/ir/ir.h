@@ -346,9 +346,31 @@ struct ir_exit {
 
 /* ---- frames ---- */
 
+enum { IR_FRAME_ALIGN = 16 }; /* what the frame pools give */
+
+/* Where a variable is kept. */
 struct ir_field {
     struct ir_var *var;
-    bool is_raw; /* the type has no name at file scope: bytes and memcpy */
+    bool is_raw;        /* the type has no name at file scope: bytes and memcpy */
+    const char *name;   /* of the member */
+    uint32_t size, align, offset; /* bytes; the offset is that in the frame */
+    struct ir_field *twin; /* one with the same declaration at the same place, which stands for both;
+                              else NULL */
+    bool changes_type; /* pinned where another pinned one of another type may have been: compilers
+                          take the two for different memory */
+};
+
+/* Fields in a row. */
+struct ir_arm {
+    struct ir_field **fields;
+    uint32_t count, size;
+};
+
+/* A part of the frame: arms that share it, because no two are needed at the same time. */
+struct ir_slot {
+    struct ir_arm *arms;
+    uint32_t arm_count;
+    uint32_t offset, size, align;
 };
 
 /* ---- functions ---- */
@@ -435,8 +457,11 @@ struct ir_func {
                          they mean the same in every call, and behind every suspension */
     bool has_computed_goto;
     struct ir_cfg *cfg;
-    struct ir_field *fields;
+    struct ir_field *fields; /* by rising index of their variables */
     uint32_t field_count;
+    struct ir_slot *slots; /* all fields, by their places */
+    uint32_t slot_count;
+    uint32_t frame_size, unshared_size; /* bytes; and what they were if nothing were shared */
     bool needs_frame_at_start;  /* something is pinned */
     struct ir_task_site *sites; /* calls of NAME_scoped in it */
 };
@@ -458,6 +483,7 @@ struct ir_task_site {
 struct ir_unit {
     struct arena *arena;
     bool gnu; /* the final compiler is gcc */
+    uint32_t pointer_size; /* bytes, on the target; 0: not known */
     struct source *source;
     struct ir_signature *signatures;
     struct ir_signature **by_name,

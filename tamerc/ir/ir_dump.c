@@ -315,15 +315,22 @@ static void put_heading(const struct dump *dump, const struct ir_func *func)
     fputc('\n', dump->stream);
 }
 
+static void put_field(const struct dump *dump, const struct ir_field *field, bool shares)
+{
+    fprintf(dump->stream, "  %u: %s %u bytes, aligned to %u%s%s%s\n", (unsigned)field->offset,
+            field->name, (unsigned)field->size, (unsigned)field->align,
+            field->var->pinned ? ", pinned" : "", field->is_raw ? ", raw" : "",
+            shares ? ", shares" : "");
+}
+
 static void put_fields(const struct dump *dump, const struct ir_func *func)
 {
     fprintf(dump->stream, "frame%s\n", func->needs_frame_at_start ? " from the start" : "");
-    for (uint32_t i = 0; i < func->field_count; i++) {
-        const struct ir_field *field = &func->fields[i];
-        fprintf(dump->stream, "  %s %u bytes, aligned to %u%s%s\n", var_name(field->var),
-                (unsigned)field->var->type->size, (unsigned)field->var->type->align,
-                field->var->pinned ? ", pinned" : "", field->is_raw ? ", raw" : "");
-    }
+    for (uint32_t i = 0; i < func->slot_count; i++)
+        for (uint32_t k = 0; k < func->slots[i].arm_count; k++)
+            for (uint32_t n = 0; n < func->slots[i].arms[k].count; n++)
+                put_field(dump, func->slots[i].arms[k].fields[n], func->slots[i].arm_count > 1);
+    fprintf(dump->stream, "  %u bytes\n", (unsigned)func->frame_size);
 }
 
 static void put_parts(const struct dump *dump, const struct ir_func *func)

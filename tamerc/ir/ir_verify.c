@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "ir/ir.h"
 #include "ir/ir_cfg.h"
 
@@ -278,24 +279,57 @@ static void check_saves(const struct verify *verify, const struct ir_point *poin
 static void check_fields(const struct verify *verify)
 {
     const struct ir_func *func = verify->func;
+    uint32_t end = 0, placed = 0;
     for (uint32_t i = 0; i < func->var_count; i++) {
         const struct ir_var *var = func->vars[i];
-        uint32_t found = 0;
-        for (uint32_t k = 0; k < func->field_count; k++)
-            found += func->fields[k].var == var;
-        if (found > 1 || ((var->pinned || var->saved) && found == 0))
-            broken(verify, "%s has %u fields", var->name, (unsigned)found);
+        if ((var->pinned || var->saved) && !var->field)
+            broken(verify, "%s has no field", var->name);
+        if (var->field && var->field->var != var)
+            broken(verify, "%s has the field of %s", var->name, var->field->var->name);
     }
-    for (uint32_t i = 1; i < func->field_count; i++)
-        if (func->fields[i - 1].var->type->align < func->fields[i].var->type->align)
-            broken(verify, "field %s is out of order", func->fields[i].var->name);
+    for (uint32_t i = 0; i < func->slot_count; i++) {
+        const struct ir_slot *slot = &func->slots[i];
+        if (slot->offset < end || slot->offset % slot->align != 0)
+            broken(verify, "slot %u is out of order", (unsigned)i);
+        end = slot->offset + slot->size;
+        for (uint32_t k = 0; k < slot->arm_count; k++) {
+            placed += slot->arms[k].count;
+            if (slot->arms[k].size > slot->size)
+                broken(verify, "slot %u is too small", (unsigned)i);
+        }
+    }
+    if (placed != func->field_count || end > func->frame_size)
+        broken(verify, "%u of %u fields are placed", (unsigned)placed, (unsigned)func->field_count);
+}
+
+/* What a point saves lies apart. `owner`: by byte of the frame, the point that last used it. */
+static void check_storage(const struct verify *verify, const struct ir_point *point,
+                          uint32_t *owner)
+{
+    for (uint32_t i = 0; i < point->live_count; i++) {
+        const struct ir_field *field = point->live[i]->field;
+        for (uint32_t at = field->offset; at < field->offset + field->size; at++) {
+            if (owner[at] == point->index)
+                broken(verify, "at point %u, %s shares its place", (unsigned)point->index,
+                       field->var->name);
+            owner[at] = point->index;
+        }
+    }
+}
+
+static void check_frame(const struct ir_unit *unit, const struct verify *verify)
+{
+    const struct ir_func *func = verify->func;
+    uint32_t *owner = arena_array(unit->arena, func->frame_size, sizeof *owner);
+    check_fields(verify);
+    for (uint32_t i = 0; i < func->point_count; i++)
+        check_storage(verify, func->points[i], owner);
 }
 
 void ir_verify(const struct ir_unit *unit, const struct ir_func *func, enum ir_stage stage)
 {
     struct verify verify = {.func = func, .stage = stage};
 
-    (void)unit;
     if (!func->body || func->body->kind != IR_BLOCK)
         broken(&verify, "the body is no block");
     if (stage <= IR_CHECKED)
@@ -310,5 +344,5 @@ void ir_verify(const struct ir_unit *unit, const struct ir_func *func, enum ir_s
         for (uint32_t i = 0; i < func->point_count; i++)
             check_saves(&verify, func->points[i]);
     if (stage >= IR_FRAMED)
-        check_fields(&verify);
+        check_frame(unit, &verify);
 }

@@ -7,8 +7,6 @@
 #include "text/diag.h"
 #include "text/source.h"
 
-enum { FRAME_ALIGN = 16 }; /* what the frame pools give */
-
 /* The first place in [start, end) where the function suspends; NULL: none. */
 static const struct ir_node *wait_in(const struct check *check, uint32_t start, uint32_t end)
 {
@@ -58,10 +56,10 @@ static unsigned long written_align(const struct check *check, const struct ir_no
 
 static bool is_over_aligned(const struct check *check, const struct ir_node *declarator)
 {
-    if (declarator->type && declarator->type->align > FRAME_ALIGN)
+    if (declarator->type && declarator->type->align > IR_FRAME_ALIGN)
         return true;
     return declarator->var && declarator->var->is_aligned && check->source && declarator->parent &&
-           written_align(check, declarator->parent) > FRAME_ALIGN;
+           written_align(check, declarator->parent) > IR_FRAME_ALIGN;
 }
 
 static const char *why_not(const struct check *check, const struct ir_node *declarator,
@@ -179,7 +177,7 @@ static void check_results(struct check *check)
 {
     for (uint32_t i = 0; i < check->waits.count; i++) {
         const struct ir_node *wait = check->waits.items[i];
-        if (wait->kind == IR_AWAIT && wait->type && wait->type->align > FRAME_ALIGN)
+        if (wait->kind == IR_AWAIT && wait->type && wait->type->align > IR_FRAME_ALIGN)
             diag_error(check->diag, wait->start, wait->end, "tamer-aligned",
                        "the awaited result is aligned to more than 16 bytes; pass a pointer to it "
                        "instead");

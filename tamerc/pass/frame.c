@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "pass/frame.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "ir/ir.h"
+#include "pass/layout.h"
 #include "text/source.h"
 
 /* ---- names ---- */
@@ -37,12 +37,6 @@ static bool is_taken(const struct ir_unit *unit, const struct ir_func *func, con
     return unit->source && is_identifier_of(unit, func, name);
 }
 
-/* The emitter tells fields of one name apart by NAME__INDEX. */
-static bool is_field_number(const struct ir_func *func, const struct ir_var *var, uint32_t number)
-{
-    return number < func->var_count && strcmp(func->vars[number]->name, var->name) == 0;
-}
-
 static void rename_var(struct ir_unit *unit, const struct ir_func *func, struct ir_var *var)
 {
     uint32_t number = 0;
@@ -50,7 +44,7 @@ static void rename_var(struct ir_unit *unit, const struct ir_func *func, struct 
     do {
         number++;
         name = arena_printf(unit->arena, "%s__%u", var->name, (unsigned)number);
-    } while (is_field_number(func, var, number) || is_taken(unit, func, name));
+    } while (is_taken(unit, func, name));
     var->renamed = name;
 }
 
@@ -163,15 +157,6 @@ static bool needs_field(const struct ir_func *func, const struct ir_var *var)
     return is_in_frame(var) || (var->kind == IR_VAR_PARAM && func->signature->has_sync);
 }
 
-static int compare_fields(const void *a, const void *b)
-{
-    const struct ir_var *x = ((const struct ir_field *)a)->var;
-    const struct ir_var *y = ((const struct ir_field *)b)->var;
-    if (x->type->align != y->type->align)
-        return x->type->align < y->type->align ? 1 : -1;
-    return (x->index > y->index) - (x->index < y->index);
-}
-
 static void add_field(struct ir_func *func, struct ir_var *var)
 {
     func->fields[func->field_count++] =
@@ -190,6 +175,5 @@ void frame_lay_out(struct ir_unit *unit, struct ir_func *func)
         if (needs_field(func, var))
             add_field(func, var);
     }
-    if (func->field_count > 1)
-        qsort(func->fields, func->field_count, sizeof *func->fields, compare_fields);
+    layout_fields(unit, func);
 }

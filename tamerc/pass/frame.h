@@ -8,8 +8,8 @@ struct ir_unit;
 /*
  * Lays out the frame. Requires IR_LIVE, gives IR_FRAMED: func->fields (pinned and saved variables;
  * the parameters too where the function has wrappers, since a scheduled task keeps its arguments
- * there), by falling alignment, then in the order of declaration; func->needs_frame_at_start;
- * var->renamed.
+ * there), in the order of declaration, and their places (pass/layout.h);
+ * func->needs_frame_at_start; var->renamed.
  *
  * Renamed is a variable that hides another one where that must be named to get its value back:
  * where a suspension stands in the hiding one's block. The new name is used nowhere else in the

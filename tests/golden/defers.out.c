@@ -27,9 +27,13 @@ tamer_step defers_get__async(defers_delayed *tamer_handle);
 
 struct defers__frame {
     tamer_frame tamer_base;
-    uint64_t tamer_error1;
-    int n;
-    int i;
+    __extension__ union {
+        uint64_t tamer_error1;
+        __extension__ struct {
+            int n;
+            int i;
+        };
+    };
     int tamer_exit1;
     int tamer_kept;
 };

@@ -20,10 +20,14 @@ static __attribute__((__unused__)) const tamer_point scopes__task2 = { get__deli
 
 struct scopes__frame {
     tamer_frame tamer_base;
-    tamer_scope *scope;
-    int n;
+    __extension__ union {
+        tamer_scope *scope;
+        __extension__ struct {
+            int n;
+            int tamer_exit1;
+        };
+    };
     int r;
-    int tamer_exit1;
     int tamer_kept;
 };
 

@@ -17,7 +17,7 @@ struct shadows__frame {
     int x;
     int y;
     int x__1;
-    int x__4;
+    int x__2;
 };
 
 static tamer_step shadows__resume1(tamer_frame *, uint64_t);
@@ -56,18 +56,18 @@ tamer_t1 = (int)tamer_q.value;
 int x__1 = tamer_t1;
         y += x__1;
         {
-            int x__4 = y * 10;
+            int x__2 = y * 10;
             tamer_q = get__async(1);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
     if (tamer_failed(tamer_q)) { return tamer_unwind(&shadows__await2, tamer_q); }
     if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
     else { tamer_q.frame->parent = &tamer_self->tamer_base; }
     tamer_self->tamer_base.point = &shadows__await2;
-    tamer_self->x = x; tamer_self->y = y; tamer_self->x__1 = x__1; tamer_self->x__4 = x__4; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_2: x = tamer_self->x; y = tamer_self->y; x__1 = tamer_self->x__1; x__4 = tamer_self->x__4; tamer_q.value = tamer_in;
+    tamer_self->x = x; tamer_self->y = y; tamer_self->x__1 = x__1; tamer_self->x__2 = x__2; return tamer_pending(&tamer_self->tamer_base);
+    tamer_await_2: x = tamer_self->x; y = tamer_self->y; x__1 = tamer_self->x__1; x__2 = tamer_self->x__2; tamer_q.value = tamer_in;
 }
 
-            y += x__4;
+            y += x__2;
         }
         y += x__1;
     }

@@ -32,10 +32,14 @@ tamer_step wide_get__async(wide_delayed *tamer_handle);
 
 struct wide__frame {
     tamer_frame tamer_base;
-    long a;
-    struct wide w;
-    struct wide v;
-    struct wide tamer_t1;
+    __extension__ union {
+        struct wide v;
+        long a;
+    };
+    __extension__ union {
+        struct wide w;
+        struct wide tamer_t1;
+    };
     struct wide tamer_t3;
 };
 

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "pass/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/names.h"
+#include "ir/ir.h"
+#include "pass/overlap.h"
+
+/* Beyond so many fields, a table of all pairs would be too large, and nothing is shared. */
+enum { SHARING_MAX = 8192, POINTER_SIZE = 8 };
+
+struct layout {
+    struct ir_unit *unit;
+    struct ir_func *func;
+    struct overlap overlap;
+    struct ir_field **by_size; /* all fields, the largest first */
+    struct ir_slot *slots;     /* being filled */
+    uint32_t slot_count;
+    bool sharing;
+};
+
+static uint32_t rounded(uint32_t size, uint32_t align)
+{
+    return (size + align - 1) / align * align;
+}
+
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* ---- names and sizes ---- */
+
+static const char *printed_name(const struct ir_var *var)
+{
+    return var->renamed ? var->renamed : var->name;
+}
+
+/* The first of a name has it; others are told apart by their variable's number. */
+static void name_field(struct layout *layout, struct names *names, struct ir_field *field)
+{
+    const char *name = printed_name(field->var);
+    uint32_t number = field->var->index;
+    field->name = name;
+    while (names_add(names, field->name, strlen(field->name), field) != field)
+        field->name = arena_printf(layout->unit->arena, "%s__%u", name, (unsigned)number++);
+}
+
+static void measure(struct ir_field *field)
+{
+    const struct ir_type *type = field->var->type;
+    field->size = type->size;
+    field->align = type->align > 0 ? type->align : 1;
+    if (field->var->is_aligned && !field->is_raw)
+        field->align = larger(field->align, IR_FRAME_ALIGN);
+}
+
+/* ---- who shares with whom ---- */
+
+static bool is_volatile_field(const struct ir_field *field)
+{
+    return field->var->type->is_volatile && field->var->pinned;
+}
+
+/* One declaration serves both. */
+static bool are_twins(const struct ir_field *a, const struct ir_field *b)
+{
+    const char *x = a->var->type->spelling, *y = b->var->type->spelling;
+    return strcmp(printed_name(a->var), printed_name(b->var)) == 0 && a->size == b->size &&
+           a->align == b->align && x && y && strcmp(x, y) == 0 &&
+           is_volatile_field(a) == is_volatile_field(b) && a->var->is_aligned == b->var->is_aligned;
+}
+
+static bool fits_beside(const struct layout *layout, const struct ir_slot *slot,
+                        const struct ir_arm *own, const struct ir_field *field)
+{
+    uint32_t index = (uint32_t)(field - layout->func->fields);
+    for (uint32_t i = 0; i < slot->arm_count; i++)
+        for (uint32_t k = 0; k < slot->arms[i].count && &slot->arms[i] != own; k++) {
+            uint32_t other = (uint32_t)(slot->arms[i].fields[k] - layout->func->fields);
+            if (!overlap_allowed(&layout->overlap, index, other))
+                return false;
+        }
+    return true;
+}
+
+/* What it may cost to align the slot anew is less than what the field would take elsewhere. */
+static bool has_room(const struct ir_slot *slot, const struct ir_arm *arm,
+                     const struct ir_field *field)
+{
+    uint32_t at = arm ? rounded(arm->size, field->align) : 0;
+    uint32_t size = rounded(slot->size, larger(slot->align, field->align));
+    return at + field->size <= size && size - slot->size < field->size;
+}
+
+static void arm_add(struct layout *layout, struct ir_arm *arm, struct ir_field *field)
+{
+    struct ir_field **fields =
+        arena_array(layout->unit->arena, arm->count + 1, sizeof(struct ir_field *));
+    if (arm->count > 0)
+        memcpy(fields, arm->fields, arm->count * sizeof *fields);
+    fields[arm->count] = field;
+    field->offset = rounded(arm->size, field->align); /* in the arm, for now */
+    arm->fields = fields;
+    arm->count++;
+    arm->size = field->offset + field->size;
+}
+
+static struct ir_arm *new_arm(struct layout *layout, struct ir_slot *slot)
+{
+    struct ir_arm *arms = arena_array(layout->unit->arena, slot->arm_count + 1, sizeof *arms);
+    if (slot->arm_count > 0)
+        memcpy(arms, slot->arms, slot->arm_count * sizeof *arms);
+    slot->arms = arms;
+    return &arms[slot->arm_count++];
+}
+
+static void new_slot(struct layout *layout, struct ir_field *field)
+{
+    struct ir_slot *slot = &layout->slots[layout->slot_count++];
+    *slot = (struct ir_slot){.size = field->size, .align = field->align};
+    arm_add(layout, new_arm(layout, slot), field);
+}
+
+/* The arm that the field can stand in, a new one among them; NULL: none of this slot. */
+static struct ir_arm *find_arm(struct layout *layout, struct ir_slot *slot, struct ir_field *field)
+{
+    for (uint32_t i = 0; i < slot->arm_count; i++)
+        if (has_room(slot, &slot->arms[i], field) &&
+            fits_beside(layout, slot, &slot->arms[i], field))
+            return &slot->arms[i];
+    if (!has_room(slot, NULL, field) || !fits_beside(layout, slot, NULL, field))
+        return NULL;
+    return new_arm(layout, slot);
+}
+
+/* Among the first `count` arms. */
+static struct ir_field *find_twin(const struct ir_slot *slot, uint32_t count,
+                                  const struct ir_field *field)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (slot->arms[i].count == 1 && are_twins(slot->arms[i].fields[0], field))
+            return slot->arms[i].fields[0];
+    return NULL;
+}
+
+/* The first place that takes it, the place of a namesake first of all. */
+static void place(struct layout *layout, struct ir_field *field)
+{
+    for (uint32_t i = 0; i < layout->slot_count && layout->sharing; i++) {
+        struct ir_slot *slot = &layout->slots[i];
+        if (find_twin(slot, slot->arm_count, field) && fits_beside(layout, slot, NULL, field)) {
+            arm_add(layout, new_arm(layout, slot), field);
+            return;
+        }
+    }
+    for (uint32_t i = 0; i < layout->slot_count && layout->sharing; i++) {
+        struct ir_slot *slot = &layout->slots[i];
+        struct ir_arm *arm = find_arm(layout, slot, field);
+        if (!arm)
+            continue;
+        arm_add(layout, arm, field);
+        slot->align = larger(slot->align, field->align);
+        slot->size = rounded(slot->size, slot->align);
+        return;
+    }
+    new_slot(layout, field);
+}
+
+static int compare_sizes(const void *a, const void *b)
+{
+    const struct ir_field *x = *(struct ir_field *const *)a, *y = *(struct ir_field *const *)b;
+    if (x->size != y->size)
+        return x->size < y->size ? 1 : -1;
+    if (x->align != y->align)
+        return x->align < y->align ? 1 : -1;
+    return (x->var->index > y->var->index) - (x->var->index < y->var->index);
+}
+
+/* ---- the order in the frame ---- */
+
+static uint32_t first_index(const struct ir_slot *slot)
+{
+    uint32_t index = UINT32_MAX;
+    for (uint32_t i = 0; i < slot->arm_count; i++)
+        for (uint32_t k = 0; k < slot->arms[i].count; k++)
+            if (slot->arms[i].fields[k]->var->index < index)
+                index = slot->arms[i].fields[k]->var->index;
+    return index;
+}
+
+/* By falling alignment, so that nothing is wasted between them; then as they are declared. */
+static int compare_slots(const void *a, const void *b)
+{
+    const struct ir_slot *x = a, *y = b;
+    uint32_t i = first_index(x), k = first_index(y);
+    if (x->align != y->align)
+        return x->align < y->align ? 1 : -1;
+    return (i > k) - (i < k);
+}
+
+static uint32_t base_size(const struct layout *layout)
+{
+    uint32_t pointer = layout->unit->pointer_size ? layout->unit->pointer_size : POINTER_SIZE;
+    return (layout->func->signature->result == IR_RESULT_OUT ? 3 : 2) * pointer;
+}
+
+/* Three pointers come first where the result is large: what is aligned like one fills the gap
+ * before something that needs more. */
+static void fill_gap(struct layout *layout, uint32_t base)
+{
+    struct ir_slot *slots = layout->slots;
+    uint32_t gap = layout->slot_count > 0 ? rounded(base, slots[0].align) - base : 0;
+    for (uint32_t i = 1; i < layout->slot_count && gap > 0; i++) {
+        struct ir_slot slot = slots[i];
+        if (slot.size > gap || base % slot.align != 0)
+            continue;
+        memmove(slots + 1, slots, i * sizeof *slots);
+        slots[0] = slot;
+        return;
+    }
+}
+
+static uint32_t set_offsets(struct layout *layout)
+{
+    uint32_t base = base_size(layout), offset = base;
+    uint32_t align = layout->unit->pointer_size ? layout->unit->pointer_size : POINTER_SIZE;
+    if (layout->slot_count > 1)
+        qsort(layout->slots, layout->slot_count, sizeof *layout->slots, compare_slots);
+    fill_gap(layout, base);
+    for (uint32_t i = 0; i < layout->slot_count; i++) {
+        struct ir_slot *slot = &layout->slots[i];
+        slot->offset = rounded(offset, slot->align);
+        offset = slot->offset + slot->size;
+        align = larger(align, slot->align);
+    }
+    return rounded(offset, align);
+}
+
+/* Returns the size of the frame. */
+static uint32_t arrange(struct layout *layout, bool sharing)
+{
+    layout->sharing = sharing;
+    layout->slot_count = 0;
+    layout->slots =
+        arena_array(layout->unit->arena, layout->func->field_count, sizeof *layout->slots);
+    for (uint32_t i = 0; i < layout->func->field_count; i++)
+        place(layout, layout->by_size[i]);
+    return set_offsets(layout);
+}
+
+/* ---- what is printed ---- */
+
+/* `char [16]` and `char [64]` are accessed alike. */
+static bool same_elements(const struct ir_type *a, const struct ir_type *b)
+{
+    size_t size;
+    if (!a->spelling || !b->spelling)
+        return false;
+    size = strcspn(a->spelling, "[");
+    return strncmp(a->spelling, b->spelling, size) == 0 &&
+           (b->spelling[size] == '[' || b->spelling[size] == '\0');
+}
+
+static bool meets_another_type(const struct ir_slot *slot, const struct ir_field *field)
+{
+    for (uint32_t i = 0; i < slot->arm_count; i++)
+        for (uint32_t k = 0; k < slot->arms[i].count; k++) {
+            const struct ir_var *var = slot->arms[i].fields[k]->var;
+            if (var->pinned && !same_elements(var->type, field->var->type))
+                return true;
+        }
+    return false;
+}
+
+static void finish_slot(struct ir_slot *slot, struct names *names, struct layout *layout)
+{
+    for (uint32_t i = 0; i < slot->arm_count; i++) {
+        struct ir_arm *arm = &slot->arms[i];
+        for (uint32_t k = 0; k < arm->count; k++) {
+            struct ir_field *field = arm->fields[k];
+            field->offset += slot->offset;
+            field->changes_type =
+                slot->arm_count > 1 && field->var->pinned && meets_another_type(slot, field);
+            field->twin = arm->count == 1 ? find_twin(slot, i, field) : NULL;
+            if (field->twin)
+                field->name = field->twin->name;
+            else
+                name_field(layout, names, field);
+        }
+    }
+}
+
+/* Sharing that saves nothing would only be harder to read. */
+static void arrange_best(struct layout *layout)
+{
+    struct ir_func *func = layout->func;
+    func->frame_size = func->unshared_size = arrange(layout, false);
+    if (func->field_count < 2 || func->field_count > SHARING_MAX)
+        return;
+    overlap_find(&layout->overlap, layout->unit->arena, func);
+    func->frame_size = arrange(layout, true);
+    if (func->frame_size == func->unshared_size)
+        arrange(layout, false);
+}
+
+void layout_fields(struct ir_unit *unit, struct ir_func *func)
+{
+    struct layout layout = {.unit = unit, .func = func};
+    struct names names = {.arena = unit->arena};
+    uint32_t count = func->field_count;
+
+    layout.by_size = arena_array(unit->arena, count, sizeof(struct ir_field *));
+    for (uint32_t i = 0; i < count; i++) {
+        func->fields[i].var->field = &func->fields[i];
+        measure(&func->fields[i]);
+        layout.by_size[i] = &func->fields[i];
+    }
+    if (count > 1)
+        qsort(layout.by_size, count, sizeof(struct ir_field *), compare_sizes);
+    arrange_best(&layout);
+    names_add(&names, "tamer_base", strlen("tamer_base"), func);
+    for (uint32_t i = 0; i < layout.slot_count; i++)
+        finish_slot(&layout.slots[i], &names, &layout);
+    func->slots = layout.slots;
+    func->slot_count = layout.slot_count;
+}
