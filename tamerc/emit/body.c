@@ -327,6 +327,7 @@ void body_emit(struct cwriter *writer, const struct ir_unit *unit, const struct 
     use_params(&body);
     if (has_suspension(func) || func->signature->has_sync)
         print_entry(&body);
+    body_list(&body, &func->entry);
     writer->indent--;
     cwriter_printf(writer, "{"); /* the user's declarations, of labels too, begin a block */
     body_statements(&body, block, 0, block->start + 1);

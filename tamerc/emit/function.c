@@ -157,7 +157,8 @@ static void print_params(struct printer *p)
 
     for (uint32_t i = 0; i < func->signature->param_count; i++) {
         const struct ir_var *var = func->vars[i];
-        bool as_type = (var->type->is_const || var->renamed != NULL) && var->type->spelling != NULL;
+        bool changes = var->type->is_const || var->renamed != NULL || func->params[i].declarator;
+        bool as_type = changes && var->type->spelling != NULL;
 
         cwriter_printf(p->out, ", %s",
                        as_type ? ctype_declare(p->unit->arena, var->type, ctype_var(var))
@@ -265,7 +266,8 @@ static void print_body(struct printer *p)
 static void print_own_arguments(struct printer *p)
 {
     for (uint32_t i = 0; i < p->func->signature->param_count; i++)
-        cwriter_printf(p->out, ", %s", p->func->params[i].name);
+        cwriter_printf(p->out, ", %s%s", p->func->vars[i]->type->shape != NULL ? "(void *)" : "",
+                       p->func->params[i].name);
     if (p->is_out)
         cwriter_printf(p->out, ", tamer_out");
 }
@@ -393,7 +395,10 @@ void function_emit(struct cwriter *writer, const struct ir_unit *unit, const str
     print_frame(&p);
     print_points(&p);
     print_body(&p);
+    /* Compilers would miss the bounds that the prototypes have. */
+    cwriter_silent(writer, func->has_rewritten_param);
     print_async(&p);
+    cwriter_silent(writer, false);
     print_clones(&p);
     print_start(&p);
 }

@@ -241,6 +241,12 @@ static void await_named(struct body *body, const struct ir_node *node, const str
     cwriter_printf(body->out, ");\n");
 }
 
+/* A bound can be left open only where it is spelled without typeof. */
+static const char *prototype_name(struct body *body, const struct ir_type *type)
+{
+    return type->is_variable ? type->spelling : ctype_name(body->unit->arena, type);
+}
+
 /* The pointer leads to the sync wrapper; who is behind it is found at run time, a plain function is
  * simply called. */
 static void call_pointer(struct body *body, const struct ir_node *node, const struct ir_var *out)
@@ -253,8 +259,7 @@ static void call_pointer(struct body *body, const struct ir_node *node, const st
     body_expr(body, call->kids[0]);
     cwriter_printf(w, "));\nif (tamer_entry) { tamer_q = ((tamer_step (*)(");
     for (uint32_t i = 0; i < call->param_count; i++)
-        cwriter_printf(w, "%s%s", i > 0 ? ", " : "",
-                       ctype_name(body->unit->arena, call->param_types[i]));
+        cwriter_printf(w, "%s%s", i > 0 ? ", " : "", prototype_name(body, call->param_types[i]));
     if (out != NULL && !open)
         cwriter_printf(w, "%s%s *", call->param_count > 0 ? ", " : "",
                        ctype_name(body->unit->arena, out->type));

@@ -156,12 +156,12 @@ static void add_blocking_body(struct wrapper *wrapper, const char *entry, const 
     strbuf_puts(text, "}\n");
 }
 
-static bool has_unnamed(const struct ir_func *func)
+static bool has_own_text(const struct ir_func *func)
 {
     for (uint32_t i = 0; i < func->signature->param_count; i++)
         if (func->vars[i]->is_unnamed)
             return true;
-    return false;
+    return func->has_rewritten_param;
 }
 
 static bool is_at(const struct source *source, uint32_t index, const char *bracket)
@@ -191,7 +191,7 @@ static void print_head(struct wrapper *wrapper)
         cwriter_source(wrapper->writer, func->start, start);
         cwriter_printf(wrapper->writer, "__attribute__((__unused__)) ");
     }
-    if (!has_unnamed(func)) {
+    if (!has_own_text(func)) {
         cwriter_source(wrapper->writer, start, func->body_start);
         return;
     }
@@ -278,7 +278,8 @@ static void add_store(struct wrapper *wrapper, uint32_t index)
             "__builtin_memcpy((void *)&tamer_f->%s, (const void *)&%s, sizeof tamer_f->%s);\n",
             member, name, member);
     else
-        strbuf_addf(text, "tamer_f->%s = %s;\n", member, name);
+        strbuf_addf(text, "tamer_f->%s = %s%s;\n", member, var->type->shape ? "(void *)" : "",
+                    name);
 }
 
 static void add_call(struct wrapper *wrapper, const char *place)
@@ -503,12 +504,14 @@ void wrappers_emit(struct cwriter *writer, const struct ir_unit *unit, const str
         return;
     cwriter_break(writer);
     cwriter_at(writer, func->start);
+    cwriter_silent(writer, func->has_rewritten_param); /* the prototypes have bounds */
     print_blocking(&wrapper);
     cwriter_at(writer, func->start);
     print_deliver(&wrapper);
     print_schedule(&wrapper);
     print_scoped(&wrapper);
     print_public(&wrapper);
+    cwriter_silent(writer, false);
     print_getter_entry(&wrapper);
     print_getter(&wrapper);
     strbuf_free(&wrapper.text);

@@ -347,6 +347,49 @@ const struct ir_derivation *parse_type_name(struct parser *parser, uint32_t firs
     return derivation_of(parser, &specifiers, &declared, NULL);
 }
 
+/* A parameter that is an array is a pointer, whose own bound says nothing. */
+static bool is_array_at(const struct parser *parser, uint32_t name)
+{
+    uint32_t before = name - 1, behind = name + 1;
+    while (parser_is_at(parser, before, "(") && parser_is_at(parser, behind, ")")) {
+        before--;
+        behind++;
+    }
+    return parser_is_at(parser, behind, "[");
+}
+
+struct ir_node *parse_parameter(struct parser *parser, uint32_t first, uint32_t end, uint32_t name)
+{
+    uint32_t at = parser->at, limit = parser->limit;
+    struct specifiers specifiers = {0};
+    struct declared declared = {0};
+    bool varies = false;
+    if (!parser_mentions(parser, first, end, "["))
+        return NULL;
+    parser_go(parser, first);
+    parser->limit = end;
+    while (skip_specifier(parser, &specifiers))
+        ;
+    parse_declarator(parser, &declared);
+    parser->limit = limit;
+    parser->at = parser->failed ? limit : at;
+    for (size_t i = 0; i < declared.bounds.count; i++)
+        varies |= declared.bounds.at[i] && !declared.bounds.at[i]->is_constant;
+    if (!varies)
+        return NULL;
+    parser_refuse_await(parser, first, end);
+    struct ir_node *node = parser_node(parser, IR_DECLARATOR, parser_token(parser, first)->start,
+                                       parser_token(parser, end - 1)->end);
+    struct ir_derivation *derivation = arena_new(parser->arena, struct ir_derivation);
+    uint32_t dropped = is_array_at(parser, name) ? 1 : 0;
+    derivation->bounds = declared.bounds.at + dropped;
+    derivation->bound_count = (uint32_t)declared.bounds.count - dropped;
+    node->derivation = derivation;
+    if (dropped > 0 && declared.bounds.at[0])
+        parser_kids(parser, node, declared.bounds.at, 1);
+    return node;
+}
+
 /* ---- what is declared ---- */
 
 static void add_variable(struct parser *parser, struct ir_node *node,

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "front/clang_unit.h"
 #include "front/types.h"
+#include "ir/ir.h"
 
 static bool is_declaration(enum CXCursorKind kind)
 {
@@ -168,6 +169,38 @@ static CXType called_function(CXType type)
     return type;
 }
 
+/* In a prototype a bound may be left open. NULL: the innermost type has no name. */
+static const char *prototype_spelling(struct arena *arena, const struct ir_type *type)
+{
+    const char *inner = "";
+    for (; type->is_variable; type = type->of) {
+        if (type->kind == IR_TYPE_POINTER)
+            inner = arena_printf(arena, "*%s", inner);
+        else if (type->kind == IR_TYPE_ARRAY && type->count > 0)
+            inner = arena_printf(arena, *inner == '*' ? "(%s)[%llu]" : "%s[%llu]", inner,
+                                 (unsigned long long)type->count);
+        else if (type->kind == IR_TYPE_ARRAY)
+            inner = arena_printf(arena, *inner == '*' ? "(%s)[*]" : "%s[*]", inner);
+        else
+            return NULL;
+    }
+    if (!type->spelling)
+        return NULL;
+    return arena_printf(arena, "%s%s%s %s", type->is_const ? "const " : "",
+                        type->is_volatile ? "volatile " : "", type->spelling, inner);
+}
+
+static const struct ir_type *parameter_type(struct arena *arena, CXType type)
+{
+    const struct ir_type *known = types_make(arena, type, true);
+    if (!known || !known->is_variable)
+        return known;
+    struct ir_type *spelled = arena_new(arena, struct ir_type);
+    *spelled = *known;
+    spelled->spelling = prototype_spelling(arena, known);
+    return spelled;
+}
+
 const struct ir_type **facts_parameters(const struct facts *facts, const struct fact *fact,
                                         uint32_t *ret_count)
 {
@@ -177,6 +210,6 @@ const struct ir_type **facts_parameters(const struct facts *facts, const struct 
     const struct ir_type **types =
         arena_array(facts->arena, *ret_count, sizeof(const struct ir_type *));
     for (uint32_t i = 0; i < *ret_count; i++)
-        types[i] = types_make(facts->arena, clang_getArgType(function, i), true);
+        types[i] = parameter_type(facts->arena, clang_getArgType(function, i));
     return types;
 }

@@ -69,6 +69,74 @@ static void add_parameter(struct parser *parser, CXCursor cursor, const struct i
         known_add(parser, NAME_VARIABLE, name, var);
 }
 
+/* ---- bounds ---- */
+
+/* May it be evaluated any number of times? */
+static bool is_harmless(const struct ir_node *node)
+{
+    if (!node)
+        return true;
+    switch (node->kind) {
+    case IR_LITERAL:
+    case IR_REF:
+    case IR_UNEVALUATED:
+    case IR_PAREN:
+    case IR_UNARY:
+    case IR_BINARY:
+    case IR_AND:
+    case IR_OR:
+    case IR_COND:
+    case IR_CAST:
+        break;
+    default:
+        return false;
+    }
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (!is_harmless(node->kids[i]))
+            return false;
+    return !node->is_evaluated;
+}
+
+/* Tokens [first, end), but for each bound one that only the program knows, and that is harmless. */
+static char *flatten_without_bounds(const struct parser *parser, uint32_t first, uint32_t end)
+{
+    struct strbuf text = {0};
+    for (uint32_t at = first; at < end;) {
+        uint32_t next = at;
+        while (next < end && !parser_is_at(parser, next, "["))
+            next++;
+        strbuf_puts(&text, flatten(parser, at, next));
+        if (next < end)
+            strbuf_puts(&text, "[1 + !tamer_this.call]");
+        at = next < end ? parser_balanced(parser, next) : end;
+    }
+    char *copy = arena_strdup(parser->arena, text.text ? text.text : "");
+    strbuf_free(&text);
+    return copy;
+}
+
+/* Of the last parameter read. */
+static void read_bounds(struct parser *parser, struct ir_param *param, uint32_t first, uint32_t end,
+                        uint32_t name)
+{
+    struct ir_var *var = parser->func->vars[param - parser->func->params];
+    bool is_harmful = false;
+    struct ir_node *node = parse_parameter(parser, first, end, name);
+    if (!node || parser->failed)
+        return;
+    node->var = var;
+    node->type = var->type;
+    param->declarator = node;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        is_harmful |= !is_harmless(node->kids[i]);
+    for (uint32_t i = 0; i < node->derivation->bound_count; i++)
+        is_harmful |= !is_harmless(node->derivation->bounds[i]);
+    if (!is_harmful)
+        return;
+    param->text = flatten_without_bounds(parser, first, end);
+    param->is_rewritten = parser->func->has_rewritten_param = true;
+}
+
 /* A parameter without a name has that of the first declaration, which may be made up. */
 static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t index, uint32_t first,
                            uint32_t end)
@@ -83,6 +151,8 @@ static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t inde
     param->start = parser->source->tokens[first].start;
     param->end = parser->source->tokens[end - 1].end;
     add_parameter(parser, cursor, param, name, end);
+    if (name < end && !parser->failed)
+        read_bounds(parser, param, first, end, name);
 }
 
 /* Of an old-style definition: its declaration stands behind the names, if anywhere. */

@@ -191,17 +191,17 @@ enum ir_kind {
                       name; specifiers excluded) to before ',' or ';', attributes included.
                       `name_start`: where the name stands */
     IR_EXPR,       /* E ;    lowered without a kid: all of it was done in `pre` */
-    IR_NULL,   /* ; also a lone attribute statement (fallthrough), static_assert, type-only
-                  declaration, local label declaration */
-    IR_IF,     /* kids: E, S, S|NULL */
-    IR_WHILE,  /* kids: E, S */
-    IR_DO,     /* kids: S, E */
-    IR_FOR,    /* kids: S|NULL (IR_DECL or IR_EXPR), E|NULL, E|NULL, S */
-    IR_SWITCH, /* kids: E, S */
-    IR_CASE,   /* kids: E, E|NULL (range), S|NULL; the constants are never lowered */
-    IR_DEFAULT,       /* kids: S|NULL */
-    IR_LABEL,         /* `name`; kids: S|NULL */
-    IR_GOTO,          /* `name` */
+    IR_NULL,       /* ; also a lone attribute statement (fallthrough), static_assert, type-only
+                      declaration, local label declaration */
+    IR_IF,         /* kids: E, S, S|NULL */
+    IR_WHILE,      /* kids: E, S */
+    IR_DO,         /* kids: S, E */
+    IR_FOR,        /* kids: S|NULL (IR_DECL or IR_EXPR), E|NULL, E|NULL, S */
+    IR_SWITCH,     /* kids: E, S */
+    IR_CASE,       /* kids: E, E|NULL (range), S|NULL; the constants are never lowered */
+    IR_DEFAULT,    /* kids: S|NULL */
+    IR_LABEL,      /* `name`; kids: S|NULL */
+    IR_GOTO,       /* `name` */
     IR_GOTO_COMPUTED, /* kids: E */
     IR_BREAK,
     IR_CONTINUE,
@@ -257,7 +257,8 @@ struct ir_node {
     bool is_marked_pointer; /* … whose declaration is marked TAMED async */
     const struct ir_type *
         *param_types; /* IR_CALL with is_marked_pointer: of the pointed-to function's parameters, */
-    uint32_t param_count; /* … arrays and functions adjusted to pointers; spelling never NULL */
+    uint32_t param_count; /* … arrays and functions adjusted to pointers; spelling never NULL, of a
+                             variably modified one for a prototype alone */
     bool is_global;       /* IR_REF to something declared outside the function */
     bool is_constant;  /* an expression that the compiler can evaluate: no effect, no memory read */
     bool is_evaluated; /* IR_UNEVALUATED: evaluated after all, being variably modified */
@@ -387,6 +388,9 @@ struct ir_param {
     const char *name;    /* made up (tamer_p1 …) where the declaration has none */
     const char *text;    /* the parameter's declaration with that name, as written, marks removed */
     uint32_t start, end; /* in the source; of the first declaration */
+    struct ir_node *declarator; /* of a definition: an IR_DECLARATOR that is not in the tree, where
+                                   it has bounds that are evaluated on entry; else NULL */
+    bool is_rewritten;          /* `text` has no bounds, where to evaluate them twice would show */
 };
 
 /* A tamed function as its declarations show it: by tokens alone, before libclang sees the text. */
@@ -438,7 +442,9 @@ struct ir_func {
     uint32_t body_start;     /* its '{' */
     struct ir_node *body;    /* IR_BLOCK */
     struct ir_param *params; /* as the definition spells them; names set */
-    struct ir_var **vars;    /* parameters first, in order */
+    bool has_rewritten_param;
+    struct ir_list entry; /* lower: what is evaluated before the body, once */
+    struct ir_var **vars; /* parameters first, in order */
     uint32_t var_count, var_capacity;
     struct ir_point **points;
     uint32_t point_count, point_capacity;

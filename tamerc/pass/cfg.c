@@ -198,6 +198,7 @@ void cfg_build(struct ir_unit *unit, struct ir_func *func)
         if (func->vars[i]->kind == IR_VAR_PARAM)
             cfg_event(&cfg, IR_EVENT_DEF, func->vars[i]);
     cfg_enter(&cfg, cfg_block(&cfg)); /* no point stands in block 0 */
+    cfg_statements(&cfg, &func->entry);
     cfg_statement(&cfg, func->body);
     cfg_edge(&cfg, cfg.now, 1);
     func->cfg = graph;

@@ -113,13 +113,7 @@ static void check_params(struct check *check)
     for (uint32_t i = 0; wait && i < check->func->signature->param_count; i++) {
         const struct ir_var *var = check->func->vars[i];
         const struct ir_param *param = &check->func->signature->params[i];
-        if (var->type->is_variable) {
-            diag_error(check->diag, param->start, param->end, "tamer-vla",
-                       "the type of '%s' depends on another argument, and the function may be "
-                       "suspended; pass a pointer to the first element",
-                       var->name);
-            note_wait(check, wait);
-        } else if (is_va_list(var->type)) {
+        if (is_va_list(var->type)) {
             diag_error(check->diag, param->start, param->end, "tamer-va-list",
                        "a va_list leads into the stack of the caller, which is gone when the "
                        "function goes on after it was suspended; pass an array");

@@ -46,6 +46,8 @@ struct ir_exit *regions_exit(struct lower *lower, struct ir_node *node,
 
 /* Before everything else: which declarations of variably modified types cannot stay. */
 void variable_types_place(struct lower *lower);
+/* Evaluates the bounds of parameters. */
+void variable_types_enter(struct lower *lower);
 /* Evaluates the bounds of one that does not stay, in its `pre`, which makes an array's memory.
  * False: it is none of those. */
 bool variable_types_declare(struct lower *lower, struct ir_node *declarator);

@@ -397,6 +397,7 @@ void lower_function(struct ir_unit *unit, struct ir_func *func, struct diag *dia
     struct ir_list stray = {0};
 
     cleanups_prepare(&lower);
+    variable_types_enter(&lower);
     variable_types_place(&lower);
     regions_prepare(&lower);
     lower.region = NULL;

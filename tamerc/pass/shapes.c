@@ -205,9 +205,8 @@ void shapes_refuse(struct lower *lower, const struct ir_node *node)
 {
     diag_error(
         lower->diag, node->start, node->end, "tamer-vla",
-        "this type depends on a value, and the function may be suspended while it is in use, "
-        "but tamerc cannot tell how to spell it there; give the type a name with typedef, or "
-        "use a pointer to the element");
+        "this type depends on a value and is in use where the function may be suspended, but "
+        "tamerc cannot spell it there; end its block before, or use a pointer to the element");
 }
 
 /* ---- what stands in for them ---- */

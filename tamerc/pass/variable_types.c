@@ -175,6 +175,30 @@ void variable_types_place(struct lower *lower)
         place(&places, lower->func->body);
 }
 
+/* The bounds of parameters, in order. Each is evaluated whether or not it says anything. */
+void variable_types_enter(struct lower *lower)
+{
+    struct ir_func *func = lower->func;
+
+    lower->out = &func->entry;
+    for (uint32_t i = 0; i < func->signature->param_count; i++) {
+        struct ir_node *declarator = func->params[i].declarator;
+
+        if (declarator == NULL && func->vars[i]->type->is_variable)
+            shapes_refuse(lower, func->body);
+        if (declarator == NULL)
+            continue;
+        if (declarator->kid_count > 0 && func->params[i].is_rewritten)
+            lower_discard(lower, declarator->kids[0]);
+        if (!declarator->type->is_variable)
+            continue;
+        if (!shapes_declare(lower, NULL, declarator))
+            shapes_refuse(lower, declarator);
+        for (uint32_t k = 0; k < declarator->list.count; k++)
+            ir_list_add(lower->unit->arena, lower->out, declarator->list.items[k]);
+    }
+}
+
 bool variable_types_declare(struct lower *lower, struct ir_node *declarator)
 {
     struct ir_var *var = declarator->var;

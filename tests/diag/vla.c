@@ -10,7 +10,3 @@ TAMED async int run(int size)
     return make == 0;
 }
 
-TAMED async int matrix(int rows, int columns, int cells[rows][columns])
-{
-    return cells[0][0] + await fetch(rows);
-}

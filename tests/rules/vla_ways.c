@@ -85,6 +85,42 @@ static TAMED async int scopes(int n)
     return started;
 }
 
+static int counts;
+
+static int count(int n)
+{
+    counts++;
+    return n;
+}
+
+/* Its bounds are evaluated once, when it starts. */
+static TAMED async int task(int n, int m, int cells[count(n++)][count(m)], char text[n])
+{
+    m = 0;
+    await tamer_sleep(0.01);
+    return cells[n - 2][1] + text[0] + (int)sizeof *cells;
+}
+
+static TAMED async int tasks(int n)
+{
+    int cells[n][n];
+
+    memset(cells, 0, sizeof cells);
+    cells[n - 1][1] = 5;
+    TAMER_SCOPE(scope) {
+        task_delayed *first = task_scoped(scope, n, n, cells, "abcd");
+        task_delayed *second = task_scoped(scope, n - 1, n, cells + 1, "bcde");
+        printf("%d ", counts);
+        printf("%d ", await task_get(first) + await task_get(second));
+    }
+    TAMER_SCOPE(scope, .start = TAMER_EAGER) {
+        task_delayed *first = task_scoped(scope, n, n, cells, "cdef");
+        printf("%d ", counts);
+        printf("%d ", await task_get(first));
+    }
+    return await task(n, n, cells, "defg") + counts;
+}
+
 static TAMED async void never(int n)
 {
     int v[n];
@@ -114,6 +150,7 @@ int main(void)
     }
     printf("= %d\n", scopes(4));
     printf("= %d\n", scopes(5));
+    printf("= %d\n", tasks(3));
     TAMER_SCOPE(scope, .timeout = 0.02, .error = &e) {
         never_scoped(scope, 1000);
         never_scoped(scope, 3);
