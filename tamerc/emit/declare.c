@@ -19,6 +19,17 @@ void declare_linkage(struct strbuf *out, const struct ir_signature *signature)
     strbuf_puts(out, signature->attributes);
 }
 
+/* Of a declaration alone, of something made for the function under NAME or STEM and the ending. */
+static void add_linkage(struct strbuf *out, const struct ir_signature *signature, bool by_stem,
+                        const char *ending)
+{
+    const struct ir_signature *of = signature->alias_of;
+    declare_linkage(out, signature);
+    if (of)
+        strbuf_addf(out, "__attribute__((alias(\"%s%s\"))) ", by_stem ? of->stem : of->name,
+                    ending);
+}
+
 void declare_params(struct strbuf *out, const struct ir_param *params, uint32_t count,
                     const char *lead, const char *none)
 {
@@ -143,7 +154,7 @@ static void add_scoped(struct strbuf *out, const struct ir_signature *signature,
                        const char *first, bool slot)
 {
     const char *stem = signature->stem;
-    declare_linkage(out, signature);
+    add_linkage(out, signature, true, ending);
     strbuf_addf(out, "struct %s_delayed *%s%s(%stamer_scope *tamer_in", stem, stem, ending, first);
     if (slot)
         strbuf_addf(out, ", struct %s_delayed *tamer_slot", stem);
@@ -156,18 +167,18 @@ static void add_public(struct strbuf *out, const struct ir_signature *signature)
     const char *stem = signature->stem, *name = signature->name;
     add_scoped(out, signature, "_scoped", "", false);
     add_scoped(out, signature, "_scoped_into", "", true);
-    declare_linkage(out, signature);
+    add_linkage(out, signature, true, "_get");
     strbuf_addf(out, "%s__type %s_get(struct %s_delayed *tamer_handle);\n", name, stem, stem);
     if (returns_void(signature))
         return;
-    declare_linkage(out, signature);
+    add_linkage(out, signature, true, "_value");
     strbuf_addf(out, "const %s__type *%s_value(const struct %s_delayed *tamer_handle);\n", name,
                 stem, stem);
 }
 
 static void add_hidden(struct strbuf *out, const struct ir_signature *signature)
 {
-    declare_linkage(out, signature);
+    add_linkage(out, signature, false, "__deliver");
     strbuf_addf(out, "tamer_step %s__deliver(tamer_frame *tamer_root, uint64_t tamer_value);\n",
                 signature->name);
     add_scoped(out, signature, "__scoped", "const tamer_point *tamer_at, ", false);
@@ -180,10 +191,17 @@ struct inserter {
     struct strbuf *out;
     const struct source *source;
     uint32_t done; /* the source is copied up to here */
+    const struct ir_edit *edits, *last;
 };
 
 static void copy_to(struct inserter *inserter, uint32_t offset)
 {
+    for (; inserter->edits < inserter->last && inserter->edits->end <= offset; inserter->edits++) {
+        strbuf_add(inserter->out, inserter->source->text + inserter->done,
+                   inserter->edits->start - inserter->done);
+        strbuf_puts(inserter->out, inserter->edits->text);
+        inserter->done = inserter->edits->end;
+    }
     strbuf_add(inserter->out, inserter->source->text + inserter->done, offset - inserter->done);
     inserter->done = offset;
 }
@@ -291,7 +309,10 @@ static struct ir_signature *next_group(struct ir_signature *first)
 
 bool declare_insert(struct strbuf *out, const struct ir_unit *unit)
 {
-    struct inserter inserter = {.out = out, .source = unit->source};
+    struct inserter inserter = {.out = out,
+                                .source = unit->source,
+                                .edits = unit->edits,
+                                .last = unit->edits + unit->edit_count};
     if (!is_any_wanted(unit->signatures, NULL))
         return false;
     for (struct ir_signature *first = unit->signatures, *behind; first; first = behind) {
@@ -320,7 +341,7 @@ static void add_entry(struct strbuf *out, const struct ir_signature *signature)
     /* The runtime's own headers may have defined it. */
     bool is_runtimes = !signature->func && strncmp(signature->name, "tamer_", 6) == 0;
     if (!is_runtimes)
-        declare_linkage(out, signature);
+        add_linkage(out, signature, false, "__async");
     strbuf_addf(out, "tamer_step %s__async(", signature->name);
     if (!signature->is_open || signature->func || signature->param_count > 0)
         declare_entry_params(out, signature, signature->params, is_out);
@@ -330,7 +351,7 @@ static void add_entry(struct strbuf *out, const struct ir_signature *signature)
 static void add_getter_entry(struct strbuf *out, const struct ir_signature *signature)
 {
     const struct ir_signature *getter = signature->getter;
-    declare_linkage(out, getter);
+    add_linkage(out, signature, true, "_get__async");
     strbuf_addf(out, "tamer_step %s__async(%s", getter->name, getter->params[0].text);
     if (getter->result == IR_RESULT_OUT)
         strbuf_addf(out, ", %s__type *tamer_out", signature->name);

@@ -248,11 +248,11 @@ static void print_body(struct printer *p)
     /* Addresses of labels are those of one copy: that one is called wherever the function is
      * entered. */
     cwriter_printf(p->out,
-                   "static %s tamer_step\n%s__body(struct %s__frame *tamer_self, int tamer_at",
+                   "static %s %stamer_step\n%s__body(struct %s__frame *tamer_self, int tamer_at",
                    !p->func->has_computed_goto ? "__inline__ __attribute__((always_inline))"
                    : p->unit->gnu              ? "__attribute__((noinline, noclone))"
                                                : "__attribute__((noinline))",
-                   p->name, p->name);
+                   p->func->signature->code_attributes, p->name, p->name);
     print_params(p);
     cwriter_printf(p->out, ", uint64_t tamer_in)\n");
     body_emit(p->out, p->unit, p->func);
@@ -275,11 +275,13 @@ static void print_own_arguments(struct printer *p)
 static void print_async(struct printer *p)
 {
     const char *name = p->name;
+    const struct ir_signature *signature = p->func->signature;
     struct strbuf params = {0};
 
     cwriter_at(p->out, p->func->start);
     declare_entry_params(&params, p->func->signature, p->func->params, p->is_out);
-    cwriter_printf(p->out, "%stamer_step %s__async(%s)\n{\n", p->linkage, name, params.text);
+    cwriter_printf(p->out, "%s%s%stamer_step %s__async(%s)\n{\n", p->linkage,
+                   signature->code_attributes, signature->entry_attributes, name, params.text);
     strbuf_free(&params);
     p->out->indent++;
     if (!p->func->needs_frame_at_start) {
@@ -330,8 +332,8 @@ static void print_clone(struct printer *p, const char *suffix, const char *at)
 
     cwriter_at(p->out, p->func->start);
     cwriter_printf(
-        p->out, "static tamer_step %s__%s(tamer_frame *tamer_this_frame, uint64_t tamer_in)\n{\n",
-        name, suffix);
+        p->out, "static %stamer_step %s__%s(tamer_frame *tamer_this_frame, uint64_t tamer_in)\n{\n",
+        p->func->signature->code_attributes, name, suffix);
     p->out->indent++;
     cwriter_printf(p->out, "struct %s__frame *tamer_self = (struct %s__frame *)tamer_this_frame;\n",
                    name, name);

@@ -100,12 +100,28 @@ static bool is_by_cast(const struct wrapper *wrapper)
 
 /* ---- blocking functions ---- */
 
+/* Compilers object to a null that they can see. */
+static bool promises_no_null(const struct wrapper *wrapper)
+{
+    const struct source *source = wrapper->unit->source;
+    uint32_t i = source_token_at(source, wrapper->func->start);
+    for (; source->tokens[i].start < wrapper->func->body_start; i++)
+        if (source_token_is(source, i, "returns_nonnull") ||
+            source_token_is(source, i, "__returns_nonnull__"))
+            return true;
+    return false;
+}
+
 /* What the function returns where there is no result. */
 static void add_return_nothing(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
     if (wrapper->result == IR_RESULT_VOID)
         strbuf_puts(text, "return;\n");
+    else if (promises_no_null(wrapper))
+        strbuf_addf(text,
+                    "{ tamer_s = tamer_done(0); return (%s__type)(uintptr_t)tamer_s.value; }\n",
+                    wrapper->name);
     else if (is_by_cast(wrapper))
         strbuf_addf(text, "return (%s__type)0;\n", wrapper->name);
     else
@@ -186,10 +202,12 @@ static void print_head(struct wrapper *wrapper)
 {
     const struct ir_func *func = wrapper->func;
     uint32_t start = func->start;
-    if (wrapper->signature->is_static) {
+    const char *own = wrapper->signature->is_static ? "__attribute__((__unused__)) "
+                                                    : wrapper->signature->attributes;
+    if (*own) {
         start = behind_attributes(wrapper->unit->source, start);
         cwriter_source(wrapper->writer, func->start, start);
-        cwriter_printf(wrapper->writer, "__attribute__((__unused__)) ");
+        cwriter_printf(wrapper->writer, "%s", own);
     }
     if (!has_own_text(func)) {
         cwriter_source(wrapper->writer, start, func->body_start);

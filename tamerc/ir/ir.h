@@ -424,10 +424,15 @@ struct ir_signature {
     uint32_t
         declare_at; /* where their declarations go: behind the first declaration, or before it */
     uint32_t type_start,
-        type_end;          /* the struct, union or enum that the specifiers define; else both 0 */
-    const char *type_name; /* the name that the typedef of such a type gets; else NULL */
-    const char *
-        attributes; /* visibility and weak, for everything generated: "" or "__attribute__((…)) " */
+        type_end;           /* the struct, union or enum that the specifiers define; else both 0 */
+    const char *type_name;  /* the name that the typedef of such a type gets; else NULL */
+    const char *attributes; /* visibility and weak, for everything generated: "" or
+                               "__attribute__((…)) " */
+    const char
+        *code_attributes; /* section, target …, for the body and the ways into it: likewise */
+    const char *entry_attributes;  /* noinline …, for the asynchronous entry: likewise */
+    const char *alias;             /* the function that this one is another name of; NULL */
+    struct ir_signature *alias_of; /* its signature */
     uint32_t async_at; /* set by declare_insert: where the prototypes of the asynchronous entries
                           go; 0: nowhere */
     bool wanted; /* some name of its wrappers, or the function itself, is used in the text: declare
@@ -486,8 +491,16 @@ struct ir_task_site {
     bool is_dropped; /* the handle is thrown away: schedule without a slot */
 };
 
+/* What declare_insert replaces besides: as long as what it stands for. */
+struct ir_edit {
+    uint32_t start, end;
+    const char *text;
+};
+
 struct ir_unit {
     struct arena *arena;
+    struct ir_edit *edits; /* in source order */
+    uint32_t edit_count;
     bool gnu; /* the final compiler is gcc */
     uint32_t pointer_size; /* bytes, on the target; 0: not known */
     struct source *source;

@@ -9,6 +9,7 @@
 #include "base/names.h"
 #include "ir/ir.h"
 #include "ir/marks.h"
+#include "pass/attributes.h"
 #include "pass/declarator.h"
 #include "text/diag.h"
 #include "text/source.h"
@@ -90,23 +91,27 @@ static void check_marks(struct check_unit *check, const struct external *externa
 
 /* ---- attributes of tamed functions ---- */
 
+static void refuse_attribute(struct check_unit *check, uint32_t index)
+{
+    diag_error(check->diag, start_of(check, index), end_of(check, index), "tamer-attribute",
+               "a tamed function cannot be '%.*s'; put it on a plain function that calls this one",
+               name_size(check, index), name_text(check, index));
+}
+
 static void check_attributes(struct check_unit *check, uint32_t first, uint32_t end)
 {
-    static const char *const refused[] = {"noreturn",          "__noreturn__",
-                                          "_Noreturn",         "constructor",
-                                          "__constructor__",   "destructor",
-                                          "__destructor__",    "naked",
-                                          "__naked__",         "ifunc",
-                                          "__ifunc__",         "interrupt",
-                                          "__interrupt__",     "target_clones",
-                                          "__target_clones__", "returns_twice",
-                                          "__returns_twice__", NULL};
-    for (uint32_t i = first; i < end; i++)
-        if (syntax_is_one_of(check->source, i, refused))
-            diag_error(check->diag, start_of(check, i), end_of(check, i), "tamer-attribute",
-                       "a tamed function cannot be '%.*s'; put it on a plain function that calls "
-                       "this one",
-                       name_size(check, i), name_text(check, i));
+    static const char *const refused[] = {
+        "noreturn",  "_Noreturn", "constructor",   "destructor",    "naked", "ifunc",
+        "interrupt", "signal",    "target_clones", "returns_twice", NULL};
+    const struct source *source = check->source;
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t last = i + syntax_attribute(source, i);
+        if (source_token_is(source, i, "_Noreturn"))
+            refuse_attribute(check, i);
+        for (; i + 1 < last; i++)
+            if (attributes_is_one_of(source, i, refused))
+                refuse_attribute(check, i);
+    }
 }
 
 /* ---- bodies of plain functions ---- */

@@ -89,8 +89,7 @@ static bool is_ident(const struct source *source, uint32_t index)
     return source->tokens[index].kind == TOKEN_IDENT;
 }
 
-/* Tokens of one attribute or asm label at `index`; 0: none there. */
-static uint32_t attribute_tokens(const struct source *source, uint32_t index)
+uint32_t syntax_attribute(const struct source *source, uint32_t index)
 {
     uint32_t mark = mark_find(source, index, NULL);
     if (mark)
@@ -106,7 +105,7 @@ static uint32_t attribute_tokens(const struct source *source, uint32_t index)
 
 uint32_t syntax_attributes(const struct source *source, uint32_t index)
 {
-    for (uint32_t count; (count = attribute_tokens(source, index)) != 0;)
+    for (uint32_t count; (count = syntax_attribute(source, index)) != 0;)
         index += count;
     return index;
 }
@@ -137,7 +136,7 @@ void syntax_flatten(struct strbuf *out, const struct source *source, uint32_t fi
     for (uint32_t i = first; i < end;) {
         uint32_t skip = mark_find(source, i, NULL);
         if (!skip && bare)
-            skip = attribute_tokens(source, i);
+            skip = syntax_attribute(source, i);
         if (!skip &&
             (source_token_is(source, i, "register") || source->tokens[i].kind == TOKEN_PRAGMA))
             skip = 1;
@@ -206,7 +205,7 @@ static void note_word(const struct source *source, uint32_t index, struct specif
 /* Where no type was written: `f(a)` declares f to return int, where `type (f)(a)` does not. */
 static bool names_function(const struct source *source, uint32_t index)
 {
-    if (syntax_punct(source, index + 1) != '(' || attribute_tokens(source, index + 1) != 0)
+    if (syntax_punct(source, index + 1) != '(' || syntax_attribute(source, index + 1) != 0)
         return false;
     char behind = syntax_punct(source, syntax_balanced(source, index + 1));
     return behind != '(' && behind != '[';
@@ -221,7 +220,7 @@ static uint32_t read_specifier(const struct source *source, uint32_t index,
     if (count)
         note_mark(specifiers, index, mark);
     else
-        count = attribute_tokens(source, index);
+        count = syntax_attribute(source, index);
     if (count)
         return index + count;
     if (source->tokens[index].kind == TOKEN_PRAGMA)
@@ -273,7 +272,7 @@ char *syntax_type_text(struct arena *arena, const struct source *source,
 {
     struct strbuf text = {0};
     for (uint32_t i = specifiers->first; i < specifiers->end;) {
-        uint32_t end = i + 1, attribute = attribute_tokens(source, i);
+        uint32_t end = i + 1, attribute = syntax_attribute(source, i);
         bool keep = true;
         if (attribute) {
             end = i + attribute;
@@ -286,7 +285,7 @@ char *syntax_type_text(struct arena *arena, const struct source *source,
                    syntax_is_one_of(source, i, function_words) ||
                    source->tokens[i].kind == TOKEN_PRAGMA) {
             keep = false;
-        } else if (syntax_punct(source, end) == '(' && !attribute_tokens(source, end)) {
+        } else if (syntax_punct(source, end) == '(' && !syntax_attribute(source, end)) {
             end = end < specifiers->end ? syntax_balanced(source, end) : end;
         }
         if (keep && text.size)

@@ -21,6 +21,9 @@ char syntax_punct(const struct source *source, uint32_t index);
 /* `index` is at an opening bracket: behind the one that closes it. */
 uint32_t syntax_balanced(const struct source *source, uint32_t index);
 
+/* Tokens of the attribute, mark or asm label at `index`; 0: none there. */
+uint32_t syntax_attribute(const struct source *source, uint32_t index);
+
 /* Behind the attributes, marks, asm labels that begin at `index`. */
 uint32_t syntax_attributes(const struct source *source, uint32_t index);
 

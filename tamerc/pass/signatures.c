@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "ir/ir.h"
 #include "ir/marks.h"
+#include "pass/attributes.h"
 #include "pass/declarator.h"
 #include "pass/old_style.h"
 #include "text/diag.h"
@@ -29,6 +30,7 @@ struct collector {
     struct ir_signature **tail;
     struct names functions; /* name: the function's signature */
     struct names made;      /* name of anything that is made: the signature it is made for */
+    struct edit_list edits;
     struct repeat_list VEC(struct repeat) repeats;
     struct index_list own; /* tokens that name the functions in their own declarations, ascending */
 };
@@ -117,29 +119,6 @@ static bool read_params(struct collector *collector, const struct external *exte
     return true;
 }
 
-/* ---- attributes that everything generated shares with the function ---- */
-
-static void add_attributes(struct strbuf *out, const struct source *source, uint32_t first,
-                           uint32_t end)
-{
-    static const char *const shared[] = {"visibility", "__visibility__", "weak", "__weak__", NULL};
-    for (uint32_t i = first; i < end; i++) {
-        if (!source_token_is(source, i, "__attribute__") || syntax_punct(source, i + 1) != '(')
-            continue;
-        uint32_t last = syntax_balanced(source, i + 1);
-        for (uint32_t k = i + 1; k < last; k++) {
-            if (!syntax_is_one_of(source, k, shared))
-                continue;
-            uint32_t behind =
-                syntax_punct(source, k + 1) == '(' ? syntax_balanced(source, k + 1) : k + 1;
-            strbuf_puts(out, "__attribute__((");
-            syntax_flatten(out, source, k, behind, false);
-            strbuf_puts(out, ")) ");
-        }
-        i = last - 1;
-    }
-}
-
 /* ---- signatures ---- */
 
 static void append(struct collector *collector, struct ir_signature *signature)
@@ -221,6 +200,11 @@ static void compare_marks(struct collector *collector, struct ir_signature *befo
                           const struct ir_signature *now)
 {
     before->is_inline = before->is_inline || now->is_inline;
+    attributes_join(collector->arena, before, now);
+    if (before->getter) {
+        before->getter->attributes = before->attributes;
+        before->getter->code_attributes = before->code_attributes;
+    }
     if (before->has_sync == now->has_sync && strcmp(before->stem, now->stem) == 0)
         return;
     diag_error(collector->diag, now->name_at, now->name_at, NULL,
@@ -248,17 +232,18 @@ static const char *stem_text(struct collector *collector, uint32_t mark)
     return arena_strndup(collector->arena, collector->source->text + start, end - start);
 }
 
-static const char *shared_attributes(struct collector *collector,
-                                     const struct specifiers *specifiers,
-                                     const struct declarator *declarator)
+static void share_inline(struct collector *collector, const struct external *external,
+                         const struct specifiers *specifiers, struct ir_signature *signature)
 {
-    struct strbuf text = {0};
-    add_attributes(&text, collector->source, specifiers->first, specifiers->end);
-    add_attributes(&text, collector->source, declarator->end,
-                   syntax_attributes(collector->source, declarator->end));
-    char *copy = arena_strdup(collector->arena, text.text ? text.text : "");
-    strbuf_free(&text);
-    return copy;
+    const struct ir_signature *before =
+        names_find(&collector->functions, signature->name, strlen(signature->name));
+    if (!specifiers->is_inline || specifiers->is_static || (before && before->is_static))
+        return;
+    attributes_share(collector->arena, collector->source, external->first,
+                     external->body ? external->body : external->end, &collector->edits);
+    if (external->body)
+        signature->attributes =
+            arena_printf(collector->arena, "__attribute__((weak)) %s", signature->attributes);
 }
 
 /* type_name: for a type that the specifiers define; else NULL. */
@@ -279,7 +264,8 @@ static void add_function(struct collector *collector, const struct external *ext
     signature->specifiers = syntax_type_text(collector->arena, source, specifiers, type_name);
     signature->before = flat_before(collector, declarator->first, declarator->core_first);
     signature->after = flat(collector, declarator->core_end, declarator->end);
-    signature->attributes = shared_attributes(collector, specifiers, declarator);
+    attributes_read(collector->arena, source, specifiers, declarator, signature);
+    share_inline(collector, external, specifiers, signature);
     signature->wanted = external->body != 0;
     place(collector, signature, external, specifiers);
     if (!read_params(collector, external, declarator, signature))
@@ -356,20 +342,6 @@ static bool check_behind(struct collector *collector, const struct external *ext
     return refuse(collector, at, "unexpected text behind the declaration of a tamed function");
 }
 
-static bool is_bad_inline(struct collector *collector, const struct external *external,
-                          const struct specifiers *specifiers, const struct declarator *declarator)
-{
-    if (!external->body || !specifiers->is_inline || specifiers->is_static)
-        return false;
-    const char *name = token_text(collector, declarator->name);
-    const struct ir_signature *before = names_find(&collector->functions, name, strlen(name));
-    if (before && before->is_static)
-        return false;
-    refuse(collector, declarator->name, "an inline tamed function must be static");
-    diag_fixit_insert(collector->diag, collector->source->tokens[external->first].start, "static ");
-    return true;
-}
-
 static void read_marked(struct collector *collector, const struct external *external)
 {
     const struct source *source = collector->source;
@@ -390,8 +362,7 @@ static void read_marked(struct collector *collector, const struct external *exte
             if (!check_variable(collector, external, &specifiers, &declarator))
                 return;
         } else {
-            if (!check_behind(collector, external, &declarator) ||
-                is_bad_inline(collector, external, &specifiers, &declarator))
+            if (!check_behind(collector, external, &declarator))
                 return;
             if (specifiers.type_end && !type_name)
                 type_name = arena_printf(collector->arena, "%s__base",
@@ -427,6 +398,21 @@ static void find_wanted(struct collector *collector)
             s->getter->wanted = s->wanted;
 }
 
+static void find_aliases(struct collector *collector)
+{
+    for (struct ir_signature *s = collector->unit->signatures; s; s = s->next) {
+        if (s->is_synthetic || !s->alias)
+            continue;
+        s->alias_of = ir_signature_find(collector->unit, s->alias);
+        if (s->alias_of)
+            continue;
+        diag_error(collector->diag, s->name_at, s->name_at, "tamer-attribute",
+                   "'%s' is another name of '%s', which is not tamed; mark that one too, or this "
+                   "one not",
+                   s->name, s->alias);
+    }
+}
+
 /* The text has got their declarations by now, which would count as uses. */
 static void keep_wanted(struct collector *collector, const struct ir_signature *before)
 {
@@ -435,6 +421,7 @@ static void keep_wanted(struct collector *collector, const struct ir_signature *
         if (!now)
             continue;
         now->wanted = before->wanted;
+        now->attributes = before->attributes;
         now->async_at = before->async_at;
     }
 }
@@ -455,6 +442,9 @@ bool signatures_collect(struct ir_unit *unit, struct diag *diag)
         i = external.end;
     }
     ir_signatures_index(unit);
+    unit->edits = collector.edits.at;
+    unit->edit_count = (uint32_t)collector.edits.count;
+    find_aliases(&collector);
     for (size_t i = 0; i < collector.repeats.count; i++)
         old_style_complete(unit, collector.repeats.at[i].first, collector.repeats.at[i].later);
     if (unit->signatures)

@@ -267,7 +267,6 @@ static void test_refused(void **state)
     refuse(TAMED ASYNC "int f(void); " TAMED ASYNC "int f_get(void); ",
            "'f_get' would stand for both");
     refuse(ASYNC "int f_get(void); " TAMED ASYNC "int f(void); ", "'f_get' would stand for both");
-    refuse("inline " TAMED ASYNC "int f(void) { return 0; }", "must be static");
     refuse(TAMED ASYNC "int 3;", "expected the name");
 }
 
