@@ -131,19 +131,35 @@ static void print_body_and_label(struct body *body, const struct ir_node *loop,
         cwriter_printf(body->out, " tamer_continue_%u: ;\n", loop->loop_id);
 }
 
-static void print_test(struct body *body, const struct ir_list *pre, const struct ir_node *test)
+static bool begins_with_case(const struct ir_node *node)
 {
+    while (node != NULL && node->kind == IR_BLOCK && node->kid_count > 0)
+        node = node->kids[0];
+    return node != NULL && (node->kind == IR_CASE || node->kind == IR_DEFAULT);
+}
+
+/* Where a switch leads into the loop, nothing says that the test falls through to its label: it is
+ * the user's loop that does. */
+static void print_test(struct body *body, const struct ir_list *pre, const struct ir_node *test,
+                       const struct ir_node *inner)
+{
+    bool silent = begins_with_case(inner);
+
     body_list(body, pre);
+    if (silent)
+        cwriter_silent(body->out, true);
     cwriter_printf(body->out, "if (!(");
     body_expr(body, test);
     cwriter_printf(body->out, ")) { break; }\n");
+    if (silent)
+        cwriter_silent(body->out, false);
 }
 
 static void print_while(struct body *body, const struct ir_node *node)
 {
     cwriter_at(body->out, node->start);
     cwriter_printf(body->out, "for (;;) {\n");
-    print_test(body, &node->pre_cond, node->kids[0]);
+    print_test(body, &node->pre_cond, node->kids[0], node->kids[1]);
     print_body_and_label(body, node, node->kids[1]);
     cwriter_printf(body->out, "}");
 }
@@ -175,7 +191,7 @@ static void print_for(struct body *body, const struct ir_node *node)
         body_expr(body, node->kids[2]);
     cwriter_printf(out, ") {\n");
     if (node->kids[1] != NULL && node->pre_cond.count > 0)
-        print_test(body, &node->pre_cond, node->kids[1]);
+        print_test(body, &node->pre_cond, node->kids[1], node->kids[3]);
     print_body_and_label(body, node, node->kids[3]);
     body_list(body, &node->pre_step);
     if (node->kids[2] != NULL && node->pre_step.count > 0) {

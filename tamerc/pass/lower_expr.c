@@ -145,11 +145,30 @@ void lower_spill(struct lower *lower, struct ir_node *node)
 
 static bool is_stable(const struct lower *lower, const struct ir_node *node);
 
+static bool writes(const struct ir_node *node, const struct ir_var *var)
+{
+    if (node == NULL || node->kind == IR_UNEVALUATED)
+        return false;
+    if ((node->kind == IR_ASSIGN || node->kind == IR_ASSIGN_OP || node->kind == IR_INCDEC ||
+         node->kind == IR_ASM) &&
+        lower_names(node->kids[0], var))
+        return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (writes(node->kids[i], var))
+            return true;
+    return false;
+}
+
 static bool is_unchangeable_var(const struct lower *lower, const struct ir_var *var)
 {
     if (var == NULL || var->kind == IR_VAR_STATIC || var->type->is_volatile)
         return false;
-    return var->kind == IR_VAR_TEMP || !lower->addressed[var->index];
+    if (var->kind == IR_VAR_TEMP)
+        return true;
+    for (uint32_t i = 0; i < lower->later_count; i++)
+        if (writes(lower->later[i], var))
+            return false;
+    return !lower->addressed[var->index];
 }
 
 /* Does the lvalue denote the same object later, whatever its value? */
@@ -243,8 +262,12 @@ static void lower_operands(struct lower *lower, struct ir_node *node)
         if (node->kids[i] == NULL)
             continue;
         lower_expr(lower, node->kids[i]);
-        if (i + 1 < last)
-            spill_operand(lower, node->kids[i]);
+        if (i + 1 >= last)
+            continue;
+        lower->later = &node->kids[i + 1];
+        lower->later_count = node->kid_count - i - 1;
+        spill_operand(lower, node->kids[i]);
+        lower->later_count = 0;
     }
 }
 
@@ -256,7 +279,10 @@ static void lower_assignment(struct lower *lower, struct ir_node *node)
     lower_expr(lower, right);
     if (!left->has_await)
         return;
+    lower->later = &node->kids[0];
+    lower->later_count = 1;
     spill_operand(lower, right);
+    lower->later_count = 0;
     lower_expr(lower, left);
 }
 

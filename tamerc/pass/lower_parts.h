@@ -25,6 +25,9 @@ struct lower {
     bool in_door;             /* … from inside its deferred block */
     bool guards_calls;        /* regions.c: in a tamer_catch around more than one call */
     struct lower_target *targets;
+    /* The operands of the expression being taken apart that are evaluated behind this one. */
+    struct ir_node *const *later;
+    uint32_t later_count;
     bool *addressed; /* by var->index: its address is taken somewhere, so others may change it */
     struct ir_node *value; /* the IR_EXPR whose value is that of the statement expression around */
     struct ir_var *value_to; /* where it goes; NULL: nobody wants it */
@@ -99,6 +102,8 @@ void lower_block_value(struct lower *lower, struct ir_node *node, bool wanted);
 void lower_value(struct lower *lower, struct ir_node *statement);
 
 /* ---- lower_stmt.c ---- */
+
+bool lower_names(const struct ir_node *node, const struct ir_var *var);
 
 void lower_stmt(struct lower *lower, struct ir_node *node);
 

@@ -31,14 +31,14 @@ static void lower_body(struct lower *lower, struct ir_node *node, struct ir_node
 
 /* ---- declarations and expressions ---- */
 
-static bool names(const struct ir_node *node, const struct ir_var *var)
+bool lower_names(const struct ir_node *node, const struct ir_var *var)
 {
     if (node == NULL)
         return false;
     if (node->kind == IR_REF && node->var == var)
         return true;
     for (uint32_t i = 0; i < node->kid_count; i++)
-        if (names(node->kids[i], var))
+        if (lower_names(node->kids[i], var))
             return true;
     return false;
 }
@@ -49,7 +49,7 @@ static void declare_first(struct ir_node *declarator)
     const struct ir_node *value = declarator->kids[declarator->kid_count - 1];
     struct ir_var *var = declarator->var;
 
-    if (var == NULL || var->kind != IR_VAR_LOCAL || !names(value, var))
+    if (var == NULL || var->kind != IR_VAR_LOCAL || !lower_names(value, var))
         return;
     if (value->kind == IR_INIT_LIST || var->type->is_const || var->type->kind == IR_TYPE_ARRAY ||
         var->type->has_const_member)
