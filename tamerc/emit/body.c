@@ -98,6 +98,9 @@ static const char *place_of(struct body *body, const struct ir_var *var)
 {
     struct arena *arena = body->unit->arena;
 
+    if (body_is_raw_temp(var))
+        return arena_printf(arena, "(*(%s *)%s)", body_type(body, var->type),
+                            body_raw_place(body, var));
     if (!var->pinned)
         return ctype_var(var);
     if (var->field->is_raw)
@@ -140,10 +143,14 @@ void body_gaps(struct body *body, const struct ir_node *node)
 /* A literal whose address outlives a suspension: made in the frame, whatever its type. */
 static void print_literal(struct body *body, const struct ir_node *node)
 {
-    const char *type = ctype_name(body->unit->arena, node->type);
+    const char *type = body_type(body, node->literal->type);
+    bool raw = body_is_raw_temp(node->literal);
 
-    cwriter_printf(body->out, "(*(%s *)__builtin_memcpy(&", type);
-    body_var(body, node->literal);
+    cwriter_printf(body->out, "(*(%s *)__builtin_memcpy(%s", type, raw ? "" : "&");
+    if (raw)
+        cwriter_printf(body->out, "%s", body_raw_place(body, node->literal));
+    else
+        body_var(body, node->literal);
     cwriter_printf(body->out, ", &");
     body_gaps(body, node);
     cwriter_printf(body->out, ", sizeof(%s)))", type);
@@ -229,12 +236,18 @@ static void declare_temps(struct body *body)
     for (uint32_t i = 0; i < func->var_count; i++) {
         const struct ir_var *var = func->vars[i];
 
-        if (var->kind == IR_VAR_TEMP && !var->pinned)
+        if (var->kind != IR_VAR_TEMP || var->pinned)
+            continue;
+        if (body_is_raw_temp(var)) {
+            body_declare_raw(body, var);
+            cwriter_printf(body->out, "%s;\n", var->half_set ? " = {0}" : "");
+        } else {
             cwriter_printf(body->out, "%s __attribute__((__unused__))%s;\n",
                            ctype_declare(body->unit->arena, var->type, ctype_var(var)),
                            var->half_set || var == func->result_var
                                ? " = {0}"
                                : ""); /* some ways bring no value */
+        }
     }
 }
 

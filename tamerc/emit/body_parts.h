@@ -32,6 +32,16 @@ void body_gaps(struct body *body, const struct ir_node *node);
 const char *body_lvalue(struct body *body, const struct ir_var *var);
 void body_var(struct body *body, const struct ir_var *var);
 
+/* ---- raw.c: temporaries of types without a name at file scope ---- */
+
+bool body_is_raw_temp(const struct ir_var *var);
+/* The type, where an expression stands that it comes from. */
+const char *body_type(const struct body *body, const struct ir_type *type);
+void body_declare_raw(struct body *body, const struct ir_var *var);
+/* The array of its bytes. */
+const char *body_raw_place(const struct body *body, const struct ir_var *var);
+void body_set_raw(struct body *body, const struct ir_var *var, const struct ir_node *value);
+
 /* ---- statements.c ---- */
 
 void body_stmt(struct body *body, const struct ir_node *node);

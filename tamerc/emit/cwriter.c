@@ -254,6 +254,10 @@ static void put_gap_unmarked(struct cwriter *writer, uint32_t at, uint32_t end)
  * inside the gap do not matter to what stands behind the last of them. */
 static void write_gap(struct cwriter *writer, uint32_t at, uint32_t end, const struct token *next)
 {
+    if (writer->bare) {
+        put(writer, " ", 1);
+        return;
+    }
     if (!writer->line_markers) {
         put_gap_unmarked(writer, at, end);
         return;

@@ -38,6 +38,7 @@ struct cwriter {
     bool known;      /* false: the next text must be preceded by a marker */
     bool line_start; /* nothing but blanks printed since the last newline */
     bool directive;  /* the line in progress is a #pragma: whatever comes next begins a new one */
+    bool bare;       /* no comments and lines: what stands between tokens is one blank */
     int indent;      /* of generated text, in steps */
     const struct cwriter_edit *edits; /* borrowed; by start, none overlaps another */
     uint32_t edit_count;

@@ -15,6 +15,10 @@ static void print_set(struct body *body, const struct ir_node *node)
     const char *name = body_lvalue(body, node->var);
 
     cwriter_at(body->out, node->start);
+    if (body_is_raw_temp(node->var)) {
+        body_set_raw(body, node->var, node->kids[0]);
+        return;
+    }
     if (node->kid_count > 0 && node->var->type->has_const_member) {
         const char *type = ctype_name(body->unit->arena, node->var->type);
 

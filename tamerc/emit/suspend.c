@@ -87,8 +87,9 @@ static void clear(struct body *body, const struct ir_var *var)
 
     if (var->type->is_const)
         return;
-    if (var->type->kind == IR_TYPE_INTEGER || var->type->kind == IR_TYPE_FLOAT ||
-        var->type->kind == IR_TYPE_POINTER)
+    if (!body_is_raw_temp(var) &&
+        (var->type->kind == IR_TYPE_INTEGER || var->type->kind == IR_TYPE_FLOAT ||
+         var->type->kind == IR_TYPE_POINTER))
         cwriter_printf(body->out, "%s = 0; ", name);
     else
         cwriter_printf(body->out, "__builtin_memset((void *)&%s, 0, sizeof %s); ", name, name);

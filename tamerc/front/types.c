@@ -227,6 +227,8 @@ static bool has_const_member(CXType canonical)
     return found;
 }
 
+static const char *local_pointer(struct arena *arena, CXType target);
+
 static const struct ir_type *pointer_to(struct arena *arena, CXType target)
 {
     struct ir_type *type = arena_new(arena, struct ir_type);
@@ -242,8 +244,29 @@ static const struct ir_type *pointer_to(struct arena *arena, CXType target)
         bool plain = !strpbrk(spelling, "([");
         type->spelling = plain ? arena_printf(arena, "%s *", spelling)
                                : arena_printf(arena, "__typeof__(%s) *", spelling);
+    } else if (!type->is_variable) {
+        type->local = local_pointer(arena, target);
     }
     return type;
+}
+
+/* What names the type where its declaration is in scope; NULL: it has no name. */
+static const char *local_spelling_of(struct arena *arena, CXType type)
+{
+    CXType forms[] = {clang_getUnqualifiedType(type),
+                      clang_getUnqualifiedType(clang_getCanonicalType(type))};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const char *spelling = take_string(arena, clang_getTypeSpelling(forms[i]));
+        if (!strstr(spelling, " at ") && !strstr(spelling, "typeof"))
+            return spelling;
+    }
+    return NULL;
+}
+
+static const char *local_pointer(struct arena *arena, CXType target)
+{
+    const char *spelling = local_spelling_of(arena, target);
+    return spelling ? arena_printf(arena, "__typeof__(%s) *", spelling) : NULL;
 }
 
 /* No type, or one of clang's own in angle brackets: they have no size, and asking for it crashes.
@@ -305,6 +328,8 @@ const struct ir_type *types_make(struct arena *arena, CXType type, bool adjust)
     made->spelling = made->is_variable ? NULL : spelling_of(arena, type);
     if (!made->spelling)
         made->spelling = integer_of_enum(arena, clang_getCanonicalType(value));
+    if (!made->spelling && !made->is_variable)
+        made->local = local_spelling_of(arena, type);
     if (made->kind == IR_TYPE_VOID || made->kind == IR_TYPE_FUNCTION || made->is_variable)
         made->size = made->align = 0;
     if (made->is_variable)

@@ -43,6 +43,10 @@ struct ir_type {
     /* Top-level qualifiers removed; valid in __typeof__(SPELLING) at file scope. NULL: local or
      * anonymous, has no name there. */
     const char *spelling;
+    /* Where spelling is NULL: the same where the type is in scope; NULL: it has no name at all */
+    const char *local;
+    /* Where both are: of a temporary, an expression whose value it keeps */
+    const struct ir_node *sample;
     bool is_const, is_volatile, is_atomic; /* top level; for an array: of its elements */
     bool is_variable;                      /* variably modified (a VLA, or a pointer to one …) */
     bool has_const_member;                 /* a record that cannot be assigned to */

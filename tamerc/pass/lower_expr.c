@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "text/diag.h"
 
 const struct ir_type lower_int_type = {
     .kind = IR_TYPE_INTEGER, .size = 4, .align = 4, .spelling = "int"};
@@ -21,49 +20,6 @@ struct ir_var *lower_temp(struct lower *lower, const struct ir_type *type)
     const char *name = arena_printf(lower->unit->arena, "tamer_t%u", ++lower->func->temp_count);
 
     return ir_var_add(lower->unit, lower->func, IR_VAR_TEMP, name, type);
-}
-
-/* The element's, of an array of variable length. */
-static const char *element_spelling(struct arena *arena, const struct ir_type *element)
-{
-    if (element->spelling == NULL)
-        return NULL;
-    return arena_printf(arena, "%s%s__typeof__(%s) *", element->is_const ? "const " : "",
-                        element->is_volatile ? "volatile " : "", element->spelling);
-}
-
-const struct ir_type *lower_value_type(struct lower *lower, struct ir_node *node)
-{
-    struct ir_type *type = arena_new(lower->unit->arena, struct ir_type);
-    const struct ir_type *of = node->type->of;
-
-    if (node->type->is_variable && (node->type->kind != IR_TYPE_ARRAY || of->is_variable))
-        return shapes_value(lower, node);
-    *type = *node->type;
-    if (type->is_variable) {
-        *type = lower_memory_type;
-        type->spelling = element_spelling(lower->unit->arena, of);
-    }
-    type->is_const = type->is_volatile = type->is_atomic = false;
-    if (type->spelling == NULL) {
-        diag_error(lower->diag, node->start, node->end, "tamer-local-type",
-                   "the value of this expression must be kept while another part of the statement "
-                   "awaits, but its type has "
-                   "no name outside the function; declare the type at file scope, or evaluate this "
-                   "part in a statement of "
-                   "its own");
-        type->spelling = "int";
-    }
-    if (type->kind == IR_TYPE_ARRAY || type->kind == IR_TYPE_FUNCTION) {
-        bool is_array = type->kind == IR_TYPE_ARRAY;
-
-        type->kind = IR_TYPE_POINTER;
-        type->size = type->align = (uint32_t)sizeof(void *);
-        type->spelling = arena_printf(
-            lower->unit->arena, is_array ? "&(*(__typeof__(%s) *)0)[0]" : "&*(__typeof__(%s) *)0",
-            type->spelling);
-    }
-    return type;
 }
 
 struct ir_point *lower_point(struct lower *lower, struct ir_node *node, uint32_t offset,

@@ -68,9 +68,6 @@ void shapes_refuse(struct lower *lower, const struct ir_node *node);
 
 /* ---- lower_expr.c ---- */
 
-/* The type a value of the node has once it is read: no qualifiers, arrays and functions as
- * pointers. */
-const struct ir_type *lower_value_type(struct lower *lower, struct ir_node *node);
 /* What the value of a member is part of. */
 struct ir_node *lower_object(const struct ir_node *member);
 struct ir_var *lower_temp(struct lower *lower, const struct ir_type *type);
@@ -92,6 +89,15 @@ void lower_set(struct lower *lower, struct ir_var *var, struct ir_node *node, bo
 /* Makes deferred calls of the cleanups of variables that are in scope where the function may be
  * suspended. */
 void cleanups_prepare(struct lower *lower);
+
+/* ---- lower_type.c ---- */
+
+/* The type a value of the node has once it is read: no qualifiers, arrays and functions as
+ * pointers. */
+const struct ir_type *lower_value_type(struct lower *lower, struct ir_node *node);
+/* Of a compound literal, for a variable that holds it; NULL: there is no way to say it, which is an
+ * error. */
+const struct ir_type *lower_literal_type(struct lower *lower, const struct ir_node *node);
 
 /* ---- lower_block.c ---- */
 

@@ -237,6 +237,7 @@ static bool has_await_around(const struct ir_node *node)
 static void keep_literal(struct lower *lower, struct ir_node *node)
 {
     const struct ir_node *user = node->parent;
+    const struct ir_type *type;
     const char *name;
     bool is_array = node->type->kind == IR_TYPE_ARRAY;
 
@@ -251,15 +252,11 @@ static void keep_literal(struct lower *lower, struct ir_node *node)
         return; /* GNU: initialises an array, is no object of its own */
     if (!has_await_around(node))
         return;
-    if (node->type->spelling == NULL || node->type->is_variable) {
-        diag_error(lower->diag, node->start, node->end, "tamer-local-type",
-                   "the address of this compound literal may be used after an await, but its type "
-                   "has no name outside the "
-                   "function; declare the type at file scope, or use a variable");
+    type = lower_literal_type(lower, node);
+    if (type == NULL)
         return;
-    }
     name = arena_printf(lower->unit->arena, "tamer_literal%u", ++lower->func->temp_count);
-    node->literal = ir_var_add(lower->unit, lower->func, IR_VAR_TEMP, name, node->type);
+    node->literal = ir_var_add(lower->unit, lower->func, IR_VAR_TEMP, name, type);
     ir_var_pin(node->literal, IR_PIN_LITERAL, node->start);
 }
 
