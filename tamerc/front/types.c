@@ -227,7 +227,24 @@ static bool has_const_member(CXType canonical)
     return found;
 }
 
-static const char *local_pointer(struct arena *arena, CXType target);
+/* What names the type where its declaration is in scope; NULL: it has no name. */
+static const char *local_spelling_of(struct arena *arena, CXType type)
+{
+    CXType forms[] = {clang_getUnqualifiedType(type),
+                      clang_getUnqualifiedType(clang_getCanonicalType(type))};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const char *spelling = spelling_make(arena, forms[i]);
+        if (!strstr(spelling, " at ") && !strstr(spelling, "typeof"))
+            return spelling;
+    }
+    return NULL;
+}
+
+static const char *local_pointer(struct arena *arena, CXType target)
+{
+    const char *spelling = local_spelling_of(arena, target);
+    return spelling ? arena_printf(arena, "__typeof__(%s) *", spelling) : NULL;
+}
 
 static const struct ir_type *pointer_to(struct arena *arena, CXType target)
 {
@@ -248,25 +265,6 @@ static const struct ir_type *pointer_to(struct arena *arena, CXType target)
         type->local = local_pointer(arena, target);
     }
     return type;
-}
-
-/* What names the type where its declaration is in scope; NULL: it has no name. */
-static const char *local_spelling_of(struct arena *arena, CXType type)
-{
-    CXType forms[] = {clang_getUnqualifiedType(type),
-                      clang_getUnqualifiedType(clang_getCanonicalType(type))};
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        const char *spelling = take_string(arena, clang_getTypeSpelling(forms[i]));
-        if (!strstr(spelling, " at ") && !strstr(spelling, "typeof"))
-            return spelling;
-    }
-    return NULL;
-}
-
-static const char *local_pointer(struct arena *arena, CXType target)
-{
-    const char *spelling = local_spelling_of(arena, target);
-    return spelling ? arena_printf(arena, "__typeof__(%s) *", spelling) : NULL;
 }
 
 /* No type, or one of clang's own in angle brackets: they have no size, and asking for it crashes.
