@@ -56,8 +56,7 @@ const char *body_raw_place(const struct body *body, const struct ir_var *var)
 {
     struct arena *arena = body->unit->arena;
 
-    return var->pinned ? arena_printf(arena, "tamer_self->%s", ctype_field(arena, body->func, var))
-                       : ctype_var(var);
+    return var->pinned ? arena_printf(arena, "tamer_self->%s", var->field->name) : ctype_var(var);
 }
 
 /* By bytes: the type may be a constant one. */
