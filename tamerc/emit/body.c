@@ -259,6 +259,22 @@ static bool has_suspension(const struct ir_func *func)
     return false;
 }
 
+/* A parameter that the body never names stays as it is: compilers say of it what they say of the
+ * user's. */
+static bool is_named_in(const struct body *body, const struct ir_var *var)
+{
+    const struct source *source = body->unit->source;
+    const struct ir_node *block = body->func->body;
+
+    for (uint32_t i = source_token_at(source, block->start); i < source->token_count; i++) {
+        if (source->tokens[i].start >= block->end)
+            break;
+        if (source_token_is(source, i, var->name))
+            return true;
+    }
+    return false;
+}
+
 static void copy_params(struct body *body, bool from_frame)
 {
     const struct ir_func *func = body->func;
@@ -268,10 +284,10 @@ static void copy_params(struct body *body, bool from_frame)
 
         if (var->kind != IR_VAR_PARAM || var->pinned == from_frame || var->is_unnamed)
             continue;
-        if (from_frame)
+        if (!from_frame)
+            body_copy_out(body, var);
+        else if (is_named_in(body, var))
             body_copy_in(body, var);
-        else
-            cwriter_printf(body->out, "tamer_self->%s = %s;\n", var->field->name, ctype_var(var));
     }
 }
 

@@ -86,6 +86,8 @@ void body_fail(struct body *body, const struct ir_region *region, bool in_door);
 /* var = the value in tamer_q.value. */
 void body_take_value(struct body *body, const struct ir_var *var);
 void body_copy_in(struct body *body, const struct ir_var *var);
+/* Of a variable, to the frame. */
+void body_copy_out(struct body *body, const struct ir_var *var);
 
 /* ---- regions_out.c ---- */
 

@@ -51,7 +51,7 @@ void body_copy_in(struct body *body, const struct ir_var *var)
         cwriter_printf(body->out, "%s = tamer_self->%s; ", name, field);
 }
 
-static void copy_out(struct body *body, const struct ir_var *var)
+void body_copy_out(struct body *body, const struct ir_var *var)
 {
     const char *field = var->field->name, *name = ctype_var(var);
 
@@ -76,7 +76,7 @@ static void save(struct body *body, const struct ir_point *point, const struct i
         cwriter_printf(w, "((tamer_frame_out *)tamer_q.frame)->out = &tamer_self->%s;\n",
                        out->field->name);
     for (uint32_t i = 0; i < point->live_count; i++)
-        copy_out(body, point->live[i]);
+        body_copy_out(body, point->live[i]);
     cwriter_printf(w, "return tamer_pending(&tamer_self->%s);\n", body->base);
 }
 

@@ -258,6 +258,8 @@ static const struct ir_type *pointer_to(struct arena *arena, CXType target)
         target = clang_getCanonicalType(target);
     if (has_name(target, target.kind != clang_getCanonicalType(target).kind)) {
         const char *spelling = spelling_make(arena, target);
+        if (strstr(spelling, "__va_list_tag")) /* gcc's has no name */
+            spelling = "__typeof__((*(__builtin_va_list *)0)[0])";
         bool plain = !strpbrk(spelling, "([");
         type->spelling = plain ? arena_printf(arena, "%s *", spelling)
                                : arena_printf(arena, "__typeof__(%s) *", spelling);
