@@ -106,11 +106,11 @@ static inline uint64_t tmr_call_end(tamer_call *call, tamer_step step, const tam
 
 #define TMR_WRAPPERS_SCOPED_(name, n, ...)                                                         \
     TAMER_API tamer_step name##__deliver(tamer_frame *root, uint64_t value);                       \
-    TAMER_API name##_delayed *name##__scoped_into(                                                 \
+    TAMER_API name##_delayed *name##__spawn_into(                                                  \
         const tamer_point *site, tamer_scope *scope,                                               \
         name##_delayed *slot TMR_MORE_PARAMS_##n(__VA_ARGS__));                                    \
-    TAMER_API name##_delayed *name##__scoped(const tamer_point *site,                              \
-                                             tamer_scope *scope TMR_MORE_PARAMS_##n(__VA_ARGS__)); \
+    TAMER_API name##_delayed *name##__spawn(const tamer_point *site,                               \
+                                            tamer_scope *scope TMR_MORE_PARAMS_##n(__VA_ARGS__));  \
     TAMER_API name##_delayed *name##_scoped_into(                                                  \
         tamer_scope *scope, name##_delayed *slot TMR_MORE_PARAMS_##n(__VA_ARGS__));                \
     TAMER_API name##_delayed *name##_scoped(tamer_scope *scope TMR_MORE_PARAMS_##n(__VA_ARGS__));  \
@@ -130,8 +130,8 @@ static inline uint64_t tmr_call_end(tamer_call *call, tamer_step step, const tam
     }                                                                                              \
     static const tamer_point name##_start_point =                                                  \
         TMR_POINT_OF(name, name##_begin, tamer_frame_unwind, sizeof(struct name##_start));         \
-    name##_delayed *name##__scoped_into(const tamer_point *site, tamer_scope *scope,               \
-                                        name##_delayed *slot TMR_MORE_PARAMS_##n(__VA_ARGS__))     \
+    name##_delayed *name##__spawn_into(const tamer_point *site, tamer_scope *scope,                \
+                                       name##_delayed *slot TMR_MORE_PARAMS_##n(__VA_ARGS__))      \
     {                                                                                              \
         tamer_task *task = tamer_task_new(site, scope, slot ? &slot->base : NULL, 0);              \
         if (!task)                                                                                 \
@@ -148,12 +148,12 @@ static inline uint64_t tmr_call_end(tamer_call *call, tamer_step step, const tam
         }                                                                                          \
         return slot;                                                                               \
     }                                                                                              \
-    name##_delayed *name##__scoped(const tamer_point *site,                                        \
-                                   tamer_scope *scope TMR_MORE_PARAMS_##n(__VA_ARGS__))            \
+    name##_delayed *name##__spawn(const tamer_point *site,                                         \
+                                  tamer_scope *scope TMR_MORE_PARAMS_##n(__VA_ARGS__))             \
     {                                                                                              \
-        return name##__scoped_into(site, scope,                                                    \
-                                   tamer_delayed_new(scope, sizeof(name##_delayed))                \
-                                       TMR_MORE_ARGS_##n(__VA_ARGS__));                            \
+        return name##__spawn_into(site, scope,                                                     \
+                                  tamer_delayed_new(scope, sizeof(name##_delayed))                 \
+                                      TMR_MORE_ARGS_##n(__VA_ARGS__));                             \
     }                                                                                              \
     static const tamer_point name##_plain_site = {.resume = name##__deliver,                       \
                                                   .unwind = tamer_task_failed,                     \
@@ -162,12 +162,11 @@ static inline uint64_t tmr_call_end(tamer_call *call, tamer_step step, const tam
     name##_delayed *name##_scoped_into(tamer_scope *scope,                                         \
                                        name##_delayed *slot TMR_MORE_PARAMS_##n(__VA_ARGS__))      \
     {                                                                                              \
-        return name##__scoped_into(&name##_plain_site, scope,                                      \
-                                   slot TMR_MORE_ARGS_##n(__VA_ARGS__));                           \
+        return name##__spawn_into(&name##_plain_site, scope, slot TMR_MORE_ARGS_##n(__VA_ARGS__)); \
     }                                                                                              \
     name##_delayed *name##_scoped(tamer_scope *scope TMR_MORE_PARAMS_##n(__VA_ARGS__))             \
     {                                                                                              \
-        return name##__scoped(&name##_plain_site, scope TMR_MORE_ARGS_##n(__VA_ARGS__));           \
+        return name##__spawn(&name##_plain_site, scope TMR_MORE_ARGS_##n(__VA_ARGS__));            \
     }                                                                                              \
     static const tamer_point name##_point = TMR_POINT_OF(name, NULL, NULL, 0);                     \
     static const tamer_point name##_get_point = TMR_POINT_OF(name##_get, NULL, NULL, 0)

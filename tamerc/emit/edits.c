@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- *     NAME_scoped(s, …)          NAME__scoped(&FUNCTION__task3, s, …)
- *     NAME_scoped(s, …);         NAME__scoped_into(&FUNCTION__task3, s, 0, …);     the handle is
- * thrown away NAME_scoped_into(s, d, …)  NAME__scoped_into(&FUNCTION__task3, s, d, …)
+ *     NAME_scoped(s, …)          NAME__spawn(&FUNCTION__task3, s, …)
+ *     NAME_scoped(s, …);         NAME__spawn_into(&FUNCTION__task3, s, 0, …);     the handle is
+ * thrown away NAME_scoped_into(s, d, …)  NAME__spawn_into(&FUNCTION__task3, s, d, …)
  */
 #include "emit/edits.h"
 
@@ -55,7 +55,7 @@ void edits_of_sites(struct cwriter *writer, const struct ir_unit *unit)
 
         edits[used++] = (struct cwriter_edit){
             site->name_start, site->name_end,
-            arena_printf(unit->arena, "%s__scoped%s", stem, into ? "_into" : "")};
+            arena_printf(unit->arena, "%s__spawn%s", stem, into ? "_into" : "")};
         edits[used++] = (struct cwriter_edit){
             site->paren, site->paren + 1,
             arena_printf(unit->arena, "(&%s__task%u, ", site->function, site->index)};

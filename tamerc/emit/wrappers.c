@@ -267,7 +267,7 @@ static void print_deliver(struct wrapper *wrapper)
     flush(wrapper);
 }
 
-/* ending: "__scoped_into" …; point: the first parameter or "". */
+/* ending: "__spawn_into" …; point: the first parameter or "". */
 static void add_scoped_head(struct wrapper *wrapper, const char *ending, const char *point,
                             bool slot)
 {
@@ -406,7 +406,7 @@ static void print_schedule(struct wrapper *wrapper)
     flush(wrapper);
     print_quick(wrapper);
     declare_linkage(text, wrapper->signature);
-    add_scoped_head(wrapper, "__scoped_into", "const tamer_point *tamer_at, ", true);
+    add_scoped_head(wrapper, "__spawn_into", "const tamer_point *tamer_at, ", true);
     strbuf_addf(text,
                 "if (tamer_scope_tries(tamer_in))\nreturn %s__quick(tamer_at, tamer_in, tamer_slot",
                 wrapper->stem);
@@ -421,9 +421,9 @@ static void print_scoped(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
     declare_linkage(text, wrapper->signature);
-    add_scoped_head(wrapper, "__scoped", "const tamer_point *tamer_at, ", false);
+    add_scoped_head(wrapper, "__spawn", "const tamer_point *tamer_at, ", false);
     strbuf_addf(text,
-                "return %s__scoped_into(tamer_at, tamer_in, (struct %s_delayed *)"
+                "return %s__spawn_into(tamer_at, tamer_in, (struct %s_delayed *)"
                 "tamer_delayed_new(tamer_in, sizeof(struct %s_delayed))",
                 wrapper->stem, wrapper->stem, wrapper->stem);
     add_arguments(wrapper, ", ");
@@ -442,13 +442,13 @@ static void print_public(struct wrapper *wrapper)
     flush(wrapper);
     declare_linkage(text, wrapper->signature);
     add_scoped_head(wrapper, "_scoped", "", false);
-    strbuf_addf(text, "return %s__scoped(&%s__plain, tamer_in", wrapper->stem, wrapper->name);
+    strbuf_addf(text, "return %s__spawn(&%s__plain, tamer_in", wrapper->stem, wrapper->name);
     add_arguments(wrapper, ", ");
     strbuf_puts(text, ");\n}\n");
     flush(wrapper);
     declare_linkage(text, wrapper->signature);
     add_scoped_head(wrapper, "_scoped_into", "", true);
-    strbuf_addf(text, "return %s__scoped_into(&%s__plain, tamer_in, tamer_slot", wrapper->stem,
+    strbuf_addf(text, "return %s__spawn_into(&%s__plain, tamer_in, tamer_slot", wrapper->stem,
                 wrapper->name);
     add_arguments(wrapper, ", ");
     strbuf_puts(text, ");\n}\n");

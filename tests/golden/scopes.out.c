@@ -3,8 +3,8 @@ int scopes(int n);
 typedef int scopes__type;
 typedef struct scopes_delayed { tamer_delayed base; scopes__type value; } scopes_delayed;
 tamer_step scopes__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
-struct scopes_delayed *scopes__scoped(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
-struct scopes_delayed *scopes__scoped_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct scopes_delayed *tamer_slot, int n);
+struct scopes_delayed *scopes__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
+struct scopes_delayed *scopes__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct scopes_delayed *tamer_slot, int n);
 struct scopes_delayed *scopes_scoped(tamer_scope *tamer_in, int n);
 struct scopes_delayed *scopes_scoped_into(tamer_scope *tamer_in, struct scopes_delayed *tamer_slot, int n);
 scopes__type scopes_get(struct scopes_delayed *tamer_handle);
@@ -61,8 +61,8 @@ scopes__body(struct scopes__frame *tamer_self, int tamer_at, int n, uint64_t tam
 
     { tamer_scope *scope = tamer_scope_enter(&scopes__await1, "scope", &(tamer_scope_options){.timeout = 2, .reserved = 0});
 {
-        get_delayed *a = get__scoped(&scopes__task1, scope, n);
-        get__scoped_into(&scopes__task2, scope, 0, n + 1);
+        get_delayed *a = get__spawn(&scopes__task1, scope, n);
+        get__spawn_into(&scopes__task2, scope, 0, n + 1);
         if (n < 0)
             { tamer_kept = -1;
 { tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; } }

@@ -119,8 +119,8 @@ static const tamer_point start_point = {.resume = start_resume,
                                         .index = 1,
                                         .frame_size = sizeof(struct act_frame)};
 
-act_delayed *act__scoped_into(const tamer_point *site, tamer_scope *scope, act_delayed *slot,
-                              struct actor *actor)
+act_delayed *act__spawn_into(const tamer_point *site, tamer_scope *scope, act_delayed *slot,
+                             struct actor *actor)
 {
     tamer_task *task =
         tamer_task_new(site ? site : &act_plain_site, scope, slot ? &slot->base : NULL, 0);
@@ -141,9 +141,9 @@ act_delayed *act__scoped_into(const tamer_point *site, tamer_scope *scope, act_d
     return slot;
 }
 
-act_delayed *act__scoped(const tamer_point *site, tamer_scope *scope, struct actor *actor)
+act_delayed *act__spawn(const tamer_point *site, tamer_scope *scope, struct actor *actor)
 {
-    return act__scoped_into(site, scope, tamer_delayed_new(scope, sizeof(act_delayed)), actor);
+    return act__spawn_into(site, scope, tamer_delayed_new(scope, sizeof(act_delayed)), actor);
 }
 
 tamer_step act__deliver(tamer_frame *root, uint64_t value)

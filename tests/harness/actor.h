@@ -54,9 +54,9 @@ static inline struct act_next act_done(uint64_t value)
 /* The three ways to call it, and the scoped one with the line that schedules it. */
 tamer_step act__async(struct actor *actor);
 uint64_t act(struct actor *actor);
-act_delayed *act__scoped_into(const tamer_point *site, tamer_scope *scope, act_delayed *slot,
-                              struct actor *actor);
-act_delayed *act__scoped(const tamer_point *site, tamer_scope *scope, struct actor *actor);
+act_delayed *act__spawn_into(const tamer_point *site, tamer_scope *scope, act_delayed *slot,
+                             struct actor *actor);
+act_delayed *act__spawn(const tamer_point *site, tamer_scope *scope, struct actor *actor);
 
 tamer_step act__deliver(tamer_frame *root, uint64_t value);
 tamer_step act_get__async(act_delayed *delayed);

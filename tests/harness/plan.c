@@ -24,7 +24,7 @@ struct act_next plan_body(struct actor *actor, tamer_step last)
     case 0:
         plan->scope = tamer_scope_enter(&scope_point, "s", &plan->options);
         for (i = 0; plan->children[i]; i++)
-            plan->results[i] = act__scoped(sites[i % 3], plan->scope, plan->children[i]);
+            plan->results[i] = act__spawn(sites[i % 3], plan->scope, plan->children[i]);
         if (plan->get)
             return act_await(act_get__async(plan->results[plan->get - 1]));
         if (plan->seconds > 0)

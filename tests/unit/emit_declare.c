@@ -153,9 +153,8 @@ static void test_prototypes(void **state)
                "tamer_step f__deliver(tamer_frame *tamer_root, uint64_t tamer_value);\n");
     assert_has(text,
                "struct net_delayed *net_scoped(tamer_scope *tamer_in, char *tamer_p1, int n);\n");
-    assert_has(text,
-               "struct net_delayed *net__scoped_into(const tamer_point *tamer_at, tamer_scope "
-               "*tamer_in, struct net_delayed *tamer_slot, char *tamer_p1, int n);\n");
+    assert_has(text, "struct net_delayed *net__spawn_into(const tamer_point *tamer_at, tamer_scope "
+                     "*tamer_in, struct net_delayed *tamer_slot, char *tamer_p1, int n);\n");
     assert_has(text, "f__type net_get(struct net_delayed *tamer_handle);\n");
     assert_has(text, "const f__type *net_value(const struct net_delayed *tamer_handle);\n");
     release(fixture);

@@ -64,7 +64,7 @@ static void test_catchers_nest(void **state)
 static void scope_with_failing_task(struct actor *actor)
 {
     TAMER_SCOPE(scope) {
-        act__scoped(&site, scope, actor);
+        act__spawn(&site, scope, actor);
     }
     rt_log("after");
     tamer_sleep(5);
@@ -120,9 +120,9 @@ static void test_nested_call_holds_the_others(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope) {
-        act__scoped(NULL, scope, &a);
-        act__scoped(NULL, scope, &b);
-        act__scoped(NULL, scope, &c);
+        act__spawn(NULL, scope, &a);
+        act__spawn(NULL, scope, &b);
+        act__spawn(NULL, scope, &c);
     }
     assert_string_equal(rt_logged(), "2 3 p1 q1 e3 e2 e1");
     assert_true(rt_elapsed() >= 3 && rt_elapsed() < 3.001);
@@ -138,8 +138,8 @@ static void scope_of_two(struct actor *actor)
     TAMER_SCOPE(scope) {
         act_delayed *of_b;
 
-        act__scoped(NULL, scope, &a);
-        of_b = act__scoped(NULL, scope, &b);
+        act__spawn(NULL, scope, &a);
+        of_b = act__spawn(NULL, scope, &b);
         tamer_sleep(0.05);
         assert_int_equal(act_get(of_b), 4);
     }
@@ -153,8 +153,8 @@ static void test_tasks_beneath_a_nested_call_go_on(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope) {
-        act__scoped(NULL, scope, &a);
-        act__scoped(NULL, scope, &b);
+        act__spawn(NULL, scope, &a);
+        act__spawn(NULL, scope, &b);
     }
     assert_string_equal(rt_logged(), "2 p1 11 12 e12 e11 q1 e2 e1");
     rt_end();
@@ -168,7 +168,7 @@ static struct act_next schedules(struct actor *actor, tamer_step last)
     switch (actor->at++) {
     case 0:
         actor->scope = tamer_scope_enter(&at, "nested", NULL);
-        act__scoped(NULL, actor->scope, actor->other);
+        act__spawn(NULL, actor->scope, actor->other);
         return act_await(tamer_scope_leave__async(actor->scope, last));
     default:
         return act_end(last);
@@ -192,8 +192,8 @@ static void test_nested_calls_in_turn(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope) {
-        act__scoped(NULL, scope, &a);
-        act__scoped(NULL, scope, &b);
+        act__spawn(NULL, scope, &a);
+        act__spawn(NULL, scope, &b);
     }
     assert_string_equal(rt_logged(), "p1 21 e21 q1 p2 21 e21 q2 e1 e2");
     rt_end();
@@ -222,8 +222,8 @@ static void test_waiting_for_a_held_task_is_a_deadlock(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope) {
-        awaited_by_plain = act__scoped(&site, scope, &b);
-        act__scoped(NULL, scope, &a);
+        awaited_by_plain = act__spawn(&site, scope, &b);
+        act__spawn(NULL, scope, &a);
     }
     assert_string_equal(rt_logged(), "2 p1 q1 e1 e2");
     rt_end();
@@ -238,7 +238,7 @@ static void scope_waits_for_held(struct actor *actor)
 
     (void)actor;
     TAMER_SCOPE(scope, .error = &error) {
-        act__scoped(NULL, scope, &getter);
+        act__spawn(NULL, scope, &getter);
     }
     assert_int_equal(tamer_error_code(error), EDEADLK);
     tamer_error_clear(&error);
@@ -252,8 +252,8 @@ static void test_deadlock_at_a_scope_end(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope) {
-        awaited_by_plain = act__scoped(&site, scope, &b);
-        act__scoped(NULL, scope, &a);
+        awaited_by_plain = act__spawn(&site, scope, &b);
+        act__spawn(NULL, scope, &a);
     }
     assert_string_equal(rt_logged(), "2 p1 5 c5 q1 e1 e2");
     rt_end();
@@ -279,8 +279,8 @@ static void test_a_deadline_ends_the_wait_for_a_held_task(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope) {
-        awaited_by_plain = act__scoped(&site, scope, &b);
-        act__scoped(NULL, scope, &a);
+        awaited_by_plain = act__spawn(&site, scope, &b);
+        act__spawn(NULL, scope, &a);
     }
     assert_string_equal(rt_logged(), "2 p1 q1 e1 e2");
     rt_end();
@@ -294,8 +294,8 @@ static void test_two_tasks_that_wait_for_each_other(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope, .error = &error) {
-        b.data = act__scoped(&site, scope, &a);
-        a.data = act__scoped(&site, scope, &b);
+        b.data = act__spawn(&site, scope, &a);
+        a.data = act__spawn(&site, scope, &b);
     }
     assert_string_equal(rt_logged(), "1 2 c1 c2");
     assert_int_equal(tamer_error_code(error), EDEADLK);
@@ -313,7 +313,7 @@ static void test_cancelling_a_task_in_a_nested_call(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope, .timeout = 1.5, .error = &error) {
-        act__scoped(NULL, scope, &a);
+        act__spawn(NULL, scope, &a);
     }
     assert_string_equal(rt_logged(), "p1 q1");
     assert_true(rt_elapsed() < 1.501);
@@ -349,7 +349,7 @@ static void test_eager_task_has_a_segment_of_its_own(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope, .start = TAMER_EAGER) {
-        caught = tamer_catch(&error, act__scoped(NULL, scope, &a));
+        caught = tamer_catch(&error, act__spawn(NULL, scope, &a));
         tamer_sleep(1);
     }
     assert_false(caught);
@@ -415,7 +415,7 @@ static void schedule_on_closed(void)
     TAMER_SCOPE(scope) {
         kept = scope;
     }
-    act__scoped(NULL, kept, &a);
+    act__spawn(NULL, kept, &a);
 }
 
 static void test_scheduling_on_a_closed_scope(void **state)
@@ -431,7 +431,7 @@ static void *schedule_from_thread(void *scope)
 {
     static struct actor a = {.script = rt_sleeper};
 
-    act__scoped(NULL, scope, &a);
+    act__spawn(NULL, scope, &a);
     return NULL;
 }
 
@@ -463,7 +463,7 @@ static void *use_runtime(void *result)
 
     tmr_loop()->clock = *(struct tmr_clock *)result;
     TAMER_SCOPE(scope) {
-        act_delayed *of_a = act__scoped(NULL, scope, &a);
+        act_delayed *of_a = act__spawn(NULL, scope, &a);
 
         *(uint64_t *)result = act_get(of_a);
     }

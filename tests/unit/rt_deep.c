@@ -245,7 +245,7 @@ static void test_a_million_tasks_are_cancelled(void **state)
     rt_begin();
     TAMER_SCOPE(scope, .exit = TAMER_CANCEL) {
         for (i = 0; i < MILLION; i++)
-            act__scoped_into(NULL, scope, NULL, &never);
+            act__spawn_into(NULL, scope, NULL, &never);
     }
     assert_int_equal(never.at, 0);
     rt_end();

@@ -125,7 +125,7 @@ static struct act_next fan_out(struct actor *actor, tamer_step last)
     case 0:
         actor->scope = tamer_scope_enter(&at, "fan", &options);
         for (i = 0; i < 40; i++)
-            act__scoped(NULL, actor->scope, &children[i]);
+            act__spawn(NULL, actor->scope, &children[i]);
         return act_await(tamer_sleep__async(0.5));
     case 1:
         return act_await(tamer_scope_leave__async(actor->scope, last));

@@ -24,9 +24,9 @@ static void test_tasks_start_at_the_next_switch_in_order(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope) {
-        act__scoped(NULL, scope, &a);
-        act__scoped_into(NULL, scope, NULL, &b);
-        act__scoped(NULL, scope, &c);
+        act__spawn(NULL, scope, &a);
+        act__spawn_into(NULL, scope, NULL, &b);
+        act__spawn(NULL, scope, &c);
         rt_log("scheduled");
         assert_int_equal(tamer_scope_pending(scope), 3);
     }
@@ -42,8 +42,8 @@ static void test_eager_tasks_run_in_the_scheduling_call(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope, .start = TAMER_EAGER) {
-        act_delayed *first = act__scoped(NULL, scope, &a);
-        act_delayed *second = act__scoped(NULL, scope, &b);
+        act_delayed *first = act__spawn(NULL, scope, &a);
+        act_delayed *second = act__spawn(NULL, scope, &b);
 
         rt_log("scheduled");
         assert_int_equal(tamer_delayed_state(&first->base), TAMER_PENDING);
@@ -212,8 +212,8 @@ static void test_a_late_waiter_receives_too(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE, .error = &end) {
-        act_delayed *failing = act__scoped(NULL, scope, &a);
-        act_delayed *other = act__scoped(NULL, scope, &b);
+        act_delayed *failing = act__spawn(NULL, scope, &a);
+        act_delayed *other = act__spawn(NULL, scope, &b);
 
         act_get(other);
         assert_int_equal(tamer_delayed_state(&failing->base), TAMER_FAILED);
@@ -349,7 +349,7 @@ static struct act_next reproduces(struct actor *actor, tamer_step last)
         return act_await(tamer_sleep__async(1));
     rt_log("r%d", actor->id);
     if (actor->other)
-        act__scoped(NULL, *(tamer_scope **)actor->data, actor->other);
+        act__spawn(NULL, *(tamer_scope **)actor->data, actor->other);
     return act_done(0);
 }
 
@@ -378,7 +378,7 @@ static void test_scheduling_on_a_cancelled_scope(void **state)
     rt_begin();
     TAMER_SCOPE(scope) {
         tamer_cancel(scope);
-        act__scoped_into(NULL, scope, &slot, &a);
+        act__spawn_into(NULL, scope, &slot, &a);
         assert_int_equal(tamer_delayed_state(&slot.base), TAMER_CANCELLED);
         assert_null(tamer_delayed_error(&slot.base));
         assert_true(tamer_scope_cancelled(scope));
@@ -403,9 +403,9 @@ static void test_results_any_number_of_times_and_waiters(void **state)
     TAMER_SCOPE(scope) {
         act_delayed *of_b, *of_c;
 
-        b.data = c.data = act__scoped_into(NULL, scope, &slot, &a);
-        of_b = act__scoped(NULL, scope, &b);
-        of_c = act__scoped(NULL, scope, &c);
+        b.data = c.data = act__spawn_into(NULL, scope, &slot, &a);
+        of_b = act__spawn(NULL, scope, &b);
+        of_c = act__spawn(NULL, scope, &c);
         assert_int_equal(act_get(of_b), 77);
         assert_int_equal(act_get(of_c), 77);
         assert_int_equal(act_get(of_c), 77);
@@ -426,8 +426,8 @@ static void test_waiting_for_a_cancelled_task(void **state)
     b.data = &late;
     TAMER_SCOPE(outer) {
         TAMER_SCOPE(inner, .exit = TAMER_CANCEL) {
-            act__scoped_into(NULL, inner, &slot, &a);
-            act__scoped(NULL, outer, &b);
+            act__spawn_into(NULL, inner, &slot, &a);
+            act__spawn(NULL, outer, &b);
             tamer_yield();
         }
         tamer_yield();

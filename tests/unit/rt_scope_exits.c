@@ -23,7 +23,7 @@ static void test_cancelled_plain_body(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope) {
-        act__scoped(NULL, scope, &a);
+        act__spawn(NULL, scope, &a);
         tamer_yield();
         assert_false(tamer_scope_cancelled(scope));
         tamer_cancel(scope);
@@ -67,7 +67,7 @@ static void test_plain_body_goes_on_with_continue(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE, .error = &error) {
-        act__scoped(NULL, scope, &a);
+        act__spawn(NULL, scope, &a);
         tamer_sleep(2);
         assert_false(tamer_scope_cancelled(scope));
         act(&b);
@@ -88,7 +88,7 @@ static void test_plain_body_error(void **state)
     (void)state;
     rt_begin();
     TAMER_SCOPE(scope, .error = &error) {
-        act__scoped(NULL, scope, &a);
+        act__spawn(NULL, scope, &a);
         act(&b);
         assert_true(tamer_scope_cancelled(scope));
         tamer_sleep(9);
@@ -231,7 +231,7 @@ static void test_a_long_lived_scope_keeps_nothing(void **state)
         for (i = 0; i < 20000; i++) {
             struct actor a = {.script = rt_yielder, .value = 1};
 
-            act__scoped_into(NULL, scope, NULL, &a);
+            act__spawn_into(NULL, scope, NULL, &a);
             tamer_yield();
             tamer_yield();
             rt_log_clear();
