@@ -9,6 +9,7 @@
 #include "base/strbuf.h"
 #include "emit/declare.h"
 #include "emit/file.h"
+#include "emit/frames.h"
 #include "emit/pieces.h"
 #include "emit/splice.h"
 #include "front/front.h"
@@ -16,6 +17,7 @@
 #include "pass/cfg.h"
 #include "pass/check.h"
 #include "pass/frame.h"
+#include "pass/frame_size.h"
 #include "pass/live.h"
 #include "pass/lower.h"
 #include "pass/signatures.h"
@@ -112,6 +114,7 @@ static void to_live(struct job *job, struct ir_func *func)
 static void to_framed(struct job *job, struct ir_func *func)
 {
     frame_lay_out(&job->unit, func);
+    frame_size_check(&job->unit, func, job->diag);
 }
 
 static const struct phase {
@@ -257,6 +260,16 @@ static bool splice(struct job *job)
     return done;
 }
 
+static void report(struct job *job)
+{
+    const struct translate_options *options = job->options;
+
+    if (options->report == TRANSLATE_REPORT_TEXT)
+        frames_text(job->out, &job->unit, options->report_only);
+    else
+        frames_json(job->out, &job->unit, options->report_only);
+}
+
 static void translate_job(struct job *job)
 {
     read_text(job, job->text, job->size);
@@ -280,6 +293,11 @@ static void translate_job(struct job *job)
     }
     if (!harvest(job) || !run_phases(job))
         return;
+    if (job->options->report != TRANSLATE_NO_REPORT) {
+        report(job);
+        job->result = TRANSLATE_DONE;
+        return;
+    }
     if (job->options->splice == NULL || !splice(job))
         file_emit(job->out, &job->unit, job->options->line_markers);
     job->result = TRANSLATE_DONE;

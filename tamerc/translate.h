@@ -31,6 +31,9 @@ struct translate_splice {
     void *context;
 };
 
+/* What the frames hold, as a table, or as elements of a JSON array. */
+enum translate_report { TRANSLATE_NO_REPORT, TRANSLATE_REPORT_TEXT, TRANSLATE_REPORT_JSON };
+
 struct translate_options {
     const char *dump;  /* name of a phase to print instead of the result; NULL: none */
     bool line_markers; /* keep the user's lines by # markers */
@@ -40,6 +43,8 @@ struct translate_options {
         *flags; /* for libclang: language and target; and what diag_option knows. Borrowed */
     size_t flag_count;
     bool colour;                           /* of messages */
+    enum translate_report report;          /* to print instead of the result */
+    const char *report_only;               /* the function it is about; NULL: all */
     const struct translate_splice *splice; /* NULL: the result is preprocessed text */
 };
 

@@ -168,6 +168,12 @@ static const struct option options[] = {
     {"-Wno-tamer-", PREFIX, ARG_OURS, NOTHING},
     {"-Werror=tamer-", PREFIX, ARG_OURS, NOTHING},
     {"-Wno-error=tamer-", PREFIX, ARG_OURS, NOTHING},
+    {"-Wframe-size", EXACT, ARG_OURS, NOTHING},
+    {"-Wframe-size=", PREFIX, ARG_OURS, NOTHING},
+    {"-Wno-frame-size", EXACT, ARG_OURS, NOTHING},
+    {"-Werror=frame-size", EXACT, ARG_OURS, NOTHING},
+    {"-Werror=frame-size=", PREFIX, ARG_OURS, NOTHING},
+    {"-Wno-error=frame-size", EXACT, ARG_OURS, NOTHING},
 };
 
 static bool begins(const char *text, const char *prefix)
@@ -189,6 +195,11 @@ static const struct option *find_option(const char *word)
         if (fits(&options[i], word))
             return &options[i];
     return &unknown;
+}
+
+bool command_is_ours(const char *word)
+{
+    return find_option(word)->class == ARG_OURS;
 }
 
 /* ---- the compiler and what stands in front of it ---- */

@@ -21,7 +21,7 @@ enum arg_class {
     ARG_COMPILE,    /* for what comes after it alone */
     ARG_LANGUAGE,   /* -x: goes with the inputs */
     ARG_DEPEND,     /* -MD and its like: preprocessor, completed by the driver */
-    ARG_OURS        /* -Wtamer-…: for no compiler */
+    ARG_OURS        /* -Wtamer-…, -Wframe-size…: for no compiler */
 };
 
 enum command_language {
@@ -81,6 +81,9 @@ bool command_parse(struct arena *arena, const char *const *words, size_t count,
 /* Appends the flags that decide how libclang has to read the preprocessed text, and those of
  * diag_option. */
 void command_parser_flags(struct arena *arena, const struct command *command, struct args *flags);
+
+/* Whether the word is an option of the class ARG_OURS. */
+bool command_is_ours(const char *word);
 
 /* Appends one option (or input) with its value. */
 void command_arg_add(struct arena *arena, struct args *args, const struct command_arg *arg);

@@ -50,12 +50,6 @@ struct compile {
 
 /* ---- the user's command as it is ---- */
 
-static bool is_ours(const char *word)
-{
-    return strncmp(word, "-Wtamer-", 8) == 0 || strncmp(word, "-Wno-tamer-", 11) == 0 ||
-           strncmp(word, "-Werror=tamer-", 14) == 0 || strncmp(word, "-Wno-error=tamer-", 17) == 0;
-}
-
 static void begin_command(struct compile *compile, struct args *args)
 {
     const struct args *launchers = &compile->command.launchers;
@@ -76,7 +70,7 @@ static int run_original(struct compile *compile, bool with_headers, bool marks)
     struct args args = {0};
     begin_command(compile, &args);
     for (size_t i = compile->command.first_arg; i < compile->word_count; i++)
-        if (!is_ours(compile->words[i]))
+        if (!command_is_ours(compile->words[i]))
             args_add(compile->arena, &args, compile->words[i]);
     if (marks)
         args_add(compile->arena, &args, "-D__TAMERC__=1");

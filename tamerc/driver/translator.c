@@ -58,6 +58,8 @@ struct translated translator_run(struct arena *arena, const struct translator *t
                                             .gnu = translated.gnu,
                                             .flags = flags.at,
                                             .flag_count = flags.count,
+                                            .report = translator->report,
+                                            .report_only = translator->report_only,
                                             .colour = wants_colour(command)};
         translated.result = translate(&options, strcmp(name, "-") == 0 ? "<stdin>" : name,
                                       text.text, text.size, out, stderr);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "text/diag.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,13 @@
 #include "text/diag_print.h"
 
 struct name_set VEC(const char *);
+
+struct named_number {
+    const char *name;
+    unsigned long value;
+};
+
+struct number_list VEC(struct named_number);
 struct item_list VEC(struct diag_item *);
 
 struct diag {
@@ -22,6 +30,7 @@ struct diag {
     struct name_set off;        /* -Wno-NAME */
     struct name_set errors;     /* -Werror=NAME */
     struct name_set not_errors; /* -Wno-error=NAME */
+    struct number_list numbers; /* -WNAME=N; the last of a name counts */
     struct item_list items;     /* of this flush */
     size_t error_count, warning_count;
     bool muted; /* the last warning is switched off, and so are its notes */
@@ -62,28 +71,63 @@ static void take_out(struct name_set *set, const char *name)
             set->at[i] = set->at[--set->count];
 }
 
-/* What follows `prefix` in `flag`, if that is a name of ours. */
-static const char *our_name(const char *flag, const char *prefix)
+/* A number belongs to a name only where the name is complete. */
+static bool is_ours(const char *name)
+{
+    static const char numbered[] = "frame-size";
+    size_t size = sizeof numbered - 1;
+    if (strncmp(name, "tamer-", 6) == 0)
+        return true;
+    return strncmp(name, numbered, size) == 0 && (name[size] == '\0' || name[size] == '=');
+}
+
+/* `-WNAME=12`: notes the number; what is none is an error. Returns the name alone. */
+static const char *take_number(struct diag *diag, const char *flag, const char *name)
+{
+    const char *equals = strchr(name, '=');
+    char *end;
+    if (!equals)
+        return name;
+    struct named_number number = {.name =
+                                      arena_strndup(diag->arena, name, (size_t)(equals - name))};
+    number.value = strtoul(equals + 1, &end, 10);
+    if (!isdigit((unsigned char)equals[1]) || *end)
+        diag_at_place(diag, DIAG_ERROR, (struct place){0}, NULL, "'%s' needs a number of bytes",
+                      flag);
+    vec_push(diag->arena, &diag->numbers, number);
+    return number.name;
+}
+
+/* What follows `prefix` in `flag`, without a number, if that is a name of ours. */
+static const char *our_name(struct diag *diag, const char *flag, const char *prefix)
 {
     size_t size = strlen(prefix);
-    if (strncmp(flag, prefix, size) != 0 || strncmp(flag + size, "tamer-", 6) != 0)
+    if (strncmp(flag, prefix, size) != 0 || !is_ours(flag + size))
         return NULL;
-    return flag + size;
+    return take_number(diag, flag, flag + size);
+}
+
+unsigned long diag_number(const struct diag *diag, const char *name, unsigned long otherwise)
+{
+    for (size_t i = diag->numbers.count; i > 0; i--)
+        if (strcmp(diag->numbers.at[i - 1].name, name) == 0)
+            return diag->numbers.at[i - 1].value;
+    return otherwise;
 }
 
 static bool named_option(struct diag *diag, const char *flag)
 {
     const char *name;
-    if ((name = our_name(flag, "-Wno-error=")) != NULL) {
+    if ((name = our_name(diag, flag, "-Wno-error=")) != NULL) {
         insert(diag, &diag->not_errors, name);
         take_out(&diag->errors, name);
-    } else if ((name = our_name(flag, "-Werror=")) != NULL) {
+    } else if ((name = our_name(diag, flag, "-Werror=")) != NULL) {
         insert(diag, &diag->errors, name);
         take_out(&diag->not_errors, name);
         take_out(&diag->off, name);
-    } else if ((name = our_name(flag, "-Wno-")) != NULL) {
+    } else if ((name = our_name(diag, flag, "-Wno-")) != NULL) {
         insert(diag, &diag->off, name);
-    } else if ((name = our_name(flag, "-W")) != NULL) {
+    } else if ((name = our_name(diag, flag, "-W")) != NULL) {
         take_out(&diag->off, name);
     }
     return name != NULL;

@@ -27,11 +27,15 @@ struct diag *diag_new(struct arena *arena, const struct source *source, FILE *st
 void diag_set_colour(struct diag *diag, bool colour);
 
 /*
- * A flag of the compiler's command line: true if it is about diagnostics named tamer-… alone
- * (-W[no-]tamer-NAME, -W[no-]error=tamer-NAME), and so not for a compiler. -w, -Werror and
- * -Wno-error are heeded too but give false. Later flags win.
+ * A flag of the compiler's command line: true if it is about diagnostics of ours alone, and so not
+ * for a compiler: those named tamer-… (-W[no-]tamer-NAME, -W[no-]error=tamer-NAME), and frame-size,
+ * which may have a number (-Wframe-size=N, -Werror=frame-size=N). -w, -Werror and -Wno-error are
+ * heeded too but give false. Later flags win.
  */
 bool diag_option(struct diag *diag, const char *flag);
+
+/* The number that was given with the name; `otherwise` where none was. */
+unsigned long diag_number(const struct diag *diag, const char *name, unsigned long otherwise);
 
 /* name: without "-W", as in "tamer-slot"; NULL: none is printed. Errors are always printed,
  * warnings as the options say. */

@@ -9,8 +9,11 @@ cd "$(dirname "$0")" || exit 1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 
+# A line "flags: …" at the top adds to the compiler's.
 translate() {
-    CC=gcc LC_ALL=C "$1" "$2.c" -o "$work/out.c" -- -std=gnu11 -I../../runtime/include >"$work/out" 2>"$work/err"
+    flags=$(sed -n 's|^/\* flags: \(.*\) \*/$|\1|p' "$2.c")
+    # shellcheck disable=SC2086
+    CC=gcc LC_ALL=C "$1" "$2.c" -o "$work/out.c" -- $flags -std=gnu11 -I../../runtime/include >"$work/out" 2>"$work/err"
 }
 
 if [ "$1" = --bless ]; then
