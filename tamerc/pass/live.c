@@ -89,10 +89,16 @@ static void step_given(flow_set set, uint32_t bit, const struct ir_event *event)
         flow_put(set, bit, false);
 }
 
+/* Compilers follow the parts of a complex number by themselves; those of a record they let pass. */
+static bool sets_all(const struct ir_event *event)
+{
+    return event->kind == IR_EVENT_DEF || event->kind == IR_EVENT_ESCAPE ||
+           (event->kind == IR_EVENT_PARTIAL && event->var->type->kind != IR_TYPE_OTHER);
+}
+
 static void step_unset(flow_set set, uint32_t bit, const struct ir_event *event)
 {
-    if (event->kind == IR_EVENT_DEF || event->kind == IR_EVENT_PARTIAL ||
-        event->kind == IR_EVENT_ESCAPE)
+    if (sets_all(event))
         flow_put(set, bit, false);
     else if (event->kind == IR_EVENT_BIRTH)
         flow_put(set, bit, true);
