@@ -28,6 +28,10 @@ make|make|tests of the installation|tests
 meson|meson|tests of the installation|tests
 valgrind|valgrind|tests for leaks, instruction counts|tests
 gdb|gdb|tests of the debug information|tests
+gcc-12-source|/usr/src/gcc-12|gcc's execution tests, given to tamerc|tests
+csmith|csmith|random programs, given to tamerc|tests
+libcsmith-dev|/usr/include/csmith/csmith.h|headers of these programs|tests
+xz-utils|xz|unpacks gcc's tests|tests
 TABLE
 }
 
