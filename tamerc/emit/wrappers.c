@@ -185,14 +185,16 @@ static bool is_at(const struct source *source, uint32_t index, const char *brack
     return source_token_is(source, index, bracket) && source_token_is(source, index + 1, bracket);
 }
 
-/* Behind the [[…]] that the definition begins with: no other attribute may stand before those. */
+/* Behind the [[…]] and __extension__ that the definition begins with: no other attribute may stand
+ * before those. */
 static uint32_t behind_attributes(const struct source *source, uint32_t start)
 {
     uint32_t index = source_token_at(source, start);
-    while (is_at(source, index, "[")) {
-        while (!is_at(source, index, "]") && source->tokens[index].kind != TOKEN_END)
+    while (is_at(source, index, "[") || source_token_is(source, index, "__extension__")) {
+        while (!is_at(source, index, "]") && !source_token_is(source, index, "__extension__") &&
+               source->tokens[index].kind != TOKEN_END)
             index++;
-        index += 2;
+        index += source_token_is(source, index, "__extension__") ? 1 : 2;
     }
     return source->tokens[index].start;
 }

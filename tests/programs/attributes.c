@@ -118,7 +118,7 @@ __attribute__((unused)) static TAMED async int never_called(int n)
     return await leaf(n);
 }
 
-__attribute__((nothrow)) static TAMED async int words(int n __attribute__((unused)))
+__extension__ __attribute__((nothrow)) TAMED async static int words(int n __attribute__((unused)))
 {
     return await step(n);
 }
