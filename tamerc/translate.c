@@ -109,6 +109,7 @@ static void to_flowed(struct job *job, struct ir_func *func)
 static void to_live(struct job *job, struct ir_func *func)
 {
     live_compute(&job->unit, func);
+    check_flow(&job->unit, func, job->diag);
 }
 
 static void to_framed(struct job *job, struct ir_func *func)

@@ -243,15 +243,16 @@ static bool print_exceptions(struct printer *p)
 static void print_body(struct printer *p)
 {
     bool excepted = print_exceptions(p);
+    bool is_single = p->func->has_computed_goto || (p->unit->gnu && p->func->is_never_inlined);
 
     cwriter_at(p->out, p->func->start);
     /* Addresses of labels are those of one copy: that one is called wherever the function is
      * entered. */
     cwriter_printf(p->out,
                    "static %s %stamer_step\n%s__body(struct %s__frame *tamer_self, int tamer_at",
-                   !p->func->has_computed_goto ? "__inline__ __attribute__((always_inline))"
-                   : p->unit->gnu              ? "__attribute__((noinline, noclone))"
-                                               : "__attribute__((noinline))",
+                   !is_single     ? "__inline__ __attribute__((always_inline))"
+                   : p->unit->gnu ? "__attribute__((noinline, noclone))"
+                                  : "__attribute__((noinline))",
                    p->func->signature->code_attributes, p->name, p->name);
     print_params(p);
     cwriter_printf(p->out, ", uint64_t tamer_in)\n");

@@ -46,6 +46,16 @@ static struct ir_node *local_name(struct parser *parser, struct ir_node *node,
     return parser_finish(parser, node);
 }
 
+static bool forbids_inlining(const struct parser *parser, uint32_t index)
+{
+    static const char *const names[] = {"__builtin_va_end", "__builtin_apply_args",
+                                        "__builtin_apply", "__builtin_return"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (parser_is_at(parser, index, names[i]))
+            return true;
+    return false;
+}
+
 static struct ir_node *named(struct parser *parser)
 {
     const struct token *token = parser_token(parser, parser->at);
@@ -53,6 +63,7 @@ static struct ir_node *named(struct parser *parser)
     struct ir_node *node = parser_node(parser, IR_REF, token->start, token->end);
     node->name = parser_text(parser, parser->at);
     node->name_start = token->start;
+    parser->func->is_never_inlined |= forbids_inlining(parser, parser->at);
     parser_advance(parser);
     if (name)
         return local_name(parser, node, name);

@@ -308,11 +308,44 @@ static void derive(struct arena *arena, struct ir_type *made, CXType canonical)
     made->of = types_make(arena, of, false);
 }
 
+/* Whether the type is the one that <stdarg.h> names. */
+static bool is_va_list(CXType type)
+{
+    bool found = false;
+    while (!found && (type.kind == CXType_Elaborated || type.kind == CXType_Typedef)) {
+        if (type.kind == CXType_Elaborated) {
+            type = clang_Type_getNamedType(type);
+            continue;
+        }
+        CXCursor declaration = clang_getTypeDeclaration(type);
+        CXString name = clang_getCursorSpelling(declaration);
+        found = strcmp(clang_getCString(name), "__builtin_va_list") == 0;
+        clang_disposeString(name);
+        type = clang_getTypedefDeclUnderlyingType(declaration);
+    }
+    return found;
+}
+
+/* Compilers have names of their own for what it is made of. */
+static const struct ir_type *pointer_of_va_list(void)
+{
+    static const struct ir_type type = {
+        .kind = IR_TYPE_POINTER,
+        .size = sizeof(void *),
+        .align = sizeof(void *),
+        .spelling = "__typeof__(&(*(__builtin_va_list *)0)[0])",
+        .is_va_list = true,
+    };
+    return &type;
+}
+
 const struct ir_type *types_make(struct arena *arena, CXType type, bool adjust)
 {
     CXType canonical = clang_getCanonicalType(type);
     if (is_unknown(canonical))
         return NULL;
+    if (adjust && is_array(canonical.kind) && is_va_list(type))
+        return pointer_of_va_list();
     if (adjust && is_array(canonical.kind))
         return pointer_to(arena, clang_getArrayElementType(is_array(type.kind) ? type : canonical));
     if (adjust && is_function(canonical.kind))
@@ -325,6 +358,7 @@ const struct ir_type *types_make(struct arena *arena, CXType type, bool adjust)
     add_qualifiers(made, type);
     made->is_variable = is_variable(canonical);
     made->has_const_member = has_const_member(canonical);
+    made->is_va_list = is_va_list(type);
     made->spelling = made->is_variable ? NULL : spelling_of(arena, type);
     if (!made->spelling)
         made->spelling = integer_of_enum(arena, clang_getCanonicalType(value));

@@ -49,6 +49,7 @@ struct ir_type {
     const struct ir_node *sample;
     bool is_const, is_volatile, is_atomic; /* top level; for an array: of its elements */
     bool is_variable;                      /* variably modified (a VLA, or a pointer to one …) */
+    bool is_va_list;                       /* also what a parameter of that type is adjusted to */
     bool has_const_member;                 /* a record that cannot be assigned to */
     const struct ir_type
         *of;        /* where is_variable: of the element, of what is pointed to or returned */
@@ -470,6 +471,7 @@ struct ir_func {
         labels_taken; /* IR_LITERALs: labels whose address is taken. Where there are any,
                          or a computed goto, the body is compiled once (has_computed_goto):
                          they mean the same in every call, and behind every suspension */
+    bool is_never_inlined; /* calls what gcc copies into no other function: compiled once, too */
     bool has_computed_goto;
     struct ir_cfg *cfg;
     struct ir_field *fields; /* by rising index of their variables */

@@ -19,14 +19,16 @@ enum ir_event_kind {
     IR_EVENT_ESCAPE,  /* its address is taken: read and written from here on by anybody */
     IR_EVENT_BIRTH,   /* its declaration is reached: a new object of indeterminate value */
     IR_EVENT_DEATH,   /* the block it belongs to is left */
+    IR_EVENT_ALLOCA,  /* memory is taken that is gone with the C function */
     IR_EVENT_POINT    /* ends its block; see below */
 };
 
 struct ir_event {
     enum ir_event_kind kind;
-    struct ir_var *var;     /* all but POINT; never IR_VAR_STATIC */
+    struct ir_var *var;     /* all but ALLOCA and POINT; never IR_VAR_STATIC */
     struct ir_point *point; /* POINT */
-    uint32_t place;         /* ESCAPE: where, in bytes of the text */
+    uint32_t place;         /* ESCAPE, ALLOCA: where, in bytes of the text */
+    uint32_t end;           /* ALLOCA: behind the call */
 };
 
 /*

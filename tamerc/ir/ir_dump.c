@@ -265,11 +265,13 @@ static void put_event(const struct dump *dump, const struct ir_event *event)
     static const char *const names[] = {
         [IR_EVENT_USE] = "use",       [IR_EVENT_DEF] = "def",     [IR_EVENT_PARTIAL] = "partial",
         [IR_EVENT_ESCAPE] = "escape", [IR_EVENT_BIRTH] = "birth", [IR_EVENT_DEATH] = "death",
-        [IR_EVENT_POINT] = "point",
+        [IR_EVENT_ALLOCA] = "alloca", [IR_EVENT_POINT] = "point",
     };
     fprintf(dump->stream, "    %s ", names[event->kind]);
     if (event->kind == IR_EVENT_POINT)
         fprintf(dump->stream, "%u\n", (unsigned)event->point->index);
+    else if (event->kind == IR_EVENT_ALLOCA)
+        fprintf(dump->stream, "%u\n", (unsigned)event->place);
     else
         fprintf(dump->stream, "%s\n", event->var->name);
 }

@@ -236,6 +236,8 @@ static void check_block(const struct verify *verify, const struct ir_basic_block
             broken(verify, "block %u leads to no block", (unsigned)index);
     for (uint32_t i = 0; i < block->event_count; i++) {
         const struct ir_event *event = &block->events[i];
+        if (event->kind == IR_EVENT_ALLOCA)
+            continue;
         if (event->kind != IR_EVENT_POINT) {
             check_var(verify, event->var, "event");
             continue;

@@ -87,6 +87,12 @@ void cfg_event(struct cfg *cfg, enum ir_event_kind kind, struct ir_var *var)
     cfg_event_at(cfg, kind, var, 0);
 }
 
+void cfg_memory(struct cfg *cfg, const struct ir_node *call)
+{
+    add_event(cfg,
+              (struct ir_event){.kind = IR_EVENT_ALLOCA, .place = call->start, .end = call->end});
+}
+
 void cfg_point(struct cfg *cfg, struct ir_point *point)
 {
     if (!point)

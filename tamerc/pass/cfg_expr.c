@@ -158,6 +158,19 @@ static void read_names(struct cfg *cfg, const struct ir_node *node)
     }
 }
 
+static bool is_alloca(const struct ir_node *call)
+{
+    static const char *const names[] = {"alloca", "__builtin_alloca", "__builtin_alloca_with_align",
+                                        "__builtin_alloca_with_align_and_max"};
+    const struct ir_node *callee = call->kids[0];
+    if (!callee || callee->kind != IR_REF || !callee->name || callee->var)
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(callee->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static void read_whole(struct cfg *cfg, struct ir_node *node)
 {
     switch (node->kind) {
@@ -193,6 +206,11 @@ static void read_whole(struct cfg *cfg, struct ir_node *node)
         break;
     case IR_STMT_EXPR:
         cfg_statement(cfg, node->kids[0]);
+        break;
+    case IR_CALL:
+        read_kids(cfg, node);
+        if (is_alloca(node))
+            cfg_memory(cfg, node);
         break;
     default:
         read_kids(cfg, node);

@@ -53,6 +53,8 @@ void cfg_shape(struct cfg *cfg, const struct ir_var *var);
 void cfg_event(struct cfg *cfg, enum ir_event_kind kind, struct ir_var *var);
 /* Likewise; of an ESCAPE, where it stands. */
 void cfg_event_at(struct cfg *cfg, enum ir_event_kind kind, struct ir_var *var, uint32_t place);
+/* Memory of the C stack, taken by the call. */
+void cfg_memory(struct cfg *cfg, const struct ir_node *call);
 /* Ends the block; goes on at the normal way. NULL: nothing. */
 void cfg_point(struct cfg *cfg, struct ir_point *point);
 /* Deaths of the variables whose blocks hold `from` but not `to` (NULL: the function's end). */

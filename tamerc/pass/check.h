@@ -20,4 +20,10 @@ bool check_unit(struct ir_unit *unit, struct diag *diag);
  */
 bool check_function(struct ir_unit *unit, struct ir_func *func, struct diag *diag);
 
+/*
+ * What must not be used behind a suspension, as far as only the ways through the function tell.
+ * Requires IR_LIVE.
+ */
+void check_flow(struct ir_unit *unit, const struct ir_func *func, struct diag *diag);
+
 #endif

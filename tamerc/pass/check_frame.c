@@ -18,22 +18,12 @@ static const struct ir_node *wait_in(const struct check *check, uint32_t start, 
     return NULL;
 }
 
-static const struct ir_node *any_wait(const struct check *check)
-{
-    return check->waits.count > 0 ? check->waits.items[0] : NULL;
-}
-
 static void note_wait(struct check *check, const struct ir_node *wait)
 {
     diag_note(check->diag, wait->start, wait->end, "the function may be suspended here");
 }
 
 /* ---- variables in scope where the function suspends ---- */
-
-static bool is_va_list(const struct ir_type *type)
-{
-    return type && type->spelling && strstr(type->spelling, "va_list");
-}
 
 /* The number in `_Alignas(64)` or `aligned(64)` among the declaration's tokens; 0: none. */
 static unsigned long written_align(const struct check *check, const struct ir_node *decl)
@@ -65,10 +55,6 @@ static bool is_over_aligned(const struct check *check, const struct ir_node *dec
 static const char *why_not(const struct check *check, const struct ir_node *declarator,
                            const char **ret_name)
 {
-    if (is_va_list(declarator->type)) {
-        *ret_name = "tamer-va-list";
-        return "a va_list leads into the stack of the call; take the arguments out of it before";
-    }
     if (is_over_aligned(check, declarator)) {
         *ret_name = "tamer-aligned";
         return "it is aligned to more than 16 bytes, and frames are not; end its block before, or "
@@ -107,21 +93,6 @@ static void check_declarations(struct check *check, const struct ir_node *node,
         check_declarations(check, node->kids[i], block);
 }
 
-static void check_params(struct check *check)
-{
-    const struct ir_node *wait = any_wait(check);
-    for (uint32_t i = 0; wait && i < check->func->signature->param_count; i++) {
-        const struct ir_var *var = check->func->vars[i];
-        const struct ir_param *param = &check->func->signature->params[i];
-        if (is_va_list(var->type)) {
-            diag_error(check->diag, param->start, param->end, "tamer-va-list",
-                       "a va_list leads into the stack of the caller, which is gone when the "
-                       "function goes on after it was suspended; pass an array");
-            note_wait(check, wait);
-        }
-    }
-}
-
 /* ---- calls and jumps that belong to one activation of the C function ---- */
 
 static bool is_named(const struct ir_node *node, const char *const *names)
@@ -137,23 +108,15 @@ static bool is_named(const struct ir_node *node, const char *const *names)
 
 static void check_call(struct check *check, const struct ir_node *node)
 {
-    static const char *const allocates[] = {"alloca", "__builtin_alloca",
-                                            "__builtin_alloca_with_align", NULL};
     static const char *const jumps[] = {
         "setjmp",           "_setjmp",           "__setjmp",    "sigsetjmp",     "__sigsetjmp",
         "longjmp",          "_longjmp",          "siglongjmp",  "__longjmp_chk", "getcontext",
         "__builtin_setjmp", "__builtin_longjmp", "swapcontext", "setcontext",    NULL};
-    if (is_named(node, jumps)) {
+    if (is_named(node, jumps))
         diag_error(check->diag, node->start, node->end, "tamer-setjmp",
                    "'%s' cannot be called in a tamed function: its C stack is gone when it is "
                    "suspended; raise and catch an error instead",
                    node->kids[0]->name);
-    } else if (any_wait(check) && is_named(node, allocates)) {
-        diag_error(check->diag, node->start, node->end, "tamer-alloca",
-                   "memory from alloca is gone when the function is suspended; use an array or "
-                   "malloc");
-        note_wait(check, any_wait(check));
-    }
 }
 
 static void check_activation(struct check *check, const struct ir_node *node)
@@ -238,7 +201,6 @@ static void check_slots(struct check *check, const struct ir_node *node)
 void check_frame(struct check *check)
 {
     check_declarations(check, check->func->body, check->func->body);
-    check_params(check);
     check_activation(check, check->func->body);
     check_results(check);
     check_slots(check, check->func->body);

@@ -161,7 +161,8 @@ static void pin_escaped(struct live *live)
             continue;
         const uint64_t *escaped = state_at(live, live->escaped, step_escaped, point);
         for (uint32_t k = 0; (k = flow_next(flow, escaped, k)) != UINT32_MAX; k++)
-            ir_var_pin(flow->vars[k], IR_PIN_ADDRESS, live->lent[flow->vars[k]->index]);
+            if (!flow->vars[k]->type->is_va_list) /* nobody keeps its address */
+                ir_var_pin(flow->vars[k], IR_PIN_ADDRESS, live->lent[flow->vars[k]->index]);
     }
 }
 

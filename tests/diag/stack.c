@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include <alloca.h>
-#include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 
 #include <tamer/tamer.h>
-
-static jmp_buf out;
 
 TAMED async int grow(int size)
 {
@@ -14,14 +11,6 @@ TAMED async int grow(int size)
     bytes[0] = 1;
     await tamer_yield();
     return bytes[0];
-}
-
-TAMED async int guarded(int size)
-{
-    if (setjmp(out) != 0)
-        return 1;
-    await tamer_yield();
-    longjmp(out, size);
 }
 
 TAMED async int print(const char *format, va_list arguments)
@@ -32,4 +21,37 @@ TAMED async int print(const char *format, va_list arguments)
     int n = vprintf(format, copy);
     va_end(copy);
     return n;
+}
+
+TAMED async int in_loop(int size)
+{
+    int sum = 0;
+    while (size-- > 0) {
+        int *bytes = __builtin_alloca(8);
+        sum += bytes[0];
+        if (sum > 3)
+            continue;
+        sum++;
+        await tamer_yield();
+    }
+    return sum;
+}
+
+TAMED async int late(int n, va_list arguments)
+{
+    await tamer_yield();
+    return n + va_arg(arguments, int);
+}
+
+/* All of this is allowed. */
+TAMED async int fine(int size, va_list arguments)
+{
+    va_list copy;
+    va_copy(copy, arguments);
+    int n = vprintf("%d", copy);
+    va_end(copy);
+    await tamer_yield();
+    char *bytes = alloca((size_t)size);
+    bytes[0] = 1;
+    return bytes[0] + n;
 }
