@@ -160,7 +160,9 @@ static void print_ref(struct body *body, const struct ir_node *node)
 {
     const struct ir_var *var = node->var;
 
-    if (var != NULL && (var->pinned || var->renamed != NULL || var->type->shape != NULL))
+    if (body_must_be_const(node))
+        body_const(body, node);
+    else if (var != NULL && (var->pinned || var->renamed != NULL || var->type->shape != NULL))
         body_var(body, node->var);
     else
         body_text(body, node->start, node->end);

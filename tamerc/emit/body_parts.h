@@ -42,6 +42,13 @@ void body_declare_raw(struct body *body, const struct ir_var *var);
 const char *body_raw_place(const struct body *body, const struct ir_var *var);
 void body_set_raw(struct body *body, const struct ir_var *var, const struct ir_node *value);
 
+/* ---- constant.c ---- */
+
+/* Whether the reference names a constant object that is none in the generated code, where it
+ * matters. */
+bool body_must_be_const(const struct ir_node *ref);
+void body_const(struct body *body, const struct ir_node *ref);
+
 /* ---- statements.c ---- */
 
 void body_stmt(struct body *body, const struct ir_node *node);

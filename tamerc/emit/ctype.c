@@ -42,6 +42,15 @@ const char *ctype_declare(struct arena *arena, const struct ir_type *type, const
                         bracket != NULL ? bracket : "");
 }
 
+const char *ctype_atomic(struct arena *arena, const struct ir_type *type, const char *name)
+{
+    const char *bracket = type->kind == IR_TYPE_ARRAY ? strchr(type->spelling, '[') : NULL;
+    size_t head = bracket != NULL ? (size_t)(bracket - type->spelling) : strlen(type->spelling);
+
+    return arena_printf(arena, "_Atomic(__typeof__(%.*s)) %s%s", (int)head, type->spelling, name,
+                        bracket != NULL ? bracket : "");
+}
+
 const char *ctype_name(struct arena *arena, const struct ir_type *type)
 {
     if (is_plain(type->spelling, strlen(type->spelling)))

@@ -10,6 +10,9 @@ struct ir_var;
 /* "int *name", "char name[16]" or "__typeof__(…) name"; unqualified. The type has a spelling. */
 const char *ctype_declare(struct arena *arena, const struct ir_type *type, const char *name);
 
+/* The same of an atomic object, or an array of them; its spelling says nothing of that. */
+const char *ctype_atomic(struct arena *arena, const struct ir_type *type, const char *name);
+
 /* Something that may stand in a cast. */
 const char *ctype_name(struct arena *arena, const struct ir_type *type);
 

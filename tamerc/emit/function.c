@@ -43,7 +43,8 @@ static void print_field(struct printer *p, const struct ir_field *field)
         cwriter_printf(p->out, "%s%s%s;\n",
                        field->var->is_aligned ? "__attribute__((aligned(16))) " : "",
                        type->is_volatile && field->var->pinned ? "volatile " : "",
-                       ctype_declare(arena, type, name));
+                       type->is_atomic && field->var->pinned ? ctype_atomic(arena, type, name)
+                                                             : ctype_declare(arena, type, name));
 }
 
 static void open_group(struct printer *p, const char *keyword)

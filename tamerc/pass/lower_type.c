@@ -102,21 +102,23 @@ static void refuse(struct lower *lower, const struct ir_node *node)
                "evaluate this part in a statement of its own");
 }
 
-static const char *pointer_from(struct lower *lower, const char *spelling, bool is_array)
+static const char *pointer_from(struct lower *lower, const char *spelling,
+                                const struct ir_type *from)
 {
     if (spelling == NULL)
         return NULL;
-    return is_array ? arena_printf(lower->unit->arena, "&(*(__typeof__(%s) *)0)[0]", spelling)
-                    : arena_printf(lower->unit->arena, "&*(__typeof__(%s) *)0", spelling);
+    if (from->kind == IR_TYPE_FUNCTION)
+        return arena_printf(lower->unit->arena, "&*(__typeof__(%s) *)0", spelling);
+    return arena_printf(lower->unit->arena, "&(*(%s%s__typeof__(%s) *)0)[0]",
+                        from->is_const ? "const " : "", from->is_volatile ? "volatile " : "",
+                        spelling);
 }
 
-/* What an array or a function is as a value. */
-static void decay(struct lower *lower, struct ir_type *type)
+/* What an array or a function is as a value; elements keep their qualifiers. */
+static void decay(struct lower *lower, struct ir_type *type, const struct ir_type *from)
 {
-    bool is_array = type->kind == IR_TYPE_ARRAY;
-
-    type->spelling = pointer_from(lower, type->spelling, is_array);
-    type->local = pointer_from(lower, type->local, is_array);
+    type->spelling = pointer_from(lower, type->spelling, from);
+    type->local = pointer_from(lower, type->local, from);
     type->kind = IR_TYPE_POINTER;
     type->size = type->align = (uint32_t)sizeof(void *);
 }
@@ -153,7 +155,7 @@ const struct ir_type *lower_value_type(struct lower *lower, struct ir_node *node
         }
     }
     if (type->kind == IR_TYPE_ARRAY || type->kind == IR_TYPE_FUNCTION)
-        decay(lower, type);
+        decay(lower, type, node->type);
     return type;
 }
 
