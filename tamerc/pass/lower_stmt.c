@@ -304,6 +304,9 @@ static void lower_substatements(struct lower *lower, struct ir_node *node, uint3
 static void lower_control(struct lower *lower, struct ir_node *node)
 {
     switch (node->kind) {
+    case IR_GOTO_COMPUTED:
+        lower_into(lower, &node->pre, node->kids[0]);
+        break;
     case IR_IF:
         lower_into(lower, &node->pre, node->kids[0]);
         lower_substatements(lower, node, 1);

@@ -147,6 +147,25 @@ out:
     return n + 1;
 }
 
+/* The address itself is awaited, and comes out of a statement expression. */
+static TAMED async int awaited(int n)
+{
+    static const void *const targets[] = {&&once, &&more, &&end};
+    int r = 0;
+
+    goto *targets[await leaf(n) % 2];
+once:
+    r += await leaf(1);
+more:
+    r += await leaf(10);
+    goto *targets[({
+        int next = await leaf(r);
+        next > 25 ? 2 : next % 2;
+    })];
+end:
+    return r;
+}
+
 TAMED async int main(void)
 {
     static const unsigned char code[] = {PUSH, 7, ADD, CALL, PUSH, 5, SWAP, ADD, CALL, HALT};
@@ -160,6 +179,7 @@ TAMED async int main(void)
         printf("%d: %d", n, now != NULL && now == label);
         printf(" %d %d", await interpret(code, n), await kept(n));
         printf(" %d %d", await distances(n % 3), await loops(n * 5));
+        printf(" %d", await awaited(n));
         printf(" %d %d %d\n", await in_scope(n), await assembled(n), await plain_assembled(n));
     }
     return 0;
