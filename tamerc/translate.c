@@ -207,6 +207,13 @@ static struct pieces *align(struct job *job)
         pieces_mark(pieces, &marked);
         text = preprocess(job, TRANSLATE_MARKED, &marked, &size);
     }
+    strbuf_clear(&marked);
+    if (text != NULL && pieces_mark_counters(pieces, &marked)) {
+        size_t counted_size;
+        const char *counted = preprocess(job, TRANSLATE_MARKED, &marked, &counted_size);
+
+        pieces_count(pieces, counted != NULL ? counted : "", counted != NULL ? counted_size : 0);
+    }
     strbuf_free(&marked);
     if (text == NULL)
         note(job, job->name, 1, "the compiler does not take it from another place");
@@ -217,20 +224,23 @@ static struct pieces *align(struct job *job)
     return text == NULL || wrong != NULL ? NULL : pieces;
 }
 
-/* Preprocesses to what it is meant to. */
+/* Whether it preprocesses to what it is meant to; else it has been said. */
 static bool is_right(struct job *job, const struct splice *splice, struct strbuf *text)
 {
     static const char translated[] = "#define __TAMERC__ 2";
     char *definition = strstr(text->text, translated);
     const char *made;
     size_t size;
-    bool right;
+    unsigned wrong = 1;
 
     definition[sizeof translated - 2] = '1';
     made = preprocess(job, TRANSLATE_RESULT, text, &size);
-    right = made != NULL && splice_check(splice, made, size);
+    if (made != NULL)
+        wrong = splice_check(splice, made, size);
     definition[sizeof translated - 2] = '2';
-    return right;
+    if (wrong != 0)
+        note(job, job->name, wrong, "macros would come out otherwise");
+    return wrong == 0;
 }
 
 static bool splice(struct job *job)
@@ -245,10 +255,8 @@ static bool splice(struct job *job)
     if (!splice_emit(&text, &splice)) {
         struct place place = source_place(job->unit.source, splice.reason_at);
         note(job, place.file, place.line, splice.reason);
-    } else if (!is_right(job, &splice, &text)) {
-        note(job, job->name, 1, "macros would come out otherwise");
     } else {
-        done = true;
+        done = is_right(job, &splice, &text);
     }
     if (done) {
         splice.include_prefix = job->options->splice->include_prefix;

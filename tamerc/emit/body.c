@@ -69,6 +69,38 @@ void body_gap(struct body *body, uint32_t start, const struct ir_node *kid)
     body_text(body, start, kid->start);
 }
 
+uint32_t body_inside(const struct body *body, const struct ir_node *block)
+{
+    return block->start + (body->unit->source->text[block->start] == '<' ? 2 : 1);
+}
+
+uint32_t body_close(const struct body *body, const struct ir_node *block)
+{
+    return block->end - (body->unit->source->text[block->end - 1] == '>' ? 2 : 1);
+}
+
+/* As clang has it: the function's type too. */
+static const char *pretty_name(const struct body *body)
+{
+    struct arena *arena = body->unit->arena;
+    const struct ir_type *result = body->func->signature->result_type;
+    uint32_t count = body->func->signature->param_count;
+    const char *text = result->kind == IR_TYPE_VOID ? "void" : result->spelling;
+
+    if (text == NULL || strchr(text, '(') != NULL)
+        return body->name;
+    text =
+        arena_printf(arena, "%s%s%s(", text, text[strlen(text) - 1] == '*' ? "" : " ", body->name);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *type = body->func->vars[i]->type->spelling;
+
+        if (type == NULL)
+            return body->name;
+        text = arena_printf(arena, "%s%s%s", text, i > 0 ? ", " : "", type);
+    }
+    return arena_printf(arena, "%s%s)", text, count == 0 ? "void" : "");
+}
+
 void body_text(struct body *body, uint32_t start, uint32_t end)
 {
     const struct source *source = body->unit->source;
@@ -86,7 +118,10 @@ void body_text(struct body *body, uint32_t start, uint32_t end)
         if (token->start < start || token->kind != TOKEN_IDENT || !names_function(source, i))
             continue;
         cwriter_source(body->out, start, token->start);
-        cwriter_printf(body->out, "\"%s\"", body->name);
+        cwriter_printf(body->out, "\"%s\"",
+                       !body->unit->gnu && source_token_is(source, i, "__PRETTY_FUNCTION__")
+                           ? pretty_name(body)
+                           : body->name);
         start = token->end;
     }
     if (start < end)
@@ -361,7 +396,7 @@ void body_emit(struct cwriter *writer, const struct ir_unit *unit, const struct 
     body_list(&body, &func->entry);
     writer->indent--;
     cwriter_printf(writer, "{"); /* the user's declarations, of labels too, begin a block */
-    body_statements(&body, block, 0, block->start + 1);
+    body_statements(&body, block, 0, body_inside(&body, block));
     cwriter_at(writer, block->end - 1);
     cwriter_printf(writer, "}\n");
     if (!ends_with_return(block))

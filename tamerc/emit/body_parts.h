@@ -18,6 +18,9 @@ struct body {
 
 /* ---- body.c: text and expressions ---- */
 
+/* Behind the '{' of a block, and at its '}': two bytes each where they are written <% and %>. */
+uint32_t body_inside(const struct body *body, const struct ir_node *block);
+uint32_t body_close(const struct body *body, const struct ir_node *block);
 /* Source text, __func__ and its kin replaced by the user's function's name. */
 void body_text(struct body *body, uint32_t start, uint32_t end);
 /* Source text up to the node, but for hints about a loop that is none in the output. */

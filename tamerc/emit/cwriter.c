@@ -282,42 +282,12 @@ static void write_gap(struct cwriter *writer, uint32_t at, uint32_t end, const s
 
 /* ---- what was written ---- */
 
-/* What was copied or asked for but not printed yet comes before whatever is generated. */
-static void settle(struct cwriter *writer)
-{
-    const struct source *source = writer->source;
-    if (!writer->pieces)
-        return;
-    uint32_t start = writer->gap_start, end = writer->gap_end, place = writer->place;
-    writer->gap_start = writer->gap_end = 0;
-    writer->place = UINT32_MAX;
-    writer->open_piece = writer->last_piece = PIECE_NONE;
-    if (start < end)
-        write_gap(writer, start, end, &source->tokens[source_token_at(source, end)]);
-    if (place != UINT32_MAX)
-        move_to(writer, &source->tokens[source_token_at(source, place)]);
-}
-
-static void copy_gap(struct cwriter *writer, uint32_t start, uint32_t end, const struct token *next)
-{
-    if (!writer->pieces) {
-        write_gap(writer, start, end, next);
-        return;
-    }
-    if (writer->gap_end != start) {
-        settle(writer);
-        writer->gap_start = start;
-    }
-    writer->gap_end = end;
-}
-
 /* Between two pieces of which nothing was printed but they themselves stands what the user put
  * there. */
 static void write_written_gap(struct cwriter *writer, uint32_t piece)
 {
     const struct piece *here = &writer->pieces->list.at[piece], *last = here - 1;
     writer->gap_start = writer->gap_end = 0;
-    writer->place = UINT32_MAX;
     put(writer, writer->pieces->written->text + last->end, here->start - last->end);
 }
 
@@ -329,6 +299,48 @@ static bool follows(const struct cwriter *writer, uint32_t index)
            index == pieces->list.at[piece].first &&
            pieces->list.at[piece].segment ==
                written_segment_at(pieces->written, pieces->list.at[piece - 1].end);
+}
+
+/* What was copied but not printed yet. */
+static void flush_gap(struct cwriter *writer)
+{
+    const struct source *source = writer->source;
+    uint32_t start = writer->gap_start, end = writer->gap_end;
+    uint32_t next = source_token_at(source, end);
+    writer->gap_start = writer->gap_end = 0;
+    if (start == end)
+        return;
+    if (end == source->tokens[next].start && follows(writer, next))
+        write_written_gap(writer, writer->pieces->of_token[next]);
+    else
+        write_gap(writer, start, end, &source->tokens[next]);
+    writer->last_piece = PIECE_NONE;
+}
+
+/* Before anything that is generated. */
+static void settle(struct cwriter *writer)
+{
+    const struct source *source = writer->source;
+    if (!writer->pieces)
+        return;
+    flush_gap(writer);
+    writer->open_piece = writer->last_piece = PIECE_NONE;
+    if (writer->place != UINT32_MAX)
+        move_to(writer, &source->tokens[source_token_at(source, writer->place)]);
+    writer->place = UINT32_MAX;
+}
+
+static void copy_gap(struct cwriter *writer, uint32_t start, uint32_t end, const struct token *next)
+{
+    if (!writer->pieces) {
+        write_gap(writer, start, end, next);
+        return;
+    }
+    if (writer->gap_end != start) {
+        flush_gap(writer);
+        writer->gap_start = start;
+    }
+    writer->gap_end = end;
 }
 
 static bool is_name_byte(char c)
@@ -382,12 +394,12 @@ static void before_token(struct cwriter *writer, uint32_t index, bool whole)
 {
     const struct token *token = &writer->source->tokens[index];
     uint32_t piece = writer->pieces->of_token[index], open = writer->open_piece;
+    writer->place = UINT32_MAX;
     if (whole && follows(writer, index)) {
         write_written_gap(writer, piece);
     } else {
         bool goes_on = whole && open != PIECE_NONE && open == piece && writer->next_token == index;
-        writer->place = UINT32_MAX;
-        settle(writer);
+        flush_gap(writer);
         writer->open_piece = goes_on ? open : PIECE_NONE;
     }
     writer->last_piece = PIECE_NONE;

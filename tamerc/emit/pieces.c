@@ -24,21 +24,19 @@ static bool is_name(char c)
 
 /* ---- which words make an invocation ---- */
 
-static bool is_word(const struct written *written, const struct written_word *word,
-                    const char *spelling)
+static bool is_word(const struct written_word *word, const char *spelling)
 {
-    size_t size = word->end - word->start;
-    return strlen(spelling) == size && memcmp(written->text + word->start, spelling, size) == 0;
+    return strlen(spelling) == word->size && memcmp(word->spelling, spelling, word->size) == 0;
 }
 
 /* Macros that the preprocessor knows by itself, and _Pragma, which works like one. */
-static bool is_builtin(const struct written *written, const struct written_word *word)
+static bool is_builtin(const struct written_word *word)
 {
     static const char *const names[] = {
         "__FILE__",    "__LINE__",          "__DATE__",      "__TIME__",      "__TIMESTAMP__",
         "__COUNTER__", "__INCLUDE_LEVEL__", "__BASE_FILE__", "__FILE_NAME__", "_Pragma"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (is_word(written, word, names[i]))
+        if (is_word(word, names[i]))
             return true;
     return false;
 }
@@ -77,7 +75,7 @@ static const struct written_word *word_at(const struct finder *finder, uint32_t 
 
 static bool opens(const struct finder *finder, uint32_t at)
 {
-    return at < finder->count && is_word(finder->written, word_at(finder, at), "(");
+    return at < finder->count && is_word(word_at(finder, at), "(");
 }
 
 /* `at` is a '('; returns the place behind its ')', or `at` where there is none. */
@@ -85,9 +83,9 @@ static uint32_t behind_parens(const struct finder *finder, uint32_t at)
 {
     unsigned depth = 0;
     for (uint32_t i = at; i < finder->count; i++) {
-        if (is_word(finder->written, word_at(finder, i), "("))
+        if (is_word(word_at(finder, i), "("))
             depth++;
-        else if (is_word(finder->written, word_at(finder, i), ")") && --depth == 0)
+        else if (is_word(word_at(finder, i), ")") && --depth == 0)
             return i + 1;
     }
     return at;
@@ -96,20 +94,17 @@ static uint32_t behind_parens(const struct finder *finder, uint32_t at)
 /* Returns the place behind the invocation that begins at `at`; `at` itself: none does. */
 static uint32_t behind_invocation(const struct finder *finder, uint32_t at)
 {
-    const struct written *written = finder->written;
     const struct written_word *word = word_at(finder, at);
     const struct macros *macros = finder->pieces->macros;
-    const struct macro *macro =
-        macros_find(macros, word->segment, written->text + word->start, word->end - word->start);
+    const struct macro *macro = macros_find(macros, word->segment, word->spelling, word->size);
     uint32_t behind = at + 1;
     if (word->kind != TOKEN_IDENT)
         return at;
     if (!macro) {
-        if (!is_builtin(written, word))
+        if (!is_builtin(word))
             return at;
-        return is_word(written, word, "_Pragma") && opens(finder, behind)
-                   ? behind_parens(finder, behind)
-                   : behind;
+        return is_word(word, "_Pragma") && opens(finder, behind) ? behind_parens(finder, behind)
+                                                                 : behind;
     }
     if (macro->is_function && !opens(finder, behind))
         return at;
@@ -145,21 +140,28 @@ struct pieces *pieces_find(struct arena *arena, const struct written *written,
     return pieces;
 }
 
-void pieces_mark(const struct pieces *pieces, struct strbuf *out)
+/* Marks around all invocations, or around those that count. */
+static void mark(const struct pieces *pieces, bool counters, struct strbuf *out)
 {
     const struct written *written = pieces->written;
+    const char *behind = counters ? "__COUNTER__ " : "";
     uint32_t done = 0;
     for (size_t i = 0; i < pieces->list.count; i++) {
         const struct piece *piece = &pieces->list.at[i];
-        if (!piece->is_invocation)
+        if (counters ? !piece->counts : !piece->is_invocation)
             continue;
         strbuf_add(out, written->text + done, piece->start - done);
-        strbuf_puts(out, " " OPEN " ");
+        strbuf_addf(out, " " OPEN " %s", behind);
         strbuf_add(out, written->text + piece->start, piece->end - piece->start);
-        strbuf_puts(out, " " CLOSE " ");
+        strbuf_addf(out, " " CLOSE " %s", behind);
         done = piece->end;
     }
     strbuf_add(out, written->text + done, written->size - done);
+}
+
+void pieces_mark(const struct pieces *pieces, struct strbuf *out)
+{
+    mark(pieces, false, out);
 }
 
 /* ---- aligning ---- */
@@ -298,4 +300,56 @@ bool pieces_names(const struct pieces *pieces, const struct piece *piece,
         all = walk_text(&walk, walk.seen.at[i]->body, walk.seen.at[i]->body_size);
     arena_free(&walk.arena);
     return all;
+}
+
+/* ---- counters ---- */
+
+static bool is_no_counter(void *context, const char *name, size_t size)
+{
+    (void)context;
+    return size != 11 || memcmp(name, "__COUNTER__", 11) != 0;
+}
+
+bool pieces_mark_counters(struct pieces *pieces, struct strbuf *out)
+{
+    bool any = false;
+    if (!macros_mention(pieces->macros, "__COUNTER__"))
+        return false;
+    for (size_t i = 0; i < pieces->list.count; i++) {
+        struct piece *piece = &pieces->list.at[i];
+        piece->counts = piece->is_invocation && !pieces_names(pieces, piece, is_no_counter, NULL);
+        any |= piece->counts;
+    }
+    if (any)
+        mark(pieces, true, out);
+    return any;
+}
+
+/* The number behind the next mark of that spelling. */
+static unsigned next_number(struct side *side, const char *spelling)
+{
+    const struct source *source = side->source;
+    while (source->tokens[side->at].kind != TOKEN_END &&
+           !source_token_is(source, side->at, spelling))
+        side->at++;
+    if (source->tokens[side->at].kind == TOKEN_END)
+        return 0;
+    const struct token *number = &source->tokens[++side->at];
+    unsigned value = 0;
+    for (uint32_t i = number->start; i < number->end && isdigit((unsigned char)source->text[i]);
+         i++)
+        value = 10 * value + (unsigned)(source->text[i] - '0');
+    return value;
+}
+
+void pieces_count(struct pieces *pieces, const char *marked, size_t size)
+{
+    struct side side = {.source = source_new(pieces->arena, "", marked, size)};
+    for (size_t i = 0; i < pieces->list.count; i++) {
+        struct piece *piece = &pieces->list.at[i];
+        if (!piece->counts)
+            continue;
+        unsigned before = next_number(&side, OPEN), behind = next_number(&side, CLOSE);
+        piece->counted = behind > before ? behind - before - 1 : 0;
+    }
 }

@@ -27,6 +27,8 @@ struct piece {
                                none, and `first` is the next one */
     bool is_invocation;
     bool is_expanded; /* an invocation not to be printed as it was written */
+    bool counts;      /* __COUNTER__ may take part in it … */
+    uint32_t counted; /* … and that often does */
 };
 
 struct piece_list VEC(struct piece);
@@ -55,6 +57,11 @@ void pieces_mark(const struct pieces *pieces, struct strbuf *out);
  */
 const struct piece *pieces_align(struct pieces *pieces, struct source *source, const char *marked,
                                  size_t size);
+
+/* The user's file with __COUNTER__ around every invocation that may hold one; false: there is none.
+ * Then what the preprocessor has made of that says how many each uses up. */
+bool pieces_mark_counters(struct pieces *pieces, struct strbuf *out);
+void pieces_count(struct pieces *pieces, const char *marked, size_t size);
 
 /* Does the token stand in the user's file itself, as a piece or a part of one? */
 bool pieces_is_written(const struct source *source, uint32_t token);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "emit/splice.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -124,12 +125,23 @@ static void print_line_directive(struct printer *p, uint32_t offset)
     strbuf_addf(p->out, "\"%s", p->newline);
 }
 
+/* Does a #line directive of the user's end with the part? */
+static bool has_line_directive(const struct printer *p, uint32_t start, uint32_t end)
+{
+    const struct written *written = p->written;
+    for (uint32_t i = written_segment_at(written, start); i < written->directives.count; i++)
+        if (written->directives.at[i].start < end &&
+            written->directives.at[i].kind == DIRECTIVE_LINE)
+            return true;
+    return false;
+}
+
 /* Goes on in the line where the user's text does, in the same column. */
-static void print_resumption(struct printer *p, uint32_t offset)
+static void print_resumption(struct printer *p, const struct splice_part *part)
 {
     const char *text = p->written->text;
-    uint32_t start = offset;
-    if (p->splice->line_markers)
+    uint32_t offset = part->end, start = offset;
+    if (p->splice->line_markers || has_line_directive(p, part->start, part->end))
         print_line_directive(p, offset);
     while (start > 0 && text[start - 1] != '\n')
         start--;
@@ -253,8 +265,9 @@ static void mark_pieces(struct printer *p, const struct splice_part *part, bool 
 
 static void print_generated(struct printer *p, const char *text)
 {
-    for (; *text; text++) {
-        if (*text == '\n')
+    const char *last = "";
+    for (; *text; last = text++) {
+        if (*text == '\n' && *last != '\r')
             strbuf_puts(p->out, p->newline);
         else
             strbuf_putc(p->out, *text);
@@ -308,6 +321,16 @@ static void skip_pieces(struct printer *p, const struct splice_part *part)
         p->piece++;
 }
 
+/* What stood there has used up so many of __COUNTER__. */
+static void print_counters(struct printer *p, const struct splice_part *part)
+{
+    const struct piece_list *list = &p->pieces->list;
+    for (uint32_t i = p->piece; i < list->count && list->at[i].start < part->end; i++)
+        for (uint32_t n = 0; list->at[i].start >= part->start && n < list->at[i].counted; n++)
+            strbuf_addf(p->out, "#if __COUNTER__ /* as it was above */%s#endif%s", p->newline,
+                        p->newline);
+}
+
 static void print_made(struct printer *p, const struct splice_part *part)
 {
     struct strbuf text = {0}, changes = {0};
@@ -329,8 +352,9 @@ static void print_made(struct printer *p, const struct splice_part *part)
     print_generated(p, text.text);
     print_guards(p, &guarded, false);
     print_generated(p, changes.text ? changes.text : "");
+    print_counters(p, part);
     strbuf_addf(p->out, "/* tamerc: end */%s", p->newline);
-    print_resumption(p, part->end);
+    print_resumption(p, part);
     expect_part(p, &text, &folds);
     skip_pieces(p, part);
     strbuf_free(&text);
@@ -424,23 +448,42 @@ static bool is_time(const struct splice_token *a, const char *text, uint32_t siz
             (size == 13 && a->text[4] == ' ' && text[4] == ' ' && text[7] == ' '));
 }
 
-bool splice_check(const struct splice *splice, const char *text, size_t size)
+/* Without #line directives, __LINE__ counts the lines of the result. */
+static bool is_line(const struct splice *splice, const struct splice_token *a, const char *text,
+                    uint32_t size)
+{
+    bool digits = !splice->line_markers;
+    for (uint32_t i = 0; i < size; i++)
+        digits &= isdigit((unsigned char)text[i]) != 0;
+    for (uint32_t i = 0; i < a->size; i++)
+        digits &= isdigit((unsigned char)a->text[i]) != 0;
+    return digits;
+}
+
+static bool is_meant(const struct splice *splice, const struct splice_token *a, const char *text,
+                     uint32_t size)
+{
+    return (a->size == size && memcmp(a->text, text, size) == 0) || is_time(a, text, size) ||
+           is_line(splice, a, text, size);
+}
+
+unsigned splice_check(const struct splice *splice, const char *text, size_t size)
 {
     struct arena arena = {0};
     const struct source *made = source_new(&arena, splice->unit->source->name, text, size);
     size_t at = 0;
-    bool same = true;
-    for (uint32_t i = 0; same && made->tokens[i].kind != TOKEN_END; i++) {
+    unsigned wrong = 0, last = 1;
+    for (uint32_t i = 0; !wrong && made->tokens[i].kind != TOKEN_END; i++) {
         const struct token *token = &made->tokens[i];
-        uint32_t length = token->end - token->start;
         if ((token->flags & TOKEN_INCLUDED) || token->kind == TOKEN_PRAGMA)
             continue;
-        same = at < splice->expected.count;
-        if (same && (splice->expected.at[at].size != length ||
-                     memcmp(splice->expected.at[at].text, text + token->start, length) != 0))
-            same = is_time(&splice->expected.at[at], text + token->start, length);
+        last = token->line;
+        if (at == splice->expected.count ||
+            !is_meant(splice, &splice->expected.at[at], text + token->start,
+                      token->end - token->start))
+            wrong = last;
         at++;
     }
     arena_free(&arena);
-    return same && at == splice->expected.count;
+    return wrong || at == splice->expected.count ? wrong : last;
 }

@@ -42,7 +42,8 @@ struct splice {
 
 bool splice_emit(struct strbuf *out, struct splice *splice);
 
-/* Does the preprocessed text consist of the expected tokens? */
-bool splice_check(const struct splice *splice, const char *text, size_t size);
+/* Does the preprocessed text consist of the expected tokens? 0: yes; else the first line that does
+ * not. */
+unsigned splice_check(const struct splice *splice, const char *text, size_t size);
 
 #endif

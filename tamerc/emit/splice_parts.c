@@ -11,6 +11,7 @@
 #include "emit/splice.h"
 #include "ir/ir.h"
 #include "ir/marks.h"
+#include "text/macros.h"
 #include "text/source.h"
 #include "text/written.h"
 
@@ -277,6 +278,9 @@ static bool is_no_file_name(void *context, const char *name, size_t size)
 static void add_file_names(struct collector *collector)
 {
     const struct source *source = collector->source;
+    const struct macros *macros = collector->pieces->macros;
+    if (!macros_mention(macros, "__BASE_FILE__") && !macros_mention(macros, "__TIMESTAMP__"))
+        return;
     for (size_t i = 0; i < collector->pieces->list.count; i++) {
         struct piece *piece = &collector->pieces->list.at[i];
         struct strbuf text = {0};

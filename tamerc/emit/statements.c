@@ -343,7 +343,7 @@ void body_statements(struct body *body, const struct ir_node *block, uint32_t fi
         position = kid->end;
     }
     if (!block->is_made)
-        body_text(body, position, block->end - 1);
+        body_text(body, position, body_close(body, block));
 }
 
 static void print_block(struct body *body, const struct ir_node *node)
@@ -351,12 +351,12 @@ static void print_block(struct body *body, const struct ir_node *node)
     if (node->is_made)
         cwriter_printf(body->out, "{ ");
     else
-        body_text(body, node->start, node->start + 1);
-    body_statements(body, node, 0, node->start + 1);
+        body_text(body, node->start, body_inside(body, node));
+    body_statements(body, node, 0, body_inside(body, node));
     if (node->is_made)
         cwriter_printf(body->out, " }");
     else
-        body_text(body, node->end - 1, node->end);
+        body_text(body, body_close(body, node), node->end);
 }
 
 void body_stmt(struct body *body, const struct ir_node *node)

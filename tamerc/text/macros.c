@@ -24,6 +24,9 @@ struct change {
 struct change_list VEC(struct change);
 
 struct macros {
+    const char *text; /* that it was read from */
+    size_t size;
+    const struct written *written;
     struct change_list changes;
     uint32_t *latest;     /* open hash by name: index + 1 of its last change; 0: free */
     uint32_t place_count; /* a power of two */
@@ -118,6 +121,9 @@ struct macros *macros_read(struct arena *arena, struct written *written, const c
 {
     struct macros *macros = arena_new(arena, struct macros);
     const char *end = text + size;
+    macros->text = text;
+    macros->size = size;
+    macros->written = written;
     macros->times = arena_array(arena, written->directives.count + 1, sizeof *macros->times);
     for (const char *line = text; line < end;) {
         const char *newline = memchr(line, '\n', (size_t)(end - line));
@@ -147,6 +153,13 @@ const struct macro *macros_find(const struct macros *macros, uint32_t segment, c
     if (!at || !macros->changes.at[at - 1].is_defined)
         return NULL;
     return &macros->changes.at[at - 1].macro;
+}
+
+bool macros_mention(const struct macros *macros, const char *word)
+{
+    size_t size = strlen(word);
+    return memmem(macros->text, macros->size, word, size) ||
+           memmem(macros->written->text, macros->written->size, word, size);
 }
 
 void macros_changes(const struct macros *macros, uint32_t from, uint32_t to, struct strbuf *out)

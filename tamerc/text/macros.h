@@ -29,6 +29,9 @@ struct macros *macros_read(struct arena *arena, struct written *written, const c
 const struct macro *macros_find(const struct macros *macros, uint32_t segment, const char *name,
                                 size_t size);
 
+/* Does the user's file, or anything it includes, hold the word? False is certain. */
+bool macros_mention(const struct macros *macros, const char *word);
+
 /* Appends the #define and #undef lines that the preprocessor met between the starts of two
  * segments. */
 void macros_changes(const struct macros *macros, uint32_t from, uint32_t to, struct strbuf *out);

@@ -118,6 +118,30 @@ static bool is_directive(const struct written *written, const struct token *toke
            ((size == 1 && *text == '#') || (size == 2 && memcmp(text, "%:", 2) == 0));
 }
 
+/* Without backslash-newlines. */
+static struct written_word make_word(struct arena *arena, const struct written *written,
+                                     const struct token *token)
+{
+    struct written_word word = {.spelling = written->text + token->start,
+                                .size = token->end - token->start,
+                                .start = token->start,
+                                .end = token->end,
+                                .line = token->line,
+                                .segment = (uint32_t)written->directives.count,
+                                .kind = token->kind};
+    if (token->kind != TOKEN_IDENT || !memchr(word.spelling, '\n', word.size))
+        return word;
+    char *clean = arena_alloc(arena, word.size);
+    word.size = 0;
+    for (uint32_t at = token->start, splice; at < token->end; at += splice ? splice : 1) {
+        splice = splice_size(written, at);
+        if (!splice)
+            clean[word.size++] = written->text[at];
+    }
+    word.spelling = clean;
+    return word;
+}
+
 /* Returns the index of the first token behind the directive at tokens[index]. */
 static size_t take_directive(struct arena *arena, struct written *written,
                              const struct token_list *tokens, size_t index)
@@ -151,8 +175,7 @@ struct written *written_new(struct arena *arena, const char *text, size_t size)
             i = take_directive(arena, written, &tokens, i);
             continue;
         }
-        struct written_word word = {token->start, token->end, token->line,
-                                    (uint32_t)written->directives.count, token->kind};
+        struct written_word word = make_word(arena, written, token);
         vec_push(arena, &written->words, word);
         i++;
     }

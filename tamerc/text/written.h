@@ -34,10 +34,12 @@ struct written_directive {
 
 /* A token outside of directives. */
 struct written_word {
-    uint32_t start, end; /* bytes */
-    uint32_t line;       /* physical, from 1 */
-    uint32_t segment;    /* so many directives stand before it */
-    uint8_t kind;        /* enum token_kind */
+    const char *spelling; /* without lines spliced in the middle of it; not terminated */
+    uint32_t size;        /* of that */
+    uint32_t start, end;  /* bytes */
+    uint32_t line;        /* physical, from 1 */
+    uint32_t segment;     /* so many directives stand before it */
+    uint8_t kind;         /* enum token_kind */
 };
 
 struct written_word_list VEC(struct written_word);

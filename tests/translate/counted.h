@@ -1,0 +1,2 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+static const int from_header = __COUNTER__;
