@@ -14,6 +14,11 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/runtime/include/tamer
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/tamerc/man/
   DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
   FILES_MATCHING PATTERN "*.1")
+# Once under its own name, once where gdb looks when it meets the library.
+install(FILES ${PROJECT_SOURCE_DIR}/runtime/gdb/tamer.gdb DESTINATION ${CMAKE_INSTALL_DATADIR}/tamer)
+install(FILES ${PROJECT_SOURCE_DIR}/runtime/gdb/tamer.gdb
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/gdb/auto-load${CMAKE_INSTALL_FULL_LIBDIR}
+  RENAME libtamer.so.${PROJECT_VERSION}-gdb.gdb)
 install(FILES ${PROJECT_SOURCE_DIR}/runtime/man/tamer.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
 
 set(tamer_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/Tamer)

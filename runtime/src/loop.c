@@ -17,6 +17,20 @@ enum {
 __thread tamer_thread tamer_this __attribute__((tls_model("initial-exec")));
 __thread struct tmr_loop *tmr_this_loop;
 
+/* For debuggers (tamer.gdb), which may know no types of the library's: a version, and where in a
+ * scope and in a task what they follow stands. */
+__attribute__((used)) static const uint32_t tmr_debug_layout[] = {
+    1,
+    offsetof(struct tamer_scope, name),
+    offsetof(struct tamer_scope, at),
+    offsetof(struct tamer_scope, parent),
+    offsetof(struct tamer_scope, child),
+    offsetof(struct tamer_scope, next),
+    offsetof(struct tamer_scope, first),
+    offsetof(struct tmr_task, next),
+    offsetof(struct tamer_scope, owner),
+};
+
 /* ---- a turn ---- */
 
 static tamer_scope *scope_of_timer(struct tmr_node *node)

@@ -28,6 +28,33 @@ stops() {
     if grep -qx 120 "$scratch/gdb$1"; then pass "runs to its end, $1"; else fail "runs to its end, $1" "$scratch/gdb$1"; fi
 }
 
+# shown LEVEL NAME PATTERN
+shown() {
+    if grep -qE "$3" "$scratch/tasks$1"; then pass "$2, $1"; else fail "$2, $1" "$scratch/tasks$1"; fi
+}
+
+# suspended LEVEL: gdb's `tamer` commands show scopes, tasks, the lines they wait at, and their variables by name.
+suspended() {
+    check "compiles suspended.c with -g $1" "$tamerc" "$cc" -g "$1" "-I$include" "$here/suspended.c" -o "$scratch/suspended$1" \
+        "$library"
+    gdb -nx -batch -ex "source $here/../../runtime/gdb/tamer.gdb" -ex "tamer locals" -ex "break look" -ex run \
+        -ex "tamer tasks" -ex "tamer frame 1" -ex "tamer locals" -ex "print \$tamer_locals->first" \
+        -ex "tamer frame 0" -ex "print \$tamer_locals" -ex "tamer locals" -ex "tamer frame 9" \
+        "$scratch/suspended$1" >"$scratch/tasks$1" 2>&1 </dev/null
+    shown "$1" "none is chosen at first" "^None is chosen"
+    shown "$1" "a scope" "^  scope 'downloads', opened in main at .*suspended\.c:$(line suspended.c scope)\$"
+    shown "$1" "a task" "^    task 1, scheduled in main at .*suspended\.c:$(line suspended.c scheduled)\$"
+    shown "$1" "the innermost function" "^      #0  inner \\(\\) at .*suspended\.c:$(line suspended.c inner)\$"
+    shown "$1" "who awaits it" "^      #1  outer \\(\\) at .*suspended\.c:$(line suspended.c outer)\$"
+    shown "$1" "the task that runs" "^    task 2, running, scheduled in main"
+    shown "$1" "another task's" "^      #2  inner"
+    shown "$1" "the chosen one" "^chosen: #1  outer"
+    shown "$1" "a saved variable" "= 11\$"
+    shown "$1" "variables by name" "twice = 22"
+    shown "$1" "pinned ones" "text = \"<slow>"
+    shown "$1" "there are no more" "^No suspended function"
+}
+
 if command -v gdb >/dev/null && gdb -nx -batch -ex run true 2>&1 | grep -q 'exited normally'; then
     stops -O0
     if [ "$(grep -cE 'result = 40' "$scratch/gdb-O0")" -ge 2 ]; then
@@ -36,6 +63,8 @@ if command -v gdb >/dev/null && gdb -nx -batch -ex run true 2>&1 | grep -q 'exit
         fail "locals keep their names and values across the await" "$scratch/gdb-O0"
     fi
     stops -O2
+    suspended -O0
+    suspended -O2
 else
     skip "breakpoints" "gdb is not installed or may not trace"
 fi

@@ -46,6 +46,7 @@ PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name tamer.pc)")
 libdir=$(dirname "$PKG_CONFIG_PATH")
 export PKG_CONFIG_PATH
 must "installed tamerc runs" "$prefix/bin/tamerc" --version
+check "the gdb commands are installed" ls "$prefix/share/tamer/tamer.gdb"
 check "the manual pages are installed" ls "$prefix/share/man/man1/tamerc.1" "$prefix/share/man/man7/tamer.7"
 grep -rIl "$scratch/first" "$prefix" >"$scratch/absolute"
 same "no installed text names the prefix" /dev/null "$scratch/absolute"
