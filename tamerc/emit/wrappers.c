@@ -40,12 +40,13 @@ static void print_line(struct cwriter *writer, const char *line, int size, int *
     *inner = size > 3 && strncmp(line, "if (", 4) == 0 && line[size - 1] != '{';
 }
 
-/* Prints the text and empties it. */
+/* Prints the text, on the line where the user's function begins, and empties it. */
 static void flush(struct wrapper *wrapper)
 {
     struct cwriter *writer = wrapper->writer;
     int depth = 0, indent = writer->indent;
     bool inner = false;
+    cwriter_at(writer, wrapper->func->start);
     for (const char *line = wrapper->text.text, *end; *line; line = *end ? end + 1 : end) {
         end = strchr(line, '\n');
         end = end ? end : line + strlen(line);

@@ -63,10 +63,10 @@ static const char *match(const char *at, const char *run, const char *end)
     while (run < end) {
         if (dropped && begins(run, ", 0")) {
             run += 3, dropped = 0;
-        } else if (*at == *run && !(begins(run, "__scoped") && begins(at, "_scoped"))) {
+        } else if (*at == *run && !(begins(run, "__spawn") && begins(at, "_scoped"))) {
             at++, run++;
-        } else if (begins(run, "__scoped") && begins(at, "_scoped")) {
-            run += strlen("__scoped"), at += strlen("_scoped");
+        } else if (begins(run, "__spawn") && begins(at, "_scoped")) {
+            run += strlen("__spawn"), at += strlen("_scoped");
             dropped = begins(run, "_into") && !begins(at, "_into");
             if (begins(run, "_into"))
                 run += 5, at += dropped ? 0 : 5;
