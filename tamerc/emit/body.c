@@ -139,8 +139,13 @@ static const char *place_of(struct body *body, const struct ir_var *var)
     if (!var->pinned)
         return ctype_var(var);
     if (var->field->is_raw)
-        return arena_printf(arena, "(*(%s__type *)tamer_self->%s)", ctype_var(var),
-                            var->field->name);
+        return arena_printf(arena, "(*(%s__type *)%s)", ctype_var(var),
+                            ctype_place(arena, var->field, "tamer_self"));
+    if (var->field->over > 0)
+        return arena_printf(arena,
+                            var->type->is_atomic ? "(*(%s_Atomic(%s) *)%s)" : "(*(%s%s *)%s)",
+                            var->type->is_volatile ? "volatile " : "", ctype_name(arena, var->type),
+                            ctype_place(arena, var->field, "tamer_self"));
     return arena_printf(arena, "tamer_self->%s", var->field->name);
 }
 

@@ -63,6 +63,13 @@ const char *ctype_var(const struct ir_var *var)
     return var->renamed != NULL ? var->renamed : var->name;
 }
 
+const char *ctype_place(struct arena *arena, const struct ir_field *field, const char *frame)
+{
+    if (field->over > 0)
+        return arena_printf(arena, "tamer_aligned(%s->%s, %u)", frame, field->name, field->over);
+    return arena_printf(arena, "&%s->%s", frame, field->name);
+}
+
 const char *ctype_string(struct arena *arena, const char *text)
 {
     char *copy = arena_alloc(arena, strlen(text) * 2 + 3), *to = copy;

@@ -4,6 +4,7 @@
 #define TAMERC_CTYPE_H
 
 struct arena;
+struct ir_field;
 struct ir_type;
 struct ir_var;
 
@@ -18,6 +19,9 @@ const char *ctype_name(struct arena *arena, const struct ir_type *type);
 
 /* A string literal, quotes included, that holds the text. */
 const char *ctype_string(struct arena *arena, const char *text);
+
+/* The address of what is kept in the field, `frame` being the pointer to the frame. */
+const char *ctype_place(struct arena *arena, const struct ir_field *field, const char *frame);
 
 /* The variable's name as printed. */
 const char *ctype_var(const struct ir_var *var);

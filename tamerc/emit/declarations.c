@@ -210,19 +210,55 @@ static void print_names(struct body *body, const struct ir_node *decl, uint32_t 
     body_text(body, start, end);
 }
 
-/* What the declaration begins with; a type that it defines is only named. */
-static void print_specifiers(struct body *body, const struct ir_node *decl)
+/* Token behind the bracket that closes the one at token i. */
+static uint32_t behind_brackets(const struct source *source, uint32_t i)
+{
+    uint32_t depth = 0;
+
+    for (; source->tokens[i].kind != TOKEN_END; i++) {
+        if (source_token_is(source, i, "("))
+            depth++;
+        if (source_token_is(source, i, ")") && --depth == 0)
+            return i + 1;
+    }
+    return i;
+}
+
+/* Likewise, without what a typedef cannot have. */
+static void print_type_names(struct body *body, const struct ir_node *decl, uint32_t start,
+                             uint32_t end)
 {
     const struct source *source = body->unit->source;
+
+    for (uint32_t i = source_token_at(source, start); source->tokens[i].start < end; i++) {
+        uint32_t behind = i + 1;
+
+        if (source_token_is(source, i, "_Alignas") || source_token_is(source, i, "alignas"))
+            behind = behind_brackets(source, i + 1);
+        else if (!source_token_is(source, i, "register"))
+            continue;
+        print_names(body, decl, start, source->tokens[i].start);
+        start = source->tokens[behind - 1].end;
+        i = behind - 1;
+    }
+    print_names(body, decl, start, end);
+}
+
+/* What the declaration begins with; a type that it defines is only named. */
+static void print_specifiers(struct body *body, const struct ir_node *decl, bool as_type)
+{
+    const struct source *source = body->unit->source;
+    void (*print)(struct body *, const struct ir_node *, uint32_t, uint32_t) =
+        as_type ? print_type_names : print_names;
     struct definition definition;
 
     if (!find_definition(source, decl, &definition)) {
-        print_names(body, decl, decl->start, specifiers_end(decl));
+        print(body, decl, decl->start, specifiers_end(decl));
         return;
     }
-    print_names(body, decl, decl->start, source->tokens[definition.open].start);
+    print(body, decl, decl->start, source->tokens[definition.open].start);
     print_missing_tag(body, decl, &definition);
-    print_names(body, decl, source->tokens[definition.last].end, specifiers_end(decl));
+    print(body, decl, source->tokens[definition.last].end, specifiers_end(decl));
 }
 
 /* `struct tag { … };` alone, without the qualifiers and the storage class of what is declared. */
@@ -259,7 +295,7 @@ static void print_raw_type(struct body *body, const struct ir_node *decl,
     uint32_t name_end = declarator->name_start + (uint32_t)strlen(declarator->var->name);
 
     cwriter_printf(body->out, "typedef ");
-    print_specifiers(body, decl);
+    print_specifiers(body, decl, true);
     body_text(body, declarator->start, declarator->name_start);
     cwriter_printf(body->out, " %s__type", ctype_var(declarator->var));
     body_text(body, name_end, declared_end(declarator, body));
@@ -272,7 +308,7 @@ static void print_declared_first(struct body *body, const struct ir_node *decl,
     const struct ir_var *var = declarator->var;
 
     cwriter_at(body->out, declarator->start);
-    print_specifiers(body, decl);
+    print_specifiers(body, decl, false);
     body_text(body, declarator->start, declarator->name_start);
     cwriter_printf(body->out, "%s", ctype_var(var));
     body_text(body, declarator->name_start + (uint32_t)strlen(var->name),
@@ -319,7 +355,7 @@ static void print_declarator(struct body *body, const struct ir_node *decl,
         cwriter_printf(body->out, ";");
         return;
     }
-    print_specifiers(body, decl);
+    print_specifiers(body, decl, false);
     body_stmt(body, declarator);
     cwriter_printf(body->out, ";");
 }

@@ -151,6 +151,7 @@ const char *frames_reason(const struct ir_var *var)
                                           [IR_PIN_VOLATILE] = "volatile",
                                           [IR_PIN_CONSTANT] = "constant",
                                           [IR_PIN_LARGE] = "large",
+                                          [IR_PIN_REGISTER] = "register",
                                           [IR_PIN_JUMPED] = "jumped",
                                           [IR_PIN_HIDDEN] = "hidden"};
     return reasons[var->pin];

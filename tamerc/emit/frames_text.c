@@ -86,6 +86,8 @@ static const char *why(const struct ir_unit *unit, const struct ir_var *var)
                                           [IR_PIN_VOLATILE] = "volatile",
                                           [IR_PIN_CONSTANT] = "a constant that cannot be assigned",
                                           [IR_PIN_LARGE] = "too large to copy",
+                                          [IR_PIN_REGISTER] =
+                                              "copied by its bytes, but in a register",
                                           [IR_PIN_JUMPED] = "jumped over by the await at line %u",
                                           [IR_PIN_HIDDEN] = "hidden by another name"};
     bool has_line = var->pin == IR_PIN_ADDRESS || var->pin == IR_PIN_JUMPED;

@@ -36,15 +36,16 @@ static void print_field(struct printer *p, const struct ir_field *field)
     const struct ir_type *type = field->var->type;
     const char *name = field->name;
 
-    if (field->is_raw)
-        cwriter_printf(p->out, "__attribute__((aligned(%u))) unsigned char %s[%u];\n", type->align,
-                       name, type->size);
+    if (field->is_raw || field->over > 0)
+        cwriter_printf(p->out, "__attribute__((aligned(%u))) unsigned char %s[%u];\n", field->align,
+                       name, field->size);
     else
-        cwriter_printf(p->out, "%s%s%s;\n",
-                       field->var->is_aligned ? "__attribute__((aligned(16))) " : "",
-                       type->is_volatile && field->var->pinned ? "volatile " : "",
-                       type->is_atomic && field->var->pinned ? ctype_atomic(arena, type, name)
-                                                             : ctype_declare(arena, type, name));
+        cwriter_printf(
+            p->out, "%s%s%s;\n",
+            field->var->pinned && field->var->alignment > 0 ? "__attribute__((aligned(16))) " : "",
+            type->is_volatile && field->var->pinned ? "volatile " : "",
+            type->is_atomic && field->var->pinned ? ctype_atomic(arena, type, name)
+                                                  : ctype_declare(arena, type, name));
 }
 
 static void open_group(struct printer *p, const char *keyword)
@@ -318,9 +319,9 @@ static void print_frame_arguments(struct printer *p, bool is_start)
 
         if (field == NULL || (!is_start && var->type->kind == IR_TYPE_INTEGER))
             cwriter_printf(p->out, ", (%s){0}", ctype_name(arena, var->type));
-        else if (field->is_raw)
-            cwriter_printf(p->out, ", *(__typeof__(%s) *)tamer_self->%s", var->type->spelling,
-                           var->field->name);
+        else if (field->is_raw || field->over > 0)
+            cwriter_printf(p->out, ", *(__typeof__(%s) *)%s", var->type->spelling,
+                           ctype_place(arena, field, "tamer_self"));
         else
             cwriter_printf(p->out, ", tamer_self->%s", var->field->name);
     }

@@ -37,7 +37,7 @@ void body_fail(struct body *body, const struct ir_region *region, bool in_door)
 static bool by_bytes(const struct ir_var *var)
 {
     return var->type->spelling == NULL || var->type->has_const_member ||
-           var->type->kind == IR_TYPE_ARRAY;
+           var->type->kind == IR_TYPE_ARRAY || var->field->over > 0;
 }
 
 void body_copy_in(struct body *body, const struct ir_var *var)
@@ -45,8 +45,8 @@ void body_copy_in(struct body *body, const struct ir_var *var)
     const char *field = var->field->name, *name = ctype_var(var);
 
     if (by_bytes(var))
-        cwriter_printf(body->out, "__builtin_memcpy((void *)&%s, &tamer_self->%s, sizeof %s); ",
-                       name, field, name);
+        cwriter_printf(body->out, "__builtin_memcpy((void *)&%s, %s, sizeof %s); ", name,
+                       ctype_place(body->unit->arena, var->field, "tamer_self"), name);
     else
         cwriter_printf(body->out, "%s = tamer_self->%s; ", name, field);
 }
@@ -56,8 +56,8 @@ void body_copy_out(struct body *body, const struct ir_var *var)
     const char *field = var->field->name, *name = ctype_var(var);
 
     if (by_bytes(var))
-        cwriter_printf(body->out, "__builtin_memcpy(&tamer_self->%s, &%s, sizeof %s); ", field,
-                       name, name);
+        cwriter_printf(body->out, "__builtin_memcpy(%s, &%s, sizeof %s); ",
+                       ctype_place(body->unit->arena, var->field, "tamer_self"), name, name);
     else
         cwriter_printf(body->out, "tamer_self->%s = %s; ", field, name);
 }
@@ -73,8 +73,8 @@ static void save(struct body *body, const struct ir_point *point, const struct i
         w, "{ tamer_q.frame->parent = &tamer_self->%s; }\ntamer_self->%s.point = &%s__await%u;\n",
         body->base, body->base, body->name, point->index);
     if (out != NULL)
-        cwriter_printf(w, "((tamer_frame_out *)tamer_q.frame)->out = &tamer_self->%s;\n",
-                       out->field->name);
+        cwriter_printf(w, "((tamer_frame_out *)tamer_q.frame)->out = %s;\n",
+                       ctype_place(body->unit->arena, out->field, "tamer_self"));
     for (uint32_t i = 0; i < point->live_count; i++)
         body_copy_out(body, point->live[i]);
     cwriter_printf(w, "return tamer_pending(&tamer_self->%s);\n", body->base);

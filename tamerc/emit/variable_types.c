@@ -45,6 +45,26 @@ static const char *spell(struct arena *arena, const struct ir_shape *shape, cons
                         inner);
 }
 
+/* What an array's elements need beyond what memory has anyway; 0: nothing. */
+static uint32_t over_alignment(const struct ir_var *var)
+{
+    const struct ir_type *type = var->type->shape->type;
+    uint32_t align;
+
+    while (type->is_variable)
+        type = type->of;
+    align = type->align > var->alignment ? type->align : var->alignment;
+    return align > IR_FRAME_ALIGN ? align : 0;
+}
+
+static const char *memory(struct arena *arena, const struct ir_var *var)
+{
+    const char *name = ctype_var(var->storage);
+    uint32_t align = over_alignment(var);
+
+    return align > 0 ? arena_printf(arena, "tamer_aligned(%s, %u)", name, align) : name;
+}
+
 const char *variable_type_name(struct body *body, const struct ir_shape *shape)
 {
     return spell(body->unit->arena, shape, "");
@@ -58,7 +78,7 @@ const char *variable_type_lvalue(struct body *body, const struct ir_var *var, co
     if (var->kind == IR_VAR_TYPE)
         return arena_printf(arena, "__typeof__(%s)", spell(arena, shape, ""));
     if (var->storage != NULL)
-        return arena_printf(arena, "(*(%s)%s)", spell(arena, shape, "*"), ctype_var(var->storage));
+        return arena_printf(arena, "(*(%s)%s)", spell(arena, shape, "*"), memory(arena, var));
     return arena_printf(arena, "(*(%s)&%s)", spell(arena, shape, "*"), place);
 }
 
@@ -67,8 +87,12 @@ const char *variable_type_lvalue(struct body *body, const struct ir_var *var, co
 /* Bytes of an array's memory. */
 static const char *room(struct body *body, const struct ir_var *var)
 {
-    return arena_printf(body->unit->arena, "tamer_array_room(sizeof(%s))",
-                        variable_type_name(body, var->type->shape));
+    struct arena *arena = body->unit->arena;
+    uint32_t align = over_alignment(var);
+
+    return arena_printf(arena, "tamer_array_room(sizeof(%s)%s)",
+                        variable_type_name(body, var->type->shape),
+                        align > 0 ? arena_printf(arena, " + %u", align) : "");
 }
 
 void variable_type_alloc(struct body *body, const struct ir_node *node)
@@ -89,8 +113,8 @@ static void print_value(struct body *body, const struct ir_var *var, const struc
     const char *type = variable_type_name(body, var->type->shape);
 
     if (var->storage != NULL) { /* {} is all that an array of variable length can have */
-        cwriter_printf(body->out, "__builtin_memset(%s, 0, sizeof(%s));", ctype_var(var->storage),
-                       type);
+        cwriter_printf(body->out, "__builtin_memset(%s, 0, sizeof(%s));",
+                       memory(body->unit->arena, var), type);
     } else if (value->kind == IR_INIT_LIST) {
         cwriter_printf(body->out, "__builtin_memcpy((void *)&%s, &(%s)", body_lvalue(body, var),
                        type);

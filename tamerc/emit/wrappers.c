@@ -293,11 +293,9 @@ static void add_store(struct wrapper *wrapper, uint32_t index)
     if (!field)
         return;
     const char *member = field->name;
-    if (field->is_raw || var->type->kind == IR_TYPE_RECORD)
-        strbuf_addf(
-            text,
-            "__builtin_memcpy((void *)&tamer_f->%s, (const void *)&%s, sizeof tamer_f->%s);\n",
-            member, name, member);
+    if (field->is_raw || field->over > 0 || var->type->kind == IR_TYPE_RECORD)
+        strbuf_addf(text, "__builtin_memcpy((void *)%s, (const void *)&%s, sizeof %s);\n",
+                    ctype_place(wrapper->unit->arena, field, "tamer_f"), name, name);
     else
         strbuf_addf(text, "tamer_f->%s = %s%s;\n", member, var->type->shape ? "(void *)" : "",
                     name);

@@ -9,8 +9,9 @@
 /* What the specifiers say about everything that is declared with them. */
 struct specifiers {
     struct ir_cleanup cleanup;
-    bool is_register, is_aligned;
+    bool is_register;
     bool has_type;
+    uint32_t alignment;      /* that is asked for; 0: none */
     uint32_t type_word;      /* token: typeof, __auto_type, auto; a typedef's name; else 0 */
     struct ir_node *operand; /* of a typeof, once it has been read */
     struct node_list kids;   /* of IR_DECL */
@@ -43,15 +44,20 @@ static struct ir_cleanup cleanup_at(const struct parser *parser, uint32_t word)
     return cleanup;
 }
 
-static void note_attributes(const struct parser *parser, uint32_t first, uint32_t end,
-                            struct ir_cleanup *cleanup, bool *aligned)
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+static void note_attributes(struct parser *parser, uint32_t first, uint32_t end,
+                            struct ir_cleanup *cleanup, uint32_t *alignment, struct node_list *kids)
 {
     for (uint32_t at = first; at < end; at++)
         if ((parser_is_at(parser, at, "cleanup") || parser_is_at(parser, at, "__cleanup__")) &&
             parser_is_at(parser, at + 1, "(") && parser_is_at(parser, at + 3, ")"))
             *cleanup = cleanup_at(parser, at);
-    *aligned |= parser_mentions(parser, first, end, "aligned") ||
-                parser_mentions(parser, first, end, "__aligned__");
+    *alignment = larger(*alignment, parse_alignment(parser, first, end));
+    parse_alignment_names(parser, first, end, kids);
 }
 
 static void add_node(struct parser *parser, struct node_list *kids, struct ir_node *names)
@@ -113,9 +119,10 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
         skip_operand(parser, specifiers);
         return true;
     case WORD_ALIGNAS:
-        specifiers->is_aligned = true;
         parser_go(parser, parser_balanced(parser, at + 1));
         add_node(parser, &specifiers->kids, known_constant(parser, at, parser->at));
+        specifiers->alignment =
+            larger(specifiers->alignment, parse_alignment(parser, at, parser->at));
         return true;
     case WORD_QUALIFIER:
         if (operand && parser_is_at(parser, at, "_Atomic")) {
@@ -141,7 +148,8 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
     case WORD_NONE:
         if (parser_attributes(parser, at) != at) { /* [[…]] */
             parser_go(parser, parser_attributes(parser, at));
-            note_attributes(parser, at, parser->at, &specifiers->cleanup, &specifiers->is_aligned);
+            note_attributes(parser, at, parser->at, &specifiers->cleanup, &specifiers->alignment,
+                            &specifiers->kids);
             return true;
         }
         if (specifiers->has_type || !known_type_begins(parser, at))
@@ -152,7 +160,8 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
         break;
     case WORD_ATTRIBUTE:
         parser_go(parser, parser_attributes(parser, at));
-        note_attributes(parser, at, parser->at, &specifiers->cleanup, &specifiers->is_aligned);
+        note_attributes(parser, at, parser->at, &specifiers->cleanup, &specifiers->alignment,
+                        &specifiers->kids);
         return true;
     default:
         return false;
@@ -166,7 +175,7 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
 struct declared {
     uint32_t name; /* token; 0: an unnamed bit-field or nothing */
     struct ir_cleanup cleanup;
-    bool is_aligned;
+    uint32_t alignment;      /* that is asked for; 0: none */
     bool is_abstract;        /* of a type name */
     struct node_list kids;   /* expressions inside */
     struct node_list bounds; /* of arrays, from the name outwards; NULL: none is written */
@@ -178,7 +187,8 @@ static void skip_pointers(struct parser *parser, struct declared *declared)
 {
     for (;;) {
         uint32_t at = parser_attributes(parser, parser->at);
-        note_attributes(parser, parser->at, at, &declared->cleanup, &declared->is_aligned);
+        note_attributes(parser, parser->at, at, &declared->cleanup, &declared->alignment,
+                        &declared->kids);
         if (!parser_is_at(parser, at, "*") && !parser_is_at(parser, at, "^") &&
             parser_word(parser, at) != WORD_QUALIFIER) {
             parser_go(parser, at);
@@ -263,7 +273,8 @@ static void skip_trailers(struct parser *parser, struct declared *declared)
             parser_go(parser, parser_attributes(parser, at));
         if (parser->at == at)
             return;
-        note_attributes(parser, at, parser->at, &declared->cleanup, &declared->is_aligned);
+        note_attributes(parser, at, parser->at, &declared->cleanup, &declared->alignment,
+                        &declared->kids);
     }
 }
 
@@ -406,7 +417,7 @@ static void add_variable(struct parser *parser, struct ir_node *node,
     if (!parser->opens_scope && kind != IR_VAR_STATIC)
         var->cleanup = declared->cleanup.name ? declared->cleanup : specifiers->cleanup;
     var->is_cleanup = var->cleanup.name != NULL;
-    var->is_aligned = specifiers->is_aligned || declared->is_aligned;
+    var->alignment = larger(specifiers->alignment, declared->alignment);
     var->is_tamed = marked;
     node->var = var;
     known_add(parser, decl == FACT_TYPEDEF ? NAME_TYPE : NAME_VARIABLE, declared->name, var);

@@ -131,6 +131,14 @@ struct ir_node *parse_builtin(struct parser *parser);
 struct ir_node *parse_marked_paren(struct parser *parser, struct ir_node *paren);
 struct ir_node *parse_marked_call(struct parser *parser, struct ir_node *call);
 
+/* ---- alignment.c ---- */
+
+/* The largest alignment that _Alignas and attributes among the tokens ask for; 0: none does. */
+uint32_t parse_alignment(struct parser *parser, uint32_t first, uint32_t end);
+/* The variables that aligned attributes name. */
+void parse_alignment_names(struct parser *parser, uint32_t first, uint32_t end,
+                           struct node_list *kids);
+
 /* ---- declarations.c, statements.c, loops.c ---- */
 
 bool parse_declaration_begins(const struct parser *parser);

@@ -108,6 +108,7 @@ enum ir_pin {
     IR_PIN_VOLATILE, /* likewise: every access counts */
     IR_PIN_CONSTANT, /* likewise: a constant record */
     IR_PIN_LARGE,    /* likewise: a record that is too large to copy at every await */
+    IR_PIN_REGISTER, /* likewise: would have to be copied by its bytes, and C denies its address */
     IR_PIN_JUMPED,   /* needed behind the await at pin_place, which stands outside its scope */
     IR_PIN_HIDDEN    /* behind an await it cannot be named: something else has its name there */
 };
@@ -122,7 +123,8 @@ struct ir_var {
     struct ir_node *block; /* the node whose end ends its life: IR_BLOCK, IR_FOR, IR_SCOPE; NULL:
                               the function */
     struct ir_cleanup cleanup;
-    bool is_register, is_aligned; /* storage register; _Alignas or aligned attribute */
+    bool is_register;
+    uint32_t alignment; /* what _Alignas and attributes ask for, or more; 0: they do not */
     bool is_cleanup; /* has the attribute, and keeps it: until lowering every one with a cleanup */
     bool is_unnamed; /* a parameter without a name: `name` was made up (tamer_p1 …) */
     bool
@@ -357,11 +359,13 @@ enum { IR_FRAME_ALIGN = 16 }; /* what the frame pools give */
 /* Where a variable is kept. */
 struct ir_field {
     struct ir_var *var;
-    bool is_raw;        /* the type has no name at file scope: bytes and memcpy */
-    const char *name;   /* of the member */
+    bool is_raw;                  /* the type has no name at file scope: bytes and memcpy */
+    const char *name;             /* of the member */
     uint32_t size, align, offset; /* bytes; the offset is that in the frame */
-    struct ir_field *twin; /* one with the same declaration at the same place, which stands for both;
-                              else NULL */
+    uint32_t over; /* more than IR_FRAME_ALIGN: bytes with room to align in, the place is found at
+                      run time; else 0 */
+    struct ir_field *twin; /* one with the same declaration at the same place, which stands for
+                              both; else NULL */
     bool changes_type; /* pinned where another pinned one of another type may have been: compilers
                           take the two for different memory */
 };
@@ -479,8 +483,8 @@ struct ir_func {
     struct ir_slot *slots; /* all fields, by their places */
     uint32_t slot_count;
     uint32_t frame_size, unshared_size; /* bytes; and what they were if nothing were shared */
-    bool needs_frame_at_start;  /* something is pinned */
-    struct ir_task_site *sites; /* calls of NAME_scoped in it */
+    bool needs_frame_at_start;          /* something is pinned */
+    struct ir_task_site *sites;         /* calls of NAME_scoped in it */
 };
 
 /* A call of NAME_scoped or NAME_scoped_into in the text, in a tamed or a plain function. */

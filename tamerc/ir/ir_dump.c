@@ -188,6 +188,7 @@ static void put_pinned(const struct dump *dump, const struct ir_var *var)
                                           [IR_PIN_VOLATILE] = "volatile",
                                           [IR_PIN_CONSTANT] = "constant",
                                           [IR_PIN_LARGE] = "large",
+                                          [IR_PIN_REGISTER] = "in a register",
                                           [IR_PIN_JUMPED] = "jumped over",
                                           [IR_PIN_HIDDEN] = "hidden"};
     fprintf(dump->stream, " pinned (%s", reasons[var->pin]);
@@ -212,7 +213,7 @@ static void put_var(const struct dump *dump, const struct ir_var *var)
         put_line(dump, var->declarator->start);
     put_flag(dump, var->is_register, "register");
     put_flag(dump, var->is_cleanup, "cleanup");
-    put_flag(dump, var->is_aligned, "aligned");
+    put_flag(dump, var->alignment > 0, "aligned");
     put_flag(dump, var->is_tamed, "marked");
     if (dump->stage >= IR_LIVE && var->pinned)
         put_pinned(dump, var);

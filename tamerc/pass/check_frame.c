@@ -1,97 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What cannot survive a suspension, or cannot be jumped over when the function goes on. */
-#include <stdlib.h>
+/* What cannot survive a suspension. */
 #include <string.h>
 
 #include "pass/check_parts.h"
 #include "text/diag.h"
 #include "text/source.h"
-
-/* The first place in [start, end) where the function suspends; NULL: none. */
-static const struct ir_node *wait_in(const struct check *check, uint32_t start, uint32_t end)
-{
-    for (uint32_t i = 0; i < check->waits.count; i++) {
-        const struct ir_node *wait = check->waits.items[i];
-        if (wait->start >= start && wait->start < end)
-            return wait;
-    }
-    return NULL;
-}
-
-static void note_wait(struct check *check, const struct ir_node *wait)
-{
-    diag_note(check->diag, wait->start, wait->end, "the function may be suspended here");
-}
-
-/* ---- variables in scope where the function suspends ---- */
-
-/* The number in `_Alignas(64)` or `aligned(64)` among the declaration's tokens; 0: none. */
-static unsigned long written_align(const struct check *check, const struct ir_node *decl)
-{
-    static const char *const words[] = {"_Alignas", "alignas", "aligned", "__aligned__"};
-    unsigned long largest = 0;
-    for (uint32_t i = source_token_at(check->source, decl->start);
-         check->source->tokens[i].start < decl->end; i++) {
-        bool is_word = false;
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            is_word |= source_token_is(check->source, i, words[k]);
-        const struct token *number = &check->source->tokens[i + (is_word ? 2 : 0)];
-        if (!is_word || number->kind != TOKEN_NUMBER)
-            continue;
-        unsigned long value = strtoul(check->source->text + number->start, NULL, 0);
-        largest = value > largest ? value : largest;
-    }
-    return largest;
-}
-
-static bool is_over_aligned(const struct check *check, const struct ir_node *declarator)
-{
-    if (declarator->type && declarator->type->align > IR_FRAME_ALIGN)
-        return true;
-    return declarator->var && declarator->var->is_aligned && check->source && declarator->parent &&
-           written_align(check, declarator->parent) > IR_FRAME_ALIGN;
-}
-
-static const char *why_not(const struct check *check, const struct ir_node *declarator,
-                           const char **ret_name)
-{
-    if (is_over_aligned(check, declarator)) {
-        *ret_name = "tamer-aligned";
-        return "it is aligned to more than 16 bytes, and frames are not; end its block before, or "
-               "use memory from aligned_alloc";
-    }
-    return NULL;
-}
-
-/* An await in its own initialiser comes before the variable. */
-static void check_declarator(struct check *check, const struct ir_node *declarator,
-                             const struct ir_node *block)
-{
-    const char *name = NULL;
-    const struct ir_node *wait = wait_in(check, declarator->end, block->end);
-    if (!wait || (declarator->var && declarator->var->kind == IR_VAR_STATIC))
-        return;
-    const char *why = why_not(check, declarator, &name);
-    if (!why)
-        return;
-    const char *subject = declarator->var ? declarator->var->name : "this type";
-    diag_error(check->diag, declarator->name_start, declarator->name_start, name,
-               "'%s' is in scope where the function may be suspended, but %s", subject, why);
-    note_wait(check, wait);
-}
-
-static void check_declarations(struct check *check, const struct ir_node *node,
-                               const struct ir_node *block)
-{
-    if (!node || node->kind == IR_UNEVALUATED)
-        return;
-    if (node->kind == IR_DECLARATOR)
-        check_declarator(check, node, block);
-    if (node->kind == IR_BLOCK || node->kind == IR_FOR)
-        block = node;
-    for (uint32_t i = 0; i < node->kid_count; i++)
-        check_declarations(check, node->kids[i], block);
-}
 
 /* ---- calls and jumps that belong to one activation of the C function ---- */
 
@@ -126,19 +39,6 @@ static void check_activation(struct check *check, const struct ir_node *node)
     check_call(check, node);
     for (uint32_t i = 0; i < node->kid_count; i++)
         check_activation(check, node->kids[i]);
-}
-
-/* ---- results of awaits ---- */
-
-static void check_results(struct check *check)
-{
-    for (uint32_t i = 0; i < check->waits.count; i++) {
-        const struct ir_node *wait = check->waits.items[i];
-        if (wait->kind == IR_AWAIT && wait->type && wait->type->align > IR_FRAME_ALIGN)
-            diag_error(check->diag, wait->start, wait->end, "tamer-aligned",
-                       "the awaited result is aligned to more than 16 bytes; pass a pointer to it "
-                       "instead");
-    }
 }
 
 /* ---- slots ---- */
@@ -200,8 +100,6 @@ static void check_slots(struct check *check, const struct ir_node *node)
 
 void check_frame(struct check *check)
 {
-    check_declarations(check, check->func->body, check->func->body);
     check_activation(check, check->func->body);
-    check_results(check);
     check_slots(check, check->func->body);
 }

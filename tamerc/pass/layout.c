@@ -54,8 +54,15 @@ static void measure(struct ir_field *field)
     const struct ir_type *type = field->var->type;
     field->size = type->size;
     field->align = type->align > 0 ? type->align : 1;
-    if (field->var->is_aligned && !field->is_raw)
-        field->align = larger(field->align, IR_FRAME_ALIGN);
+    /* What is only copied here is aligned where it lives. */
+    uint32_t place = larger(field->align, field->var->pinned ? field->var->alignment : 0);
+    if (place > IR_FRAME_ALIGN) {
+        field->over = place;
+        field->size += place - IR_FRAME_ALIGN;
+        field->align = IR_FRAME_ALIGN;
+    } else if (field->var->pinned && field->var->alignment > 0) {
+        field->align = IR_FRAME_ALIGN;
+    }
 }
 
 /* ---- who shares with whom ---- */
@@ -71,7 +78,7 @@ static bool are_twins(const struct ir_field *a, const struct ir_field *b)
     const char *x = a->var->type->spelling, *y = b->var->type->spelling;
     return strcmp(printed_name(a->var), printed_name(b->var)) == 0 && a->size == b->size &&
            a->align == b->align && x && y && strcmp(x, y) == 0 &&
-           is_volatile_field(a) == is_volatile_field(b) && a->var->is_aligned == b->var->is_aligned;
+           is_volatile_field(a) == is_volatile_field(b) && a->over == b->over;
 }
 
 static bool fits_beside(const struct layout *layout, const struct ir_slot *slot,

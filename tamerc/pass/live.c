@@ -143,6 +143,8 @@ static enum ir_pin why_not_copied(const struct ir_var *var)
         return IR_PIN_ARRAY;
     if (is_aggregate && (type->is_const || type->has_const_member))
         return IR_PIN_CONSTANT;
+    if (var->is_register && (type->spelling == NULL || type->align > IR_FRAME_ALIGN))
+        return IR_PIN_REGISTER;
     return type->kind == IR_TYPE_RECORD && type->size > LARGEST_SAVED_RECORD ? IR_PIN_LARGE
                                                                              : IR_PIN_NONE;
 }

@@ -173,10 +173,10 @@ static void kinds_of_variables(void **state)
     assert_int_equal(front_text_var(func, "t")->kind, IR_VAR_STATIC);
     assert_int_equal(front_text_var(func, "plain")->kind, IR_VAR_LOCAL);
     assert_true(front_text_var(func, "r")->is_register);
-    assert_true(front_text_var(func, "a")->is_aligned);
+    assert_true(front_text_var(func, "a")->alignment > 0);
     assert_false(front_text_var(func, "a")->is_cleanup);
     assert_true(front_text_var(func, "c")->is_cleanup);
-    assert_false(front_text_var(func, "plain")->is_aligned);
+    assert_false(front_text_var(func, "plain")->alignment > 0);
     front_text_free(text);
 }
 

@@ -108,6 +108,12 @@ static inline void tamer_frame_free(void *frame, size_t size)
     tamer_frame_release(frame, size);
 }
 
+/* The first address from `place` on that is a multiple of `align`, a power of two. */
+static inline void *tamer_aligned(void *place, size_t align)
+{
+    return (void *)(((uintptr_t)place + align - 1) & ~(uintptr_t)(align - 1));
+}
+
 /* Bytes to ask tamer_frame_new for, for an array whose size only the program knows. */
 static inline size_t tamer_array_room(size_t size)
 {
