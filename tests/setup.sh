@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Sets the machine up and builds: the one step that samples/demo and tests/run share. Sourced, not run:
 #
-#   setup_packages demo|tests     installs what is missing; silent and quick if nothing is
+#   setup_packages demo|tests|long    installs what is missing; silent and quick if nothing is
 #   setup_build BUILD_DIR CMAKE_ARGS... -- TARGETS...    configures if need be, builds, keeps the logs in BUILD_DIR
 #
 # TAMER_NO_SETUP=1: trust that everything is there, perhaps under other names, and install nothing.
 # Needs: root (the source directory) set by the caller.
 
-# package | sign that it is there (a command, or a file) | what for | demo or tests
+# package | sign that it is there (a command, or a file) | what for | demo, tests or long
 setup_table() {
     cat <<'TABLE'
 cmake|cmake|the build|demo
@@ -32,13 +32,24 @@ gcc-12-source|/usr/src/gcc-12|gcc's execution tests, given to tamerc|tests
 csmith|csmith|random programs, given to tamerc|tests
 libcsmith-dev|/usr/include/csmith/csmith.h|headers of these programs|tests
 xz-utils|xz|unpacks gcc's tests|tests
+afl++|afl-fuzz|damaged input for tamerc|long
+qemu-user|qemu-aarch64|programs of other processors|long
+gcc-aarch64-linux-gnu|aarch64-linux-gnu-gcc|other processors|long
+libc6-dev-arm64-cross|/usr/aarch64-linux-gnu/include/stdio.h|other processors|long
+gcc-arm-linux-gnueabihf|arm-linux-gnueabihf-gcc|other processors, of 32 bits|long
+libc6-dev-armhf-cross|/usr/arm-linux-gnueabihf/include/stdio.h|other processors, of 32 bits|long
+gcc-i686-linux-gnu|i686-linux-gnu-gcc|other processors, of 32 bits|long
+libc6-dev-i386-cross|/usr/i686-linux-gnu/include/stdio.h|other processors, of 32 bits|long
 TABLE
 }
 
 # Prints "package|what for" for everything that $1 needs and that is not there.
 setup_missing() {
     setup_table | while IFS='|' read -r package sign why who; do
-        [ "$who" = demo ] || [ "$1" = tests ] || continue
+        case $1:$who in
+        *:demo | tests:tests | long:*) ;;
+        *) continue ;;
+        esac
         case $sign in
         /*) [ -e "$sign" ] || echo "$package|$why" ;;
         *) command -v "$sign" >/dev/null || echo "$package|$why" ;;

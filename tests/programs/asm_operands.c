@@ -33,7 +33,7 @@ static TAMED async int copied(int n)
 
     __asm__("" : "+r"(x));
     x += await leaf(x);
-    __asm__("" : "+r"(pair.first), "+m"(pair.second), "+q"(c));
+    __asm__("" : "+r"(pair.first), "+m"(pair.second), "+r"(c));
     await pause_maybe();
     asm volatile("" ::: "memory");
     __asm volatile inline("" : "=r"(x) : "0"(x));

@@ -8,6 +8,7 @@
 # what NAME uses; NAME_other.c is a second file of NAME. No
 # warning is allowed, and nothing may be left at the end (TAMER_COUNT). BLESS=1 writes NAME.out anew where there is one: to be read
 # before it is kept.
+# For another processor: EMULATOR runs the programs, ORACLE is the compiler of what they should print.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 directory=$1 tamerc=$2 include=$3 library=$4 compiler=$5 flags=$6
@@ -15,7 +16,7 @@ shift 6
 cd "$directory" || exit 1
 . "$here/../lib.sh"
 
-oracle=$(command -v clang-19 || command -v clang)
+oracle=${ORACLE:-$(command -v clang-19 || command -v clang)}
 [ $# -gt 0 ] || set -- $(ls ./*.c | sed 's|^\./||; s|\.c$||' | grep -v -e '_other$' -e '^leaves$')
 
 own_flags() {
@@ -38,7 +39,7 @@ build() {
 
 # execute PROGRAM MODE OUTPUT: files are named without their directories in what it prints.
 execute() {
-    TAMER_COUNT=1 TAMER_LEAVES=$2 timeout 60 "$1" >"$3.raw" 2>"$3.messages" </dev/null
+    TAMER_COUNT=1 TAMER_LEAVES=$2 timeout 60 ${EMULATOR:-} "$1" >"$3.raw" 2>"$3.messages" </dev/null
     status=$?
     sed 's|\(([^ ()]*/\)\([^/ ()]*:[0-9]*)\)|(\2|' "$3.raw" >"$3"
     [ $status = 0 ] && return 0
