@@ -50,6 +50,8 @@ struct adopt_host {
     /* Such a name to the path of the file whose text it is. */
     const char *(*original)(void *context, const char *name);
     void (*leave)(void *context);
+    /* May the file be edited? path: as in struct adopt_file. */
+    bool (*owns)(void *context, const char *path);
     /* Says how far it is. */
     void (*progress)(void *context, const char *what, size_t done, size_t count);
 };

@@ -80,7 +80,7 @@ struct macro {
 static bool find_macro(struct adoption *adoption, struct outline_spot spot, struct macro *ret)
 {
     uint32_t hash;
-    if (outline_is_nowhere(spot) || /* the token was put together */
+    if (outline_is_nowhere(spot) ||
         !places_in_directive(adoption, spot.file, token_at(adoption, spot), &hash) ||
         !is_at(adoption, spot.file, hash + 1, "define"))
         return false;
@@ -179,6 +179,7 @@ static bool find_named(struct adoption *adoption, const struct outline_call *cal
     struct macro macro;
     struct outline_spot use = call->start.written;
     if (!outline_in_macro(call->start) || !find_macro(adoption, call->start.spelled, &macro) ||
+        outline_is_nowhere(call->callee_last.spelled) ||
         !is_same_name(adoption, use, call->start.spelled.file, macro.name) ||
         macro.has_parameters || macro.first != token_at(adoption, call->start.spelled) ||
         macro.end != token_at(adoption, call->callee_last.spelled) + 1)
@@ -215,7 +216,7 @@ static bool find_site(struct adoption *adoption, const struct outline_call *call
     }
     *ret = body;
     if (!places_is_owned(adoption, call->start.spelled))
-        return refuse(adoption, call, "is made by a macro of the system");
+        return refuse(adoption, call, "is made by a macro whose file is not to be changed");
     if (!all_agree(adoption, call->start.spelled))
         return refuse(adoption, call, "stands in a macro that plain code uses, too");
     return true;

@@ -48,6 +48,8 @@ static void refuse_function(struct adoption *adoption, uint32_t index)
 void closure_refuse(struct adoption *adoption)
 {
     const struct outline *outline = adoption->outline;
+    for (size_t i = 0; i < outline->decls.count; i++)
+        adoption->states[outline->decls.at[i].entity].is_declared = true;
     for (size_t i = 0; i < outline->entities.count; i++) {
         adoption->states[i].was_marked = outline->entities.at[i].is_marked;
         if (outline->entities.at[i].kind == OUTLINE_FUNCTION)
@@ -58,6 +60,7 @@ void closure_refuse(struct adoption *adoption)
 static bool set(struct adoption *adoption, uint32_t entity)
 {
     struct state *state = &adoption->states[entity];
+    state->is_wanted = true;
     if (state->is_tamed || state->reason)
         return false;
     state->is_tamed = true;
@@ -106,6 +109,7 @@ void closure_compute(struct adoption *adoption)
     for (size_t i = 0; i < outline->entities.count; i++) {
         struct state *state = &adoption->states[i];
         bool is_function = outline->entities.at[i].kind == OUTLINE_FUNCTION;
+        state->is_wanted |= is_function && adoption->options->all;
         state->is_tamed =
             state->was_marked || (is_function && adoption->options->all && !state->reason);
     }

@@ -181,8 +181,12 @@ static bool refuse(struct adoption *adoption, const struct outline_decl *decl, c
 static bool mark(struct adoption *adoption, const struct outline_decl *decl)
 {
     struct outline_spot start = places_declaration_start(adoption, decl);
-    if (!places_is_owned(adoption, start))
-        return refuse(adoption, decl, "system", "a header of the system declares it");
+    if (!places_is_owned(adoption, start)) {
+        /* Where a header says nothing of it, a function is still what its definition says. */
+        if (is_function(adoption, decl) && !decl->is_definition)
+            return false;
+        return refuse(adoption, decl, "foreign", "its file is not to be changed");
+    }
     if (is_behind_another(adoption, decl)) {
         start = decl->start.spelled;
         if (!all_agree(adoption, start))

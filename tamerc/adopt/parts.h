@@ -18,12 +18,14 @@ struct arena;
 struct state {
     bool was_marked;           /* by the user */
     bool is_tamed;             /* in this round */
+    bool is_wanted;            /* would be, were it not for the reason */
+    bool is_declared;          /* the outline has a declaration */
     const char *reason;        /* why it can never be tamed; NULL: it can */
     const char *kind;          /* of that reason, in a word */
     struct outline_spot place; /* of that reason, or nowhere */
 };
 
-enum edit_rank { EDIT_CLOSE, EDIT_INCLUDE, EDIT_MARK, EDIT_YIELD, EDIT_AWAIT };
+enum edit_rank { EDIT_CLOSE, EDIT_INCLUDE, EDIT_YIELD, EDIT_MARK, EDIT_AWAIT };
 
 /* An insertion. Those at one offset are ordered by rank; openings with the larger extent first,
  * closings last. */
@@ -79,6 +81,11 @@ bool marks_add(struct adoption *adoption);
 bool calls_add(struct adoption *adoption);
 void yields_add(struct adoption *adoption);
 void include_add(struct adoption *adoption);
+
+/* ---- describe.c ---- */
+
+/* What became of functions and pointers, into the result. */
+void describe(struct adoption *adoption, struct adopt_result *result);
 
 /* ---- verify.c ---- */
 

@@ -11,7 +11,7 @@ static const struct token *token_of(struct adoption *adoption, uint32_t file, ui
 
 bool places_is_owned(const struct adoption *adoption, struct outline_spot spot)
 {
-    return !outline_is_nowhere(spot) && !adoption->outline->files.at[spot.file].is_system;
+    return !outline_is_nowhere(spot) && adoption->outline->files.at[spot.file].is_owned;
 }
 
 void places_line(const struct adoption *adoption, struct outline_spot spot, unsigned *ret_line,

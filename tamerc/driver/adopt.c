@@ -9,11 +9,14 @@
 #include "adopt/adopt.h"
 #include "base/arena.h"
 #include "base/strbuf.h"
+#include "driver/adopt_apply.h"
 #include "driver/adopt_opts.h"
 #include "driver/adopt_report.h"
 #include "driver/adopt_units.h"
 #include "driver/cleanup.h"
+#include "driver/database.h"
 #include "driver/diff.h"
+#include "driver/files.h"
 #include "driver/outfile.h"
 
 struct session {
@@ -36,13 +39,66 @@ static void end_progress(void)
         fputs("\r\033[K", stderr);
 }
 
-static bool add_units(struct session *session)
+static bool add_named(struct session *session)
 {
     const struct adopt_opts *opts = &session->opts;
-    for (size_t i = 0; i < opts->files.count; i++)
+    for (size_t i = 0; i < opts->files.count; i++) {
+        show_progress(session, "asking the compiler about", i, opts->files.count);
         if (!units_add(&session->units, session->units.home, opts->files.at[i], &opts->words))
             return false;
+    }
     return true;
+}
+
+static const char *entry_path(struct arena *arena, const struct database_entry *entry)
+{
+    const char *file = entry->file;
+    char *real = realpath(
+        file[0] == '/' ? file : arena_printf(arena, "%s/%s", entry->directory, file), NULL);
+    char *path = real ? arena_strdup(arena, real) : NULL;
+    free(real);
+    return path;
+}
+
+/* Without names, all C files of the database; else those that are named. */
+static bool is_selected(struct session *session, const struct database_entry *entry)
+{
+    const struct args *files = &session->opts.files;
+    const char *path = entry_path(session->arena, entry);
+    bool selected = files->count == 0 && strcmp(files_suffix(entry->file), ".c") == 0;
+    for (size_t i = 0; path && !selected && i < files->count; i++) {
+        char *real = realpath(files->at[i], NULL);
+        selected = real && strcmp(real, path) == 0;
+        free(real);
+    }
+    return selected;
+}
+
+static bool add_database(struct session *session)
+{
+    struct database database;
+    size_t selected = 0;
+    if (!database_read(session->arena, session->opts.database, &database))
+        return false;
+    for (size_t i = 0; i < database.count; i++) {
+        const struct database_entry *entry = &database.at[i];
+        show_progress(session, "asking the compiler about", i, database.count);
+        if (!is_selected(session, entry))
+            continue;
+        selected++;
+        if (!units_add(&session->units, entry->directory, entry->file, &entry->words))
+            return false;
+    }
+    if (selected == 0)
+        fprintf(stderr, "tamerc: error: '%s' names none of the files\n", session->opts.database);
+    return selected > 0;
+}
+
+static bool add_units(struct session *session)
+{
+    bool fine = session->opts.database ? add_database(session) : add_named(session);
+    end_progress();
+    return fine;
 }
 
 static bool compute(struct session *session)
@@ -62,6 +118,7 @@ static bool compute(struct session *session)
                               .leave = units_leave,
                               .preprocess = units_preprocess,
                               .original = units_original,
+                              .owns = units_own,
                               .progress = show_progress};
     bool fine = adopt(session->arena, &options, &host, &session->result, stderr);
     units_leave(&session->units);
@@ -73,9 +130,9 @@ static void print_notes(const struct session *session)
 {
     for (size_t i = 0; i < session->result.plain.count; i++) {
         const struct adopt_note *note = &session->result.plain.at[i];
-        fprintf(stderr, "%s:%u:%u: '%s' stays plain: %s\n",
+        fprintf(stderr, "%s:%u:%u: '%s' %s: %s\n",
                 adopt_report_path(note->file, session->units.home), note->line, note->column,
-                note->name, note->reason);
+                note->name, note->is_pointer ? "has no mark" : "stays plain", note->reason);
     }
 }
 
@@ -91,16 +148,6 @@ static bool print_diff(const struct session *session)
     bool fine = outfile_write(NULL, text.text ? text.text : "", text.size);
     strbuf_free(&text);
     return fine;
-}
-
-static bool apply(const struct session *session)
-{
-    for (size_t i = 0; i < session->result.files.count; i++) {
-        const struct adopt_file *file = &session->result.files.at[i];
-        if (file->after && !outfile_write(file->path, file->after, file->after_size))
-            return false;
-    }
-    return true;
 }
 
 /* The adopted text of the one file. */
@@ -143,7 +190,7 @@ static bool deliver(const struct session *session)
     if (session->opts.output)
         return write_one(session);
     if (session->opts.apply)
-        return apply(session);
+        return adopt_apply(session->arena, &session->result.files);
     return session->opts.json || print_diff(session);
 }
 
@@ -162,6 +209,7 @@ int adopt_run(struct arena *arena, int argc, char **argv)
         return EXIT_FAILURE;
     session.units.home = arena_strdup(arena, home);
     free(home);
+    session.units.only_named = session.opts.output != NULL;
     cleanup_start();
     if (!add_units(&session) || !compute(&session) || !deliver(&session))
         return EXIT_FAILURE;

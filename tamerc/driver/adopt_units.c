@@ -88,8 +88,14 @@ bool units_add(struct units *units, const char *directory, const char *file,
         fprintf(stderr, "tamerc: error: cannot use the command of '%s'\n", file);
         return false;
     }
-    if (chdir(compiled.directory) != 0 ||
-        !environment_ask(arena, &compiled.command, &environment) || chdir(units->home) != 0)
+    if (chdir(compiled.directory) != 0 || !environment_ask(arena, &compiled.command, &environment))
+        return false;
+    compiled.path = real_path(arena, file);
+    if (!compiled.path) {
+        fprintf(stderr, "tamerc: error: cannot read '%s': %s\n", file, strerror(errno));
+        return false;
+    }
+    if (chdir(units->home) != 0)
         return false;
     add_parse_flags(arena, &parse, &compiled, &environment);
     command_parser_flags(arena, &compiled.command, &translate);
@@ -198,6 +204,17 @@ void units_leave(void *context)
     struct units *units = context;
     if (chdir(units->home) != 0)
         fprintf(stderr, "tamerc: error: cannot return to '%s'\n", units->home);
+}
+
+bool units_own(void *context, const char *path)
+{
+    const struct units *units = context;
+    for (size_t i = 0; i < units->compiled.count; i++)
+        if (strcmp(units->compiled.at[i].path, path) == 0)
+            return true;
+    size_t size = strlen(units->home);
+    bool below = strncmp(path, units->home, size) == 0 && (path[size] == '/' || size == 1);
+    return below && !units->only_named;
 }
 
 static bool includes_header(const struct command *command)

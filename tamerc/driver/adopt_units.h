@@ -16,6 +16,7 @@ struct arena;
 struct compiled {
     const char *directory; /* where the command runs; absolute, no links */
     const char *file;      /* as in the command */
+    const char *path;      /* absolute, no links */
     struct command command;
 };
 
@@ -28,7 +29,8 @@ struct units {
     struct compiled_list compiled;
     struct adopt_unit_list units; /* same index */
     struct mirror mirror;
-    const char *home; /* the directory that the tool was started in */
+    const char *home; /* the directory that the tool was started in; no links */
+    bool only_named;  /* nothing but the named files may be edited */
 };
 
 /* words: the compiler and its flags. false: it has been said why. */
@@ -44,5 +46,6 @@ bool units_preprocess(void *context, size_t unit, const struct adopt_file_list *
                       struct strbuf *out, bool *ret_gnu);
 const char *units_original(void *context, const char *name);
 void units_leave(void *context);
+bool units_own(void *context, const char *path);
 
 #endif

@@ -15,6 +15,7 @@ static const char help[] =
     "       tamerc --header IN.h -o OUT.tamer.h [-- FLAG...]\n"
     "       tamerc --frames[=FUNCTION] [--json] [-o FILE] IN.c... [-- FLAG...]\n"
     "       tamerc --frames[=FUNCTION] [--json] [-o FILE] COMPILER ARGUMENT...\n"
+    "       tamerc adopt [OPTION]... FILE.c... [-- FLAG...]     see tamerc adopt --help\n"
     "\n"
     "Translates C functions marked `TAMED async` into state machines.\n"
     "\n"

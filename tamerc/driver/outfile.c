@@ -61,22 +61,45 @@ static mode_t mode_for(const struct stat *before)
     return 0666 & ~mask;
 }
 
-static bool write_by_rename(struct arena *arena, const char *path, const struct stat *before,
-                            const char *text, size_t size)
+const char *outfile_stage(struct arena *arena, const char *path, const struct stat *before,
+                          const char *text, size_t size)
 {
     char *temporary = arena_printf(arena, "%s.XXXXXX", path);
     int fd = mkostemp(temporary, O_CLOEXEC);
-    if (fd < 0)
-        return report(path);
+    if (fd < 0) {
+        report(path);
+        return NULL;
+    }
     cleanup_add(temporary);
     bool moded = fchmod(fd, mode_for(before)) == 0;
-    bool fine = write_and_close(fd, text, size) && moded && rename(temporary, path) == 0;
-    if (!fine) {
-        report(path);
-        unlink(temporary);
-    }
+    if (write_and_close(fd, text, size) && moded)
+        return temporary;
+    report(path);
+    outfile_drop(temporary);
+    return NULL;
+}
+
+void outfile_drop(const char *temporary)
+{
+    unlink(temporary);
     cleanup_forget(temporary);
+}
+
+bool outfile_commit(const char *temporary, const char *path)
+{
+    bool fine = rename(temporary, path) == 0 || report(path);
+    if (fine)
+        cleanup_forget(temporary);
+    else
+        outfile_drop(temporary);
     return fine;
+}
+
+static bool write_by_rename(struct arena *arena, const char *path, const struct stat *before,
+                            const char *text, size_t size)
+{
+    const char *temporary = outfile_stage(arena, path, before, text, size);
+    return temporary && outfile_commit(temporary, path);
 }
 
 bool outfile_write(const char *path, const char *text, size_t size)

@@ -71,8 +71,31 @@ uint32_t walk_source_of(struct walk *walk, CXCursor expression)
     return entity_of(walk, core_of(expression, true));
 }
 
+static void add_flow(struct walk *walk, CXCursor from, uint32_t to);
+
+struct arms {
+    struct walk *walk;
+    uint32_t to;
+};
+
+static enum CXChildVisitResult take_arm(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    const struct arms *arms = data;
+    (void)parent;
+    if (walk_is_pointer(clang_getCursorType(cursor)))
+        add_flow(arms->walk, cursor, arms->to);
+    return CXChildVisit_Continue;
+}
+
+/* Both results of a conditional operator. */
 static void add_flow(struct walk *walk, CXCursor from, uint32_t to)
 {
+    CXCursor core = core_of(from, true);
+    if (clang_getCursorKind(core) == CXCursor_ConditionalOperator) {
+        struct arms arms = {walk, to};
+        clang_visitChildren(core, take_arm, &arms);
+        return;
+    }
     uint32_t source = walk_source_of(walk, from);
     if (source == OUTLINE_NONE || source == to)
         return;

@@ -1,0 +1,164 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# run.sh TAMERC CC INCLUDE_DIR LIBRARY [bless]: tamerc adopt. What it changes is compared with what stands here (bless: written),
+# translates, does what it did, and is left alone the second time.
+set -u
+tamerc=$1 cc=$2 include=$3 library=$4 bless=${5:-}
+here=$(cd "$(dirname "$0")" && pwd)
+cd "$here/../.." || exit 1
+. tests/lib.sh
+flags="-I$include"
+unset CC CPATH C_INCLUDE_PATH
+
+# golden NAME: $scratch/NAME is what $here/NAME says.
+golden() {
+    [ -z "$bless" ] || cp "$scratch/$1" "$here/$1"
+    same "$1" "$here/$1" "$scratch/$1"
+}
+
+# quiet NAME COMMAND...: succeeds and prints nothing on its standard output.
+quiet() {
+    name=$1
+    shift
+    if "$@" >"$scratch/quiet.out" 2>"$scratch/quiet.err" </dev/null && [ ! -s "$scratch/quiet.out" ]; then
+        pass "$name"
+    else
+        cat "$scratch/quiet.err" >>"$scratch/quiet.out"
+        fail "$name" "$scratch/quiet.out"
+    fi
+}
+
+# refuses NAME MESSAGE COMMAND...: fails and says so.
+refuses() {
+    name=$1 message=$2
+    shift 2
+    if timeout 60 "$@" >"$scratch/refused" 2>&1 </dev/null; then
+        fail "$name: it succeeded" "$scratch/refused"
+    elif grep -qF -- "$message" "$scratch/refused"; then
+        pass "$name"
+    else
+        fail "$name" "$scratch/refused"
+    fi
+}
+
+# does NAME COMMAND...: like check, for functions of this script.
+does() {
+    name=$1
+    shift
+    if "$@" >"$scratch/check.log" 2>&1 </dev/null; then
+        pass "$name"
+    else
+        fail "$name" "$scratch/check.log"
+    fi
+}
+
+adopt() { (cd "$1" && shift && timeout 300 "$tamerc" adopt --cc="$cc" "$@"); }
+copy() { rm -rf "${scratch:?}/$1" && cp -r "$here/$1" "$scratch/$1"; }
+
+# ---- a project of several files, with one function that waits ----
+
+copy project
+project=$scratch/project
+build() { make -s -C "$project" clean project CC="$1" CPPFLAGS="$flags" LDLIBS="$library" && "$project/project"; }
+
+does "the project builds" build "$tamerc $cc"
+"$project/project" >"$scratch/before" 2>&1
+adopt "$project" main.c sensor.c table.c -- "$flags" >"$scratch/project.diff" 2>"$scratch/project.err"
+golden project.diff
+golden project.err
+
+cat >"$project/compile_commands.json" <<END
+[ { "directory": "$project", "command": "$cc $flags -DNAME=\\"a b\\" -c main.c -o main.o", "file": "main.c" },
+  { "directory": "$project", "arguments": ["$cc", "$flags", "-c", "sensor.c"], "file": "sensor.c", "output": "sensor.o" },
+  { "file": "$project/table.c", "directory": "$project/..", "extra": [1, {"a": null}, "\u00e9"],
+    "command": "$cc $flags -c project/table.c" } ]
+END
+adopt "$project" -p . >"$scratch/database.diff" 2>/dev/null
+same "a compile database leads to the same" "$scratch/project.diff" "$scratch/database.diff"
+adopt "$project" --keep-plain=measure_twice -p compile_commands.json table.c sensor.c >"$scratch/keep" 2>"$scratch/keep.err"
+check "--keep-plain" grep -q "'measure_twice' stays plain: asked for by --keep-plain" "$scratch/keep.err"
+adopt "$project" --only measure -p . >"$scratch/only" 2>/dev/null
+check "--only" awk '/^\+TAMED/ { print; if (!/measure\(/) exit 1; n++ } END { exit n != 1 }' "$scratch/only"
+
+cp "$project/table.c" "$scratch/table.c"
+adopt "$project" --apply --json -p . >"$scratch/project.json" 2>/dev/null
+sed "s|$project/||g" "$scratch/project.json" >"$scratch/project.json.out" && mv "$scratch/project.json.out" "$scratch/project.json"
+golden project.json
+check "--apply changes the files" awk 'FNR == 1 { f++ } { a[f] = a[f] $0 "\n" } END { exit a[1] == a[2] }' \
+    "$scratch/table.c" "$project/table.c"
+(cd "$project" && for file in *.[ch]; do diff -u --label "a/$file" --label "b/$file" "$here/project/$file" "$file"; done) \
+    >"$scratch/applied.diff"
+same "what is applied is what the diff says" "$scratch/project.diff" "$scratch/applied.diff"
+does "the adopted project builds without warnings" build "$tamerc $cc -Werror"
+"$project/project" >"$scratch/after" 2>&1
+same "and does what it did" "$scratch/before" "$scratch/after"
+quiet "it is not changed again" adopt "$project" -p .
+
+adopt "$project" --all --yields --apply -p . >"$scratch/all" 2>&1
+does "the project builds with all tamed, and yields" build "$tamerc $cc"
+"$project/project" >"$scratch/after" 2>&1
+same "and does what it did, too" "$scratch/before" "$scratch/after"
+quiet "nor is that changed again" adopt "$project" --all --yields -p .
+
+# ---- one file of many shapes ----
+
+cp "$here/shapes.c" "$scratch/shapes.c"
+check "the shapes compile" "$cc" -w "$flags" "$scratch/shapes.c" -o "$scratch/shapes"
+"$scratch/shapes" >"$scratch/shapes.expected"
+adopt "$scratch" --all shapes.c -- "$flags" >"$scratch/shapes.diff" 2>"$scratch/shapes.err"
+golden shapes.diff
+golden shapes.err
+for options in --all "--all --yields"; do
+    # shellcheck disable=SC2086
+    adopt "$scratch" $options shapes.c -o adopted.c --report=report -- "$flags" >"$scratch/log" 2>&1
+    check "shapes $options: compiled" "$tamerc" "$cc" -Wall -Wextra -Wno-unused-value -Wno-unused-function -Wno-misleading-indentation \
+        -Wno-unused-const-variable -Werror "$flags" "$scratch/adopted.c" -o "$scratch/adopted" "$library"
+    "$scratch/adopted" >"$scratch/shapes.actual" 2>&1
+    same "shapes $options: same output" "$scratch/shapes.expected" "$scratch/shapes.actual"
+    # shellcheck disable=SC2086
+    quiet "shapes $options: not changed again" adopt "$scratch" $options adopted.c -- "$flags"
+done
+check "the report names every function" awk -F'\t' '$1 == "tamed" { tamed++ } $1 == "plain" && $2 == "also_plain" && $4 == "variadic" { plain++ }
+    END { exit tamed != 19 || plain != 1 }' "$scratch/report"
+
+# ---- texts ----
+
+# text NAME: $scratch/text.c adopted with --all is $scratch/expected.
+text() {
+    rm -f "$scratch/text.new"
+    adopt "$scratch" --all text.c -o text.new -- "$flags" >"$scratch/log" 2>&1 || fail "$1" "$scratch/log"
+    same "$1" "$scratch/expected" "$scratch/text.new"
+}
+printf '/* a */\r\nint f(void);\r\n\r\nint f(void) { return 1; }\r\nint g(void) { return f(); }' >"$scratch/text.c"
+printf '/* a */\r\n#include <tamer/tamer.h>\r\nTAMED async int f(void);\r\n\r\nTAMED async int f(void) { return 1; }\r\nTAMED async int g(void) { return await f(); }' \
+    >"$scratch/expected"
+text "lines that end with CRLF, and no newline at the end"
+printf '#ifdef NOTHING\nint f(void) { return f(); }\n#else\nint\tf(void) { return 1; }\n#endif\nint g(void) { return f(); }\n' >"$scratch/text.c"
+printf '#include <tamer/tamer.h>\n#ifdef NOTHING\nint f(void) { return f(); }\n#else\nTAMED async int\tf(void) { return 1; }\n#endif\nTAMED async int g(void) { return await f(); }\n' \
+    >"$scratch/expected"
+text "what is not compiled stays as it is"
+printf 'static int await(int async) { return async; }\nint g(void) { return await(1); }\n' >"$scratch/text.c"
+printf '#define TAMER_NO_KEYWORDS\n#include <tamer/tamer.h>\nTAMED tamer_async static int await(int async) { return async; }\nTAMED tamer_async int g(void) { return tamer_await await(1); }\n' \
+    >"$scratch/expected"
+text "a program with names of its own gets the long words"
+printf '#include <tamer/tamer.h>\nTAMED async int f(void) { return 1; }\nint g(void) { return tamer_blocking(f()) + (int)sizeof(f()); }\n' >"$scratch/text.c"
+cp "$scratch/text.c" "$scratch/expected"
+sed -i 's/^int g/TAMED async int g/' "$scratch/expected"
+text "what is meant to block does"
+
+# ---- mistakes ----
+
+refuses "no file" "no file to adopt" "$tamerc" adopt
+refuses "an unknown option" "unknown option '--bogus'" "$tamerc" adopt --bogus x.c
+refuses "a file that is not there" "cannot read" "$tamerc" adopt "$scratch/nothing.c"
+refuses "-o with two files" "-o needs exactly one file" "$tamerc" adopt -o x a.c b.c
+refuses "-o and --apply" "exclude each other" "$tamerc" adopt -o x --apply a.c
+refuses "an option without its value" "--only needs a value" "$tamerc" adopt a.c --only
+refuses "a database that is not there" "cannot read" "$tamerc" adopt -p "$scratch/nothing"
+printf '[ { "directory": "/", \n "file": 1 } ]' >"$scratch/bad.json"
+refuses "a damaged database" "bad.json:2: this is no compile database" "$tamerc" adopt -p "$scratch/bad.json"
+printf 'int f(void) { return 1; }\n#include "nothing.h"\n' >"$scratch/missing.c"
+refuses "a header that is not there" "nothing.h" "$tamerc" adopt --all "$scratch/missing.c"
+check "--help" "$tamerc" adopt --help
+
+finish
