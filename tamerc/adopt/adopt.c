@@ -121,7 +121,7 @@ static bool run(struct adoption *adoption, struct adopt_result *result)
     find_owned(adoption);
     choose_words(adoption);
     closure_refuse(adoption);
-    for (size_t round = 0;; round++) {
+    for (;; adoption->round++) {
         while (!make_edits(adoption))
             continue;
         result->files = apply_edits(adoption);

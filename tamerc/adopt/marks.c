@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The marks of declarations. */
+#include <string.h>
+
 #include "adopt/parts.h"
 #include "base/arena.h"
 #include "base/strbuf.h"
@@ -12,6 +14,14 @@ static bool is_function(const struct adoption *adoption, const struct outline_de
 static bool is_tamed(const struct adoption *adoption, const struct outline_decl *decl)
 {
     return adoption->states[decl->entity].is_tamed;
+}
+
+static const char *mark_of(const struct adoption *adoption, const struct outline_decl *decl)
+{
+    const char *stem = adoption->states[decl->entity].stem;
+    if (!stem)
+        return adoption->mark;
+    return arena_printf(adoption->arena, "TAMED_AS(%s)%s", stem, adoption->mark + strlen("TAMED"));
 }
 
 /* ---- declarations with several declarators ---- */
@@ -131,7 +141,7 @@ static bool declare_alone(struct adoption *adoption, const struct outline_decl *
     if (decl->name.written.file != file || behind == OUTLINE_NONE ||
         !find_declarator(adoption, file, behind, name, &name, &end))
         return false;
-    strbuf_puts(&text, adoption->mark);
+    strbuf_puts(&text, mark_of(adoption, decl));
     add_text(&text, adoption, file, first, behind);
     strbuf_putc(&text, ' ');
     add_text(&text, adoption, file, name, end);
@@ -199,7 +209,7 @@ static bool mark(struct adoption *adoption, const struct outline_decl *decl)
         return refuse(adoption, decl, "shared",
                       "a plain function is declared in the same declaration");
     }
-    edits_add(adoption, start, UINT32_MAX, EDIT_MARK, adoption->mark);
+    edits_add(adoption, start, UINT32_MAX, EDIT_MARK, mark_of(adoption, decl));
     return false;
 }
 

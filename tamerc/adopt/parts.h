@@ -23,6 +23,8 @@ struct state {
     const char *reason;        /* why it can never be tamed; NULL: it can */
     const char *kind;          /* of that reason, in a word */
     struct outline_spot place; /* of that reason, or nowhere */
+    const char *stem;          /* of the names that are made for it; NULL: its own name */
+    uint32_t stem_round;       /* when that was chosen */
 };
 
 enum edit_rank { EDIT_CLOSE, EDIT_INCLUDE, EDIT_YIELD, EDIT_MARK, EDIT_AWAIT };
@@ -45,6 +47,7 @@ struct adoption {
     FILE *messages;
     struct outline *outline;
     struct state *states;
+    uint32_t round;
     struct edit_list edits;   /* of this round */
     const char *mark, *await; /* as the program can spell them */
     bool no_keywords;
@@ -92,6 +95,14 @@ void describe(struct adoption *adoption, struct adopt_result *result);
 enum verify_result { VERIFY_FINE, VERIFY_AGAIN, VERIFY_FAILED };
 
 enum verify_result verify_round(struct adoption *adoption, const struct adopt_file_list *files);
+
+/* Does the unit read the file? */
+bool verify_reads(const struct adoption *adoption, size_t unit, uint32_t file);
+
+/* ---- blame.c ---- */
+
+/* Takes back what the messages of the translator are about. false: nothing is left to take back. */
+bool blame(struct adoption *adoption, size_t unit, const char *text, size_t size);
 
 /* ---- places.c ---- */
 

@@ -123,16 +123,23 @@ bool units_enter(void *context, size_t index)
 
 /* ---- preprocessing what would be ---- */
 
-/* Absolute directories and files are those of the mirror where it has them. */
-static const char *inside(struct units *units, const char *path)
+/* Directories and files are those of the mirror where it has them, else those outside. The current
+ * directory is the one that the command runs in, or its image. */
+static const char *inside(struct units *units, const struct compiled *compiled, const char *path)
 {
-    const char *real = path[0] == '/' ? real_path(units->arena, path) : NULL;
-    return real ? mirror_inside(&units->mirror, real) : path;
+    if (path[0] != '/')
+        path = arena_printf(units->arena, "%s/%s", compiled->directory, path);
+    const char *real = real_path(units->arena, path);
+    if (!real)
+        return NULL;
+    return mirror_holds(&units->mirror, real) ? mirror_inside(&units->mirror, real) : real;
 }
 
-static struct command command_inside(struct units *units, const struct command *command)
+static struct command command_inside(struct units *units, const struct compiled *compiled)
 {
-    static const char *const options[] = {"-iquote", "-include", "-imacros", "-I"};
+    static const char *const options[] = {"-iquote",    "-include", "-imacros",
+                                          "-idirafter", "-isystem", "-I"};
+    const struct command *command = &compiled->command;
     struct command copy = *command;
     copy.args = (struct command_arg_list){0};
     for (size_t i = 0; i < command->args.count; i++) {
@@ -141,8 +148,11 @@ static struct command command_inside(struct units *units, const struct command *
             size_t size = strlen(options[k]);
             if (arg.class != ARG_PREPROCESS || strncmp(arg.text, options[k], size) != 0)
                 continue;
-            arg.value = inside(units, arg.value ? arg.value : arg.text + size);
-            arg.text = options[k];
+            const char *there = inside(units, compiled, arg.value ? arg.value : arg.text + size);
+            if (there) {
+                arg.value = there;
+                arg.text = options[k];
+            }
             break;
         }
         vec_push(units->arena, &copy.args, arg);
@@ -178,9 +188,12 @@ bool units_preprocess(void *context, size_t index, const struct adopt_file_list 
                 strerror(errno));
         return false;
     }
-    struct command command = command_inside(units, &compiled->command);
-    struct command_arg input = {
-        .text = inside(units, compiled->file), .class = ARG_INPUT, .language = LANGUAGE_C};
+    struct command command = command_inside(units, compiled);
+    struct command_arg input = {.text = compiled->file[0] == '/'
+                                            ? mirror_inside(&units->mirror, compiled->path)
+                                            : compiled->file,
+                                .class = ARG_INPUT,
+                                .language = LANGUAGE_C};
     struct preprocess request = {.input = &input,
                                  .marks = true,
                                  .include_dir = preprocess_include_dir(units->arena),

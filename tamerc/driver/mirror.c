@@ -46,10 +46,10 @@ const char *mirror_outside(const struct mirror *mirror, const char *path)
     return inside ? path + size : path;
 }
 
-static bool is_made(const struct mirror *mirror, const char *path)
+static bool is_listed(const struct args *list, const char *path)
 {
-    for (size_t i = 0; i < mirror->directories.count; i++)
-        if (strcmp(mirror->directories.at[i], path) == 0)
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->at[i], path) == 0)
             return true;
     return false;
 }
@@ -86,9 +86,10 @@ static bool link_entries(struct mirror *mirror, const char *path)
             continue;
         char *target = arena_printf(mirror->arena, "%s%s", path, entry->d_name);
         char *link = mirror_inside(mirror, target);
-        fine = symlink(target, link) == 0 || report(link);
-        if (fine)
+        if (symlink(target, link) == 0)
             cleanup_add(link);
+        else if (errno != EEXIST)
+            fine = report(link);
     }
     if (directory)
         closedir(directory);
@@ -107,7 +108,7 @@ static bool make_directory(struct mirror *mirror, const char *path)
         cleanup_add(inside);
     }
     args_add(mirror->arena, &mirror->directories, path);
-    return link_entries(mirror, path);
+    return true;
 }
 
 bool mirror_directory(struct mirror *mirror, const char *path)
@@ -116,12 +117,16 @@ bool mirror_directory(struct mirror *mirror, const char *path)
         return false;
     for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
         char *part = arena_strndup(mirror->arena, path, (size_t)(slash - path) + 1);
-        if (!is_made(mirror, part) && !make_directory(mirror, part))
+        if (!is_listed(&mirror->directories, part) && !make_directory(mirror, part))
             return false;
     }
     size_t size = strlen(path);
-    bool whole = size > 0 && path[size - 1] == '/';
-    return whole || mirror_directory(mirror, arena_printf(mirror->arena, "%s/", path));
+    if (size == 0 || path[size - 1] != '/')
+        return mirror_directory(mirror, arena_printf(mirror->arena, "%s/", path));
+    if (is_listed(&mirror->linked, path))
+        return true;
+    args_add(mirror->arena, &mirror->linked, path);
+    return link_entries(mirror, path);
 }
 
 bool mirror_file(struct mirror *mirror, const char *path, const char *text, size_t size)
@@ -139,4 +144,10 @@ bool mirror_restore(struct mirror *mirror, const char *path)
     char *inside = mirror_inside(mirror, path);
     unlink(inside);
     return symlink(path, inside) == 0 || report(inside);
+}
+
+bool mirror_holds(const struct mirror *mirror, const char *path)
+{
+    return is_listed(&mirror->linked, arena_printf(mirror->arena, "%s/", path)) ||
+           is_listed(&mirror->linked, files_directory(mirror->arena, path));
 }

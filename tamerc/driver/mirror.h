@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * The file system as it would be if some files had another text: a private directory in which the
- * directories of those files, and all above them, stand as directories, everything else as
- * symbolic links. A compiler that works in it, and is told absolute paths as the mirror has them,
- * finds the new texts by all the ways that lead to the old ones. Gone when the tool ends.
+ * directories of those files, and all above them, stand as directories. What else is in the former
+ * stands there as symbolic links. A compiler that works in it, and is told absolute paths as the
+ * mirror has them, finds the new texts by all the ways that lead to the old ones. Gone when the
+ * tool ends.
  */
 #ifndef TAMERC_MIRROR_H
 #define TAMERC_MIRROR_H
@@ -18,7 +19,8 @@ struct arena;
 struct mirror {
     struct arena *arena;
     char *root;              /* NULL: not made yet */
-    struct args directories; /* that stand as directories; as they are outside */
+    struct args directories; /* that stand as directories; as they are outside, with a slash */
+    struct args linked;      /* those of them whose entries are linked */
 };
 
 /* Absolute paths without links, here and below. false: it has been said why. */
@@ -27,6 +29,9 @@ bool mirror_file(struct mirror *mirror, const char *path, const char *text, size
 
 /* The file is what it is outside again. */
 bool mirror_restore(struct mirror *mirror, const char *path);
+
+/* Is it a directory, or in one, whose entries are there? */
+bool mirror_holds(const struct mirror *mirror, const char *path);
 
 /* The path within the mirror, in the arena. */
 char *mirror_inside(const struct mirror *mirror, const char *path);
