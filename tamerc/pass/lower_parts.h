@@ -23,7 +23,8 @@ struct lower {
     struct ir_list *out;      /* where statements that come first are put */
     struct ir_region *region; /* where an error raised here goes */
     bool in_door;             /* … from inside its deferred block */
-    bool guards_calls;        /* regions.c: in a tamer_catch around more than one call */
+    bool in_generic; /* regions.c: only some operands are evaluated: nothing is taken out of them */
+    bool guards_calls; /* regions.c: in a tamer_catch around more than one call */
     struct lower_target *targets;
     /* The operands of the expression being taken apart that are evaluated behind this one. */
     struct ir_node *const *later;

@@ -262,12 +262,19 @@ static void keep_literal(struct lower *lower, struct ir_node *node)
 
 /* f().array: a pointer into an object that is gone with the expression. Where an await may stand in
  * between, the object is made in the frame. */
+static bool stands_in_generic(const struct ir_node *node)
+{
+    while (node != NULL && node->kind != IR_GENERIC)
+        node = node->parent;
+    return node != NULL;
+}
+
 static void keep_object(struct lower *lower, struct ir_node *node)
 {
     const struct ir_node *user = node->parent;
     struct ir_node *object = lower_object(node);
 
-    if (object->is_lvalue || !has_await_around(node))
+    if (object->is_lvalue || stands_in_generic(node) || !has_await_around(node))
         return;
     if (user != NULL && user->kind == IR_INDEX && user->type->kind != IR_TYPE_ARRAY &&
         !user->kids[1]->has_await && (user->parent == NULL || user->parent->kind != IR_ADDRESS))

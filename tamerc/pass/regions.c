@@ -168,12 +168,13 @@ static void prepare_kids(struct lower *lower, struct ir_node *node)
 static void prepare(struct lower *lower, struct ir_node *node)
 {
     struct ir_region *region = lower->region;
-    bool in_door = lower->in_door, guards_calls = lower->guards_calls;
+    bool in_door = lower->in_door, in_generic = lower->in_generic,
+         guards_calls = lower->guards_calls;
 
-    node->is_guarded = guards_calls && is_plain_call(node);
-    node->has_await = is_special(node->kind) || node->kind == IR_BLOCKING || node->is_guarded;
-    if (node->kind == IR_GENERIC)
-        lower->guards_calls = false; /* only one of its operands is evaluated */
+    node->is_guarded = guards_calls && !in_generic && is_plain_call(node);
+    node->has_await =
+        is_special(node->kind) || (node->kind == IR_BLOCKING && !in_generic) || node->is_guarded;
+    lower->in_generic |= node->kind == IR_GENERIC;
     note_address(lower, node);
     if (node->kind == IR_LABEL)
         node->region = region;
@@ -192,6 +193,7 @@ static void prepare(struct lower *lower, struct ir_node *node)
     lower->region = region;
     lower->in_door = in_door;
     lower->guards_calls = guards_calls;
+    lower->in_generic = in_generic;
 }
 
 void regions_prepare(struct lower *lower)

@@ -393,6 +393,19 @@ static TAMED async int plain(int n)
            });
 }
 
+/* Of what is chosen among, the rest is not evaluated. */
+static TAMED async int chosen(int n)
+{
+    int r = _Generic(n, long: tamer_blocking(step(1)), int: tamer_blocking(step(2)));
+
+    r += _Generic(n, long: ({ tamer_blocking(step(3)); }), int: ({
+                      int x = tamer_blocking(step(4));
+                      x;
+                  }));
+    r += __builtin_choose_expr(0, tamer_blocking(step(5)), tamer_blocking(step(6)));
+    return r + await leaf(n);
+}
+
 TAMED async int main(void)
 {
     for (int n = 0; n < 7; n++) {
@@ -406,7 +419,8 @@ TAMED async int main(void)
         printf(" %d", await ways_out(n));
         printf(" %d", await shadows(n));
         printf(" %d", await addresses(n));
-        printf(" %d\n", await plain(n));
+        printf(" %d", await plain(n));
+        printf(" %d\n", await chosen(n));
     }
     return 0;
 }
