@@ -191,6 +191,15 @@ static void check_exit(const struct verify *verify, const struct ir_node *node)
                    (unsigned)node->start);
 }
 
+/* What is left of it in its place is not evaluated. */
+static bool is_moved(const struct ir_node *node)
+{
+    return node->temp || node->kind == IR_UNEVALUATED || node->kind == IR_CATCH ||
+           node->kind == IR_RAISE || (node->kind == IR_STMT_EXPR && node->has_await) ||
+           (node->kind == IR_COND &&
+            ((node->kids[1] && node->kids[1]->has_await) || node->kids[2]->has_await));
+}
+
 static void check_lowered(const struct verify *verify, const struct ir_node *node)
 {
     check_var(verify, node->var, ir_kind_name(node->kind));
@@ -205,8 +214,10 @@ static void check_lowered(const struct verify *verify, const struct ir_node *nod
     check_list(verify, &node->pre_step);
     check_list(verify, &node->list);
     check_list(verify, &node->other);
-    if (node->temp || node->kind == IR_UNEVALUATED)
+    if (is_moved(node))
         return;
+    if (node->kind == IR_AWAIT)
+        broken(verify, "the await at %u is left where it stood", (unsigned)node->start);
     for (uint32_t i = 0; i < node->kid_count; i++)
         if (node->kids[i])
             check_lowered(verify, node->kids[i]);
