@@ -156,16 +156,21 @@ static uint32_t function_named(const struct adoption *adoption, size_t unit, con
     return OUTLINE_NONE;
 }
 
-/* The last function of ours that the message names. */
+/* The last function of ours that the message names; what it begins with only if there is no other:
+ * "'X' would stand for both" is about the function that X is made for. */
 static uint32_t function_in(const struct adoption *adoption, size_t unit, const char *text)
 {
     uint32_t found = OUTLINE_NONE;
+    size_t subject = text[0] == '\'' ? strcspn(text + 1, "'") : 0;
     for (const char *open = strchr(text, '\''); open;) {
         const char *close = strchr(open + 1, '\'');
         if (!close)
             break;
-        uint32_t named = function_named(adoption, unit, open + 1, (size_t)(close - open) - 1);
-        found = named != OUTLINE_NONE ? named : found;
+        size_t size = (size_t)(close - open) - 1;
+        uint32_t named = function_named(adoption, unit, open + 1, size);
+        bool is_subject = size == subject && memcmp(text + 1, open + 1, size) == 0;
+        if (named != OUTLINE_NONE && (!is_subject || found == OUTLINE_NONE))
+            found = named;
         open = strchr(close + 1, '\'');
     }
     return found;

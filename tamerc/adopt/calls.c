@@ -157,17 +157,38 @@ static bool refuse(struct adoption *adoption, const struct outline_call *call, c
     return false;
 }
 
+/* Of a call that begins with what is called in parentheses: the parenthesis of its arguments. The
+ * parser does not tell where such a callee ends in a macro. */
+static uint32_t behind_parentheses(struct adoption *adoption, const struct outline_call *call)
+{
+    struct outline_spot start = call->start.spelled;
+    if (outline_is_nowhere(start) || !outline_in_macro(call->start))
+        return OUTLINE_NONE;
+    uint32_t first = token_at(adoption, start);
+    uint32_t close = is_at(adoption, start.file, first, "(")
+                         ? places_closing(adoption, start.file, first)
+                         : OUTLINE_NONE;
+    bool called = close != OUTLINE_NONE && is_at(adoption, start.file, close + 1, "(");
+    return called ? close + 1 : OUTLINE_NONE;
+}
+
 /* The tokens of the call as they are spelled, if they stand together. */
 static bool find_spelled(struct adoption *adoption, const struct outline_call *call,
                          struct site *ret)
 {
     struct outline_spot start = call->start.spelled, last = call->callee_last.spelled;
+    uint32_t open = behind_parentheses(adoption, call);
+    if (open != OUTLINE_NONE) {
+        *ret = (struct site){.file = start.file, .first = token_at(adoption, start)};
+        ret->last = places_closing(adoption, start.file, open);
+        return ret->last != OUTLINE_NONE;
+    }
     if (outline_is_nowhere(start) || start.file != last.file || last.offset < start.offset ||
         outline_in_macro(call->start) != outline_in_macro(call->callee_last))
         return false;
     ret->file = start.file;
     ret->first = token_at(adoption, start);
-    uint32_t open = token_at(adoption, last) + 1;
+    open = token_at(adoption, last) + 1;
     ret->last = is_at(adoption, ret->file, open, "(") ? places_closing(adoption, ret->file, open)
                                                       : OUTLINE_NONE;
     return ret->last != OUTLINE_NONE;

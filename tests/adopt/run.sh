@@ -145,6 +145,19 @@ printf '#include <tamer/tamer.h>\nTAMED async int f(void) { return 1; }\nint g(v
 cp "$scratch/text.c" "$scratch/expected"
 sed -i 's/^int g/TAMED async int g/' "$scratch/expected"
 text "what is meant to block does"
+printf 'int f(void) { return 1; }\nint f_get(void) { return f(); }\nint f_value;\n' >"$scratch/text.c"
+printf '#include <tamer/tamer.h>\nTAMED_AS(f_tamed) async int f(void) { return 1; }\nTAMED async int f_get(void) { return await f(); }\nint f_value;\n' \
+    >"$scratch/expected"
+text "names that are taken"
+printf 'int f(void);\n__attribute__((noreturn)) void g(int);\nvoid g(int x) { for (;;) x += f(); }\nint f(void) { return 1; }\nint h(void) { g(f()); }\n' \
+    >"$scratch/text.c"
+printf '#include <tamer/tamer.h>\nTAMED async int f(void);\n__attribute__((noreturn)) void g(int);\nvoid g(int x) { for (;;) x += f(); }\nTAMED async int f(void) { return 1; }\nTAMED async int h(void) { g(await f()); }\n' \
+    >"$scratch/expected"
+text "a refusal at a declaration takes back what it declares, and no more"
+printf '#define M(n) int n(void) { return n##_leaf(); }\nstatic int a_leaf(void) { return 1; }\nM(a)\n' >"$scratch/text.c"
+printf '#define M(n) int n(void) { return n##_leaf(); }\n#include <tamer/tamer.h>\nTAMED async static int a_leaf(void) { return 1; }\nM(a)\n' \
+    >"$scratch/expected"
+text "a call whose name a macro pastes"
 
 # ---- mistakes ----
 

@@ -11,6 +11,7 @@
 #define SUM(a, b) (inc(a) + half(b))
 #define SHARED(a) (inc(a) * 2)
 #define NAMED inc
+#define THROUGH(p, x) (*((p)->run))((x))
 #define MADE(n)                                                                                    \
     static int n(int z)                                                                            \
     {                                                                                              \
@@ -96,7 +97,7 @@ static int pointers(void)
     int (*p)(int) = inc, (*q)(int) = half;
     int (*table[])(int) = {one, two};
     return h(1) + p(2) + (*q)(3) + table[1](8) + operations.run(4) + operations.stop(5) +
-           operations.each[0](6) + apply(half, 7) + apply(made, 8);
+           operations.each[0](6) + THROUGH(&operations, 3) + apply(half, 7) + apply(made, 8);
 }
 
 static int statements(int n)
