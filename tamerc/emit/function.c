@@ -329,11 +329,13 @@ static void print_frame_arguments(struct printer *p, bool is_start)
         cwriter_printf(p->out, ", 0");
 }
 
-static void print_clone(struct printer *p, const char *suffix, const char *at)
+/* place: whose line it stands on. No two begin on one line, as far as that can be: coverage tells
+ * functions apart by their lines. */
+static void print_clone(struct printer *p, const char *suffix, const char *at, uint32_t place)
 {
     const char *name = p->name;
 
-    cwriter_at(p->out, p->func->start);
+    cwriter_at(p->out, place);
     cwriter_printf(
         p->out, "static %stamer_step %s__%s(tamer_frame *tamer_this_frame, uint64_t tamer_in)\n{\n",
         p->func->signature->code_attributes, name, suffix);
@@ -354,15 +356,20 @@ static void print_clone(struct printer *p, const char *suffix, const char *at)
 static void print_clones(struct printer *p)
 {
     struct arena *arena = p->unit->arena;
+    uint32_t first = 0;
 
+    for (uint32_t i = p->func->point_count; i-- > 0;)
+        if (p->func->points[i]->suspends)
+            first = p->func->points[i]->offset;
     for (uint32_t i = 0; i < p->func->point_count && own_clones(p); i++)
         if (p->func->points[i]->suspends)
             print_clone(p, arena_printf(arena, "resume%u", p->func->points[i]->index),
-                        arena_printf(arena, "%u", p->func->points[i]->index));
+                        arena_printf(arena, "%u", p->func->points[i]->index),
+                        p->func->points[i]->offset);
     if (!own_clones(p))
-        print_clone(p, "resume", "(int)tamer_this_frame->point->index");
+        print_clone(p, "resume", "(int)tamer_this_frame->point->index", first);
     if (p->cleans_up)
-        print_clone(p, "unwind", "-(int)tamer_this_frame->point->index");
+        print_clone(p, "unwind", "-(int)tamer_this_frame->point->index", p->func->start);
 }
 
 /* A task begins in a frame that holds its arguments. */
@@ -374,7 +381,7 @@ static void print_start(struct printer *p)
 
     if (!p->func->signature->has_sync)
         return;
-    print_clone(p, "begin", arena_printf(p->unit->arena, "%u", index));
+    print_clone(p, "begin", arena_printf(p->unit->arena, "%u", index), p->func->body_start);
     cwriter_printf(
         p->out,
         "static const tamer_point %s__start = { %s__begin, tamer_frame_unwind, \"%s\", %s, %u, %u, "

@@ -16,6 +16,9 @@
 #include "ir/ir.h"
 #include "text/source.h"
 
+/* A call of the function counts once in what coverage says of its first line. */
+#define NOT_COUNTED "__attribute__((__no_profile_instrument_function__)) "
+
 struct wrapper {
     struct strbuf text; /* owned; of the function in progress */
     struct cwriter *writer;
@@ -97,6 +100,12 @@ static void add_cast_from_value(struct wrapper *wrapper)
 static bool is_by_cast(const struct wrapper *wrapper)
 {
     return wrapper->result == IR_RESULT_INTEGER || wrapper->result == IR_RESULT_POINTER;
+}
+
+static void begin_definition(struct wrapper *wrapper)
+{
+    strbuf_puts(&wrapper->text, NOT_COUNTED);
+    declare_linkage(&wrapper->text, wrapper->signature);
 }
 
 /* ---- blocking functions ---- */
@@ -207,11 +216,9 @@ static void print_head(struct wrapper *wrapper)
     uint32_t start = func->start;
     const char *own = wrapper->signature->is_static ? "__attribute__((__unused__)) "
                                                     : wrapper->signature->attributes;
-    if (*own) {
-        start = behind_attributes(wrapper->unit->source, start);
-        cwriter_source(wrapper->writer, func->start, start);
-        cwriter_printf(wrapper->writer, "%s", own);
-    }
+    start = behind_attributes(wrapper->unit->source, start);
+    cwriter_source(wrapper->writer, func->start, start);
+    cwriter_printf(wrapper->writer, NOT_COUNTED "%s", own);
     if (!has_own_text(func)) {
         cwriter_source(wrapper->writer, start, func->body_start);
         return;
@@ -257,7 +264,7 @@ static void add_result(struct wrapper *wrapper, const char *delayed, const char 
 static void print_deliver(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
-    declare_linkage(text, wrapper->signature);
+    begin_definition(wrapper);
     strbuf_addf(text, "tamer_step %s__deliver(tamer_frame *tamer_root, uint64_t tamer_value)\n{\n",
                 wrapper->name);
     if (is_by_cast(wrapper) || wrapper->result == IR_RESULT_BITS)
@@ -359,7 +366,7 @@ static void add_task(struct wrapper *wrapper)
 static void print_quick(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
-    strbuf_puts(text, "static __attribute__((noinline)) ");
+    strbuf_puts(text, NOT_COUNTED "static __attribute__((noinline)) ");
     add_scoped_head(wrapper, "__quick", "const tamer_point *tamer_at, ", true);
     strbuf_addf(text,
                 "tamer_step tamer_s;\n\n"
@@ -395,7 +402,7 @@ static void add_eager_start(struct wrapper *wrapper)
 static void print_schedule(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
-    strbuf_puts(text, "static __attribute__((noinline)) ");
+    strbuf_puts(text, NOT_COUNTED "static __attribute__((noinline)) ");
     add_scoped_head(wrapper, "__schedule", "const tamer_point *tamer_at, ", true);
     strbuf_addf(text, "tamer_task *tamer_t;\nstruct %s__frame *tamer_f;\n", wrapper->name);
     if (wrapper->result == IR_RESULT_OUT)
@@ -406,7 +413,7 @@ static void print_schedule(struct wrapper *wrapper)
     add_queued_start(wrapper);
     flush(wrapper);
     print_quick(wrapper);
-    declare_linkage(text, wrapper->signature);
+    begin_definition(wrapper);
     add_scoped_head(wrapper, "__spawn_into", "const tamer_point *tamer_at, ", true);
     strbuf_addf(text,
                 "if (tamer_scope_tries(tamer_in))\nreturn %s__quick(tamer_at, tamer_in, tamer_slot",
@@ -421,7 +428,7 @@ static void print_schedule(struct wrapper *wrapper)
 static void print_scoped(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
-    declare_linkage(text, wrapper->signature);
+    begin_definition(wrapper);
     add_scoped_head(wrapper, "__spawn", "const tamer_point *tamer_at, ", false);
     strbuf_addf(text,
                 "return %s__spawn_into(tamer_at, tamer_in, (struct %s_delayed *)"
@@ -441,13 +448,13 @@ static void print_public(struct wrapper *wrapper)
                 "\"plain code\", \"%s\", 0, 0, 0 };\n",
                 wrapper->name, wrapper->name, wrapper->name);
     flush(wrapper);
-    declare_linkage(text, wrapper->signature);
+    begin_definition(wrapper);
     add_scoped_head(wrapper, "_scoped", "", false);
     strbuf_addf(text, "return %s__spawn(&%s__plain, tamer_in", wrapper->stem, wrapper->name);
     add_arguments(wrapper, ", ");
     strbuf_puts(text, ");\n}\n");
     flush(wrapper);
-    declare_linkage(text, wrapper->signature);
+    begin_definition(wrapper);
     add_scoped_head(wrapper, "_scoped_into", "", true);
     strbuf_addf(text, "return %s__spawn_into(&%s__plain, tamer_in, tamer_slot", wrapper->stem,
                 wrapper->name);
@@ -461,7 +468,7 @@ static void print_public(struct wrapper *wrapper)
 static void print_getter_entry(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
-    declare_linkage(text, wrapper->signature);
+    begin_definition(wrapper);
     strbuf_addf(text, "tamer_step %s_get__async(struct %s_delayed *tamer_handle", wrapper->stem,
                 wrapper->stem);
     if (wrapper->result == IR_RESULT_OUT) {
@@ -492,14 +499,14 @@ static void print_getter(struct wrapper *wrapper)
     strbuf_addf(text, "static const tamer_point %s__call = { 0, 0, \"%s\", \"%s\", 0, 0, 0 };\n",
                 getter, getter, wrapper->name);
     flush(wrapper);
-    declare_linkage(text, wrapper->signature);
+    begin_definition(wrapper);
     strbuf_addf(text, "%s__type %s(struct %s_delayed *tamer_handle)\n", wrapper->name, getter,
                 wrapper->stem);
     add_blocking_body(wrapper, getter, "tamer_handle");
     flush(wrapper);
     if (wrapper->result == IR_RESULT_VOID)
         return;
-    declare_linkage(text, wrapper->signature);
+    begin_definition(wrapper);
     strbuf_addf(text,
                 "const %s__type *%s_value(const struct %s_delayed *tamer_handle)\n{\n"
                 "return tamer_handle->base.state == TAMER_DONE ? &tamer_handle->value : 0;\n}\n",
