@@ -329,6 +329,34 @@ static void print_frame_arguments(struct printer *p, bool is_start)
         cwriter_printf(p->out, ", 0");
 }
 
+/* What gcc finds out late about the body, it says once for each copy of it; all of that it says of
+ * the one in NAME__async. */
+static void quieten_clones(struct printer *p, bool on)
+{
+    static const char *const names[] = {"pragmas",
+                                        "array-bounds",
+                                        "dangling-pointer",
+                                        "format-overflow",
+                                        "format-truncation",
+                                        "maybe-uninitialized",
+                                        "nonnull",
+                                        "restrict",
+                                        "stringop-overflow",
+                                        "stringop-overread",
+                                        "stringop-truncation",
+                                        "use-after-free"};
+
+    if (!p->unit->gnu)
+        return;
+    if (p->out->pieces != NULL) {
+        cwriter_printf(p->out, on ? "TAMER_QUIET_CLONES_\n" : "TAMER_QUIET_END_\n");
+        return;
+    }
+    print_pragma(p, on ? "push" : "pop");
+    for (size_t i = 0; on && i < sizeof names / sizeof names[0]; i++)
+        print_pragma(p, arena_printf(p->unit->arena, "ignored \"-W%s\"", names[i]));
+}
+
 /* place: whose line it stands on. No two begin on one line, as far as that can be: coverage tells
  * functions apart by their lines. */
 static void print_clone(struct printer *p, const char *suffix, const char *at, uint32_t place)
@@ -411,6 +439,8 @@ void function_emit(struct cwriter *writer, const struct ir_unit *unit, const str
     cwriter_silent(writer, func->has_rewritten_param);
     print_async(&p);
     cwriter_silent(writer, false);
+    quieten_clones(&p, true);
     print_clones(&p);
     print_start(&p);
+    quieten_clones(&p, false);
 }

@@ -81,4 +81,36 @@ else
 fi
 if [ -e "$scratch/wrong.o" ]; then fail "nothing is written on an error"; else pass "nothing is written on an error"; fi
 
+# counts NAME COMMAND...: how often each line of covered.c is run.
+counts() {
+    directory=$scratch/$1
+    shift
+    mkdir -p "$directory"
+    cp "$here/covered.c" "$directory" && cd "$directory" && "$@" -O0 --coverage "-I$include" -c covered.c &&
+        "$cc" --coverage covered.o "$library" -o covered && ./covered >/dev/null && gcov -o . covered.c >/dev/null 2>&1 &&
+        sed -n 's/^ *\([0-9#]*\)\*\{0,1\}: *\([0-9]*\):.*/\2 \1/p' covered.c.gcov
+}
+
+if command -v gcov >/dev/null && "$cc" --version | grep -qi 'gcc\|free software'; then
+    (counts plain "$cc") >"$scratch/expected.counts"
+    (counts tamed "$tamerc" "$cc") >"$scratch/all.counts"
+    # A tamed function has more lines with code: that of its first brace.
+    awk 'NR == FNR { plain[$1] = 1; next } $1 in plain || $2 == "" ' "$scratch/expected.counts" "$scratch/all.counts" >"$scratch/actual.counts"
+    if [ -s "$scratch/expected.counts" ]; then pass "coverage is counted"; else fail "coverage is counted"; fi
+    same "coverage counts lines as in the plain program" "$scratch/expected.counts" "$scratch/actual.counts"
+else
+    skip "coverage" "the compiler is not gcc, or gcov is not installed"
+fi
+
+# once MODE FILE: what the compiler says of a tamed body it says once.
+once() {
+    "$cc" -O2 -Wall -Wextra "-I$include" -x "$3" -c "$2" -o "$scratch/late.o" 2>&1 | grep -o 'late\.c:[0-9:]* warning: .*' |
+        sort | uniq -d >"$scratch/twice"
+    same "late warnings come once, $1" /dev/null "$scratch/twice"
+}
+
+"$tamerc" --cc="$cc" --preprocessed "$here/late.c" -o "$scratch/late.i" -- "-I$include"
+once preprocessed "$scratch/late.i" cpp-output
+"$tamerc" --cc="$cc" "$here/late.c" -o "$scratch/late.c" -- "-I$include"
+once spliced "$scratch/late.c" c
 finish

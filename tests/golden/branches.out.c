@@ -76,6 +76,32 @@ tamer_step branches__async(int a, int b)
     return branches__body(0, 0, a, b, 0);
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step branches__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct branches__frame *tamer_self = (struct branches__frame *)tamer_this_frame;
@@ -96,5 +122,7 @@ static tamer_step branches__begin(tamer_frame *tamer_this_frame, uint64_t tamer_
 
 static const tamer_point branches__start = { branches__begin, tamer_frame_unwind, "branches", "branches.c", 7, 3, sizeof(struct branches__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point branches__call = { 0, 0, "branches", "branches.c", 7, 0, 0 };

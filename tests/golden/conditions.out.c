@@ -129,6 +129,32 @@ tamer_step conditions__async(int a, int b)
     return conditions__body(0, 0, a, b, 0);
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step conditions__resume(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct conditions__frame *tamer_self = (struct conditions__frame *)tamer_this_frame;
@@ -143,5 +169,7 @@ static tamer_step conditions__begin(tamer_frame *tamer_this_frame, uint64_t tame
 
 static const tamer_point conditions__start = { conditions__begin, tamer_frame_unwind, "conditions", "conditions.c", 7, 5, sizeof(struct conditions__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point conditions__call = { 0, 0, "conditions", "conditions.c", 7, 0, 0 };

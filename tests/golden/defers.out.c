@@ -142,6 +142,32 @@ tamer_step defers__async(int n)
     return defers__body(0, 0, n, 0);
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step defers__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
@@ -168,5 +194,7 @@ static tamer_step defers__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in
 
 static const tamer_point defers__start = { defers__begin, tamer_frame_unwind, "defers", "defers.c", 9, 4, sizeof(struct defers__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point defers__call = { 0, 0, "defers", "defers.c", 9, 0, 0 };

@@ -96,6 +96,32 @@ tamer_step errors__async(int n)
     return errors__body(0, 0, n, 0);
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step errors__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct errors__frame *tamer_self = (struct errors__frame *)tamer_this_frame;
@@ -116,5 +142,7 @@ static tamer_step errors__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in
 
 static const tamer_point errors__start = { errors__begin, tamer_frame_unwind, "errors", "errors.c", 7, 6, sizeof(struct errors__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point errors__call = { 0, 0, "errors", "errors.c", 7, 0, 0 };

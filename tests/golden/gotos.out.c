@@ -81,6 +81,32 @@ tamer_step gotos__async(int n)
     return gotos__body(0, 0, n, 0);
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step gotos__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct gotos__frame *tamer_self = (struct gotos__frame *)tamer_this_frame;
@@ -101,5 +127,7 @@ static tamer_step gotos__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 
 static const tamer_point gotos__start = { gotos__begin, tamer_frame_unwind, "gotos", "gotos.c", 7, 3, sizeof(struct gotos__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point gotos__call = { 0, 0, "gotos", "gotos.c", 7, 0, 0 };

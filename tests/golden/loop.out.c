@@ -59,6 +59,32 @@ tamer_step sum__async(int n)
     return sum__body(0, 0, n, 0);
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step sum__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct sum__frame *tamer_self = (struct sum__frame *)tamer_this_frame;
@@ -73,5 +99,7 @@ static tamer_step sum__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 
 static const tamer_point sum__start = { sum__begin, tamer_frame_unwind, "sum", "loop.c", 7, 2, sizeof(struct sum__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point sum__call = { 0, 0, "sum", "loop.c", 7, 0, 0 };

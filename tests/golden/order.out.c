@@ -73,6 +73,32 @@ tamer_step order__async(int a)
     return order__body(0, 0, a, 0);
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step order__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct order__frame *tamer_self = (struct order__frame *)tamer_this_frame;
@@ -93,5 +119,7 @@ static tamer_step order__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 
 static const tamer_point order__start = { order__begin, tamer_frame_unwind, "order", "order.c", 9, 3, sizeof(struct order__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point order__call = { 0, 0, "order", "order.c", 9, 0, 0 };

@@ -63,6 +63,32 @@ tamer_step pinned__async(int size)
     return tamer_end;
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step pinned__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct pinned__frame *tamer_self = (struct pinned__frame *)tamer_this_frame;
@@ -77,5 +103,7 @@ static tamer_step pinned__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in
 
 static const tamer_point pinned__start = { pinned__begin, tamer_frame_unwind, "pinned", "pinned.c", 9, 2, sizeof(struct pinned__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point pinned__call = { 0, 0, "pinned", "pinned.c", 9, 0, 0 };

@@ -76,6 +76,32 @@ static tamer_step fib__async(int n)
     return fib__body(0, 0, n, 0);
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step fib__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct fib__frame *tamer_self = (struct fib__frame *)tamer_this_frame;
@@ -96,5 +122,7 @@ static tamer_step fib__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 
 static const tamer_point fib__start = { fib__begin, tamer_frame_unwind, "fib", "recursion.c", 7, 3, sizeof(struct fib__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point fib__call = { 0, 0, "fib", "recursion.c", 7, 0, 0 };

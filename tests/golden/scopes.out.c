@@ -103,6 +103,32 @@ tamer_step scopes__async(int n)
     return scopes__body(0, 0, n, 0);
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step scopes__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
@@ -129,5 +155,7 @@ static tamer_step scopes__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in
 
 static const tamer_point scopes__start = { scopes__begin, tamer_frame_unwind, "scopes", "scopes.c", 7, 4, sizeof(struct scopes__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point scopes__call = { 0, 0, "scopes", "scopes.c", 7, 0, 0 };

@@ -80,6 +80,32 @@ tamer_step shadows__async(int x)
     return shadows__body(0, 0, x, 0);
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step shadows__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct shadows__frame *tamer_self = (struct shadows__frame *)tamer_this_frame;
@@ -100,5 +126,7 @@ static tamer_step shadows__begin(tamer_frame *tamer_this_frame, uint64_t tamer_i
 
 static const tamer_point shadows__start = { shadows__begin, tamer_frame_unwind, "shadows", "shadows.c", 7, 3, sizeof(struct shadows__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point shadows__call = { 0, 0, "shadows", "shadows.c", 7, 0, 0 };

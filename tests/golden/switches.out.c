@@ -92,6 +92,32 @@ tamer_step switches__async(int n)
     return switches__body(0, 0, n, 0);
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step switches__resume(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct switches__frame *tamer_self = (struct switches__frame *)tamer_this_frame;
@@ -106,5 +132,7 @@ static tamer_step switches__begin(tamer_frame *tamer_this_frame, uint64_t tamer_
 
 static const tamer_point switches__start = { switches__begin, tamer_frame_unwind, "switches", "switches.c", 7, 4, sizeof(struct switches__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point switches__call = { 0, 0, "switches", "switches.c", 7, 0, 0 };

@@ -113,6 +113,32 @@ tamer_step wide__async(long a)
     return wide__body(0, 0, a, 0);
 }
 
+
+#pragma GCC diagnostic push
+
+#pragma GCC diagnostic ignored "-Wpragmas"
+
+#pragma GCC diagnostic ignored "-Warray-bounds"
+
+#pragma GCC diagnostic ignored "-Wdangling-pointer"
+
+#pragma GCC diagnostic ignored "-Wformat-overflow"
+
+#pragma GCC diagnostic ignored "-Wformat-truncation"
+
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+
+#pragma GCC diagnostic ignored "-Wnonnull"
+
+#pragma GCC diagnostic ignored "-Wrestrict"
+
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+
+#pragma GCC diagnostic ignored "-Wstringop-truncation"
+
+#pragma GCC diagnostic ignored "-Wuse-after-free"
 static tamer_step wide__resume(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 {
     struct wide__frame *tamer_self = (struct wide__frame *)tamer_this_frame;
@@ -127,5 +153,7 @@ static tamer_step wide__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
 
 static const tamer_point wide__start = { wide__begin, tamer_frame_unwind, "wide", "wide.c", 13, 4, sizeof(struct wide__frame) };
 
+
+#pragma GCC diagnostic pop
 
 static const tamer_point wide__call = { 0, 0, "wide", "wide.c", 13, 0, 0 };

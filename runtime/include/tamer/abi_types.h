@@ -23,8 +23,22 @@ extern "C" {
 #define TAMER_QUIET_BEGIN_                                                                         \
     _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wmaybe-uninitialized\"")
 #define TAMER_QUIET_END_ _Pragma("GCC diagnostic pop")
+/* Around copies of what it has warned about already. */
+#define TAMER_QUIET_CLONES_                                                                        \
+    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wpragmas\"")                 \
+        _Pragma("GCC diagnostic ignored \"-Warray-bounds\"")                                       \
+            _Pragma("GCC diagnostic ignored \"-Wdangling-pointer\"")                               \
+                _Pragma("GCC diagnostic ignored \"-Wformat-overflow\"")                            \
+                    _Pragma("GCC diagnostic ignored \"-Wformat-truncation\"")                      \
+                        _Pragma("GCC diagnostic ignored \"-Wmaybe-uninitialized\"")                \
+                            _Pragma("GCC diagnostic ignored \"-Wnonnull\"")                        \
+                                _Pragma("GCC diagnostic ignored \"-Wrestrict\"")                   \
+                                    _Pragma("GCC diagnostic ignored \"-Wstringop-overflow\"")      \
+                                        _Pragma("GCC diagnostic ignored \"-Wstringop-overread\"")  \
+                                            _Pragma("GCC diagnostic ignored \"-Wuse-after-free\"")
 #else
 #define TAMER_QUIET_BEGIN_
+#define TAMER_QUIET_CLONES_
 #define TAMER_QUIET_END_
 #endif
 
