@@ -11,9 +11,15 @@ line() {
     grep -n "mark: $2" "$here/$1" | cut -d: -f1
 }
 
-# stops LEVEL: gdb stops before and behind the await, shows the source line and the function's variables.
+# stops LEVEL [spliced]: gdb stops before and behind the await, shows the source line and the function's variables.
 stops() {
-    check "compiles with -g $1" "$tamerc" "$cc" -g "$1" "-I$include" "$here/stepped.c" -o "$scratch/stepped$1" "$library"
+    if [ -n "${2:-}" ]; then
+        "$tamerc" --cc="$cc" "$here/stepped.c" -o "$scratch/stepped.tamed.c" -- "-I$include" >/dev/null
+        check "translated alone, compiles with -g $1" "$cc" -g "$1" "-I$include" "$scratch/stepped.tamed.c" \
+            -o "$scratch/stepped$1" "$library"
+    else
+        check "compiles with -g $1" "$tamerc" "$cc" -g "$1" "-I$include" "$here/stepped.c" -o "$scratch/stepped$1" "$library"
+    fi
     gdb -nx -batch -ex "set breakpoint pending off" \
         -ex "break stepped.c:$(line stepped.c before)" -ex "break stepped.c:$(line stepped.c after)" \
         -ex run -ex "info locals" -ex "backtrace 1" -ex continue -ex "info locals" -ex "backtrace 1" -ex continue \
@@ -63,6 +69,7 @@ if command -v gdb >/dev/null && gdb -nx -batch -ex run true 2>&1 | grep -q 'exit
         fail "locals keep their names and values across the await" "$scratch/gdb-O0"
     fi
     stops -O2
+    stops -O0 spliced
     suspended -O0
     suspended -O2
 else
@@ -100,6 +107,17 @@ if command -v gcov >/dev/null && "$cc" --version | grep -qi 'gcc\|free software'
     same "coverage counts lines as in the plain program" "$scratch/expected.counts" "$scratch/actual.counts"
 else
     skip "coverage" "the compiler is not gcc, or gcov is not installed"
+fi
+
+if "$tamerc" "$cc" -g -fsanitize=address "-I$include" "$here/overrun.c" -o "$scratch/overrun" "$library" >"$scratch/log" 2>&1; then
+    "$scratch/overrun" >"$scratch/overrun.log" 2>&1
+    if grep -qE "overrun\.c:$(line overrun.c overrun)" "$scratch/overrun.log"; then
+        pass "a sanitizer names the user's line"
+    else
+        fail "a sanitizer names the user's line" "$scratch/overrun.log"
+    fi
+else
+    fail "a sanitizer names the user's line" "$scratch/log"
 fi
 
 # once MODE FILE: what the compiler says of a tamed body it says once.

@@ -21,7 +21,8 @@ extern "C" {
  */
 #if defined(__GNUC__) && !defined(__clang__)
 #define TAMER_QUIET_BEGIN_                                                                         \
-    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wmaybe-uninitialized\"")
+    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wmaybe-uninitialized\"")     \
+        _Pragma("GCC diagnostic ignored \"-Wimplicit-fallthrough\"")
 #define TAMER_QUIET_END_ _Pragma("GCC diagnostic pop")
 /* Around copies of what it has warned about already. */
 #define TAMER_QUIET_CLONES_                                                                        \
