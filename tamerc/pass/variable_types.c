@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "pass/lower_parts.h"
+#include "text/diag.h"
 
 /* ---- where the function may be suspended ---- */
 
@@ -32,16 +33,61 @@ static void collect_waits(struct places *places, struct ir_node *node)
         collect_waits(places, node->kids[i]);
 }
 
+static uint32_t scope_end(const struct lower *lower, const struct ir_node *declarator)
+{
+    const struct ir_node *block = declarator->var->block;
+
+    return block != NULL ? block->end : lower->func->body->end;
+}
+
 /* An await in its own bounds or initialiser comes before what is declared. */
 static bool waits_in_scope(const struct places *places, const struct ir_node *declarator)
 {
-    const struct ir_node *block = declarator->var->block;
-    uint32_t end = block != NULL ? block->end : places->lower->func->body->end;
+    uint32_t end = scope_end(places->lower, declarator);
 
     for (uint32_t i = 0; i < places->waits.count; i++)
         if (places->waits.items[i]->start >= declarator->end && places->waits.items[i]->start < end)
             return true;
     return false;
+}
+
+/* ---- jumps that the machine makes alone ---- */
+
+/* Nobody would give the memory back on its way. */
+static void check_label(struct lower *lower, const struct ir_node *declarator,
+                        const struct ir_node *jump, const struct ir_node *named)
+{
+    const struct ir_node *label = ir_label_of(lower->func, named);
+
+    if (label == NULL ||
+        (label->start >= declarator->end && label->start < scope_end(lower, declarator)))
+        return;
+    diag_error(lower->diag, jump->start, jump->start, "tamer-jump",
+               "'%s' may lead to '%s', out of the scope of '%s', whose size is known only at run "
+               "time, and the function may be suspended there; use 'goto %s' or a switch",
+               jump->kind == IR_ASM ? "asm goto" : "goto *", named->name, declarator->var->name,
+               named->name);
+}
+
+static void check_jumps(struct lower *lower, const struct ir_node *declarator,
+                        const struct ir_node *node)
+{
+    const struct ir_list *taken = &lower->func->labels_taken;
+
+    if (node == NULL || node->end <= declarator->end || node->kind == IR_UNEVALUATED ||
+        node->start >= scope_end(lower, declarator))
+        return;
+    if (node->kind == IR_GOTO_COMPUTED && node->start >= declarator->end)
+        for (uint32_t i = 0; i < taken->count; i++)
+            check_label(lower, declarator, node, taken->items[i]);
+    for (uint32_t i = 0; i < node->kid_count; i++) {
+        const struct ir_node *kid = node->kids[i];
+
+        if (node->kind == IR_ASM && node->is_asm_goto && kid->kind == IR_LITERAL &&
+            kid->name != NULL && node->start >= declarator->end)
+            check_label(lower, declarator, node, kid);
+        check_jumps(lower, declarator, kid);
+    }
 }
 
 /* ---- memory of arrays ---- */
@@ -146,6 +192,8 @@ static void place_declarator(struct places *places, struct ir_node *decl,
     }
     if (var->kind == IR_VAR_TYPE || !shapes_is_vla(declarator->type))
         return;
+    if (lower->func->labels_taken.count > 0 || ir_contains(lower->func->body, IR_ASM))
+        check_jumps(lower, declarator, lower->func->body);
     var->storage = lower_temp(lower, &lower_memory_type);
     var->storage->name =
         arena_printf(lower->unit->arena, "%s__memory%u", var->name, ++lower->func->temp_count);
