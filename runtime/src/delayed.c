@@ -78,20 +78,29 @@ void tmr_delayed_fail(tamer_delayed *delayed, tamer_error *error)
     }
 }
 
-void *tamer_delayed_new(tamer_scope *scope, size_t size)
+/* What the frame pools give is aligned to 16. */
+void *tamer_delayed_new_aligned(tamer_scope *scope, size_t size, size_t align)
 {
     tamer_delayed *delayed;
+    char *block;
 
     tmr_scope_check(scope, "scheduling a task");
-    size = (size + 15) & ~(size_t)15;
-    delayed = tamer_frame_new(size);
+    size = (size + align - 16 + 15) & ~(size_t)15;
+    block = tamer_frame_new(size);
+    delayed = tamer_aligned(block, align);
     memset(delayed, 0, sizeof *delayed);
+    delayed->shift = (uint32_t)((char *)delayed - block);
     delayed->size = size / 16 <= UINT16_MAX ? (uint16_t)(size / 16) : 0;
     if (delayed->size == 0)
         tmr_fatal("a result of %zu bytes is too large for a delayed result", size);
     delayed->next = scope->delayed;
     scope->delayed = delayed;
     return delayed;
+}
+
+void *tamer_delayed_new(tamer_scope *scope, size_t size)
+{
+    return tamer_delayed_new_aligned(scope, size, 16);
 }
 
 /* The result is there and somebody asks for it: what that comes to. */

@@ -300,7 +300,7 @@ static void free_tasks_and_results(tamer_scope *scope)
 
         scope->delayed = delayed->next;
         tamer_delayed_clear(delayed);
-        tamer_frame_free(delayed, (size_t)delayed->size * 16);
+        tamer_frame_free((char *)delayed - delayed->shift, (size_t)delayed->size * 16);
     }
 }
 

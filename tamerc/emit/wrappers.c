@@ -343,15 +343,27 @@ static void add_queued_start(struct wrapper *wrapper)
                 "tamer_task_start(tamer_t, (tamer_frame *)tamer_f);\nreturn tamer_slot;\n}\n");
 }
 
+/* What the result needs beyond what memory has anyway; 0: nothing. */
+static uint32_t over_alignment(const struct wrapper *wrapper)
+{
+    const struct ir_type *type = wrapper->signature->result_type;
+    return type && type->align > IR_FRAME_ALIGN ? type->align : 0;
+}
+
 /* The new task; a result that does not fit into a step goes to the slot, or behind the task's
  * record. */
 static void add_task(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
     bool is_out = wrapper->result == IR_RESULT_OUT;
+    uint32_t align = over_alignment(wrapper);
     strbuf_puts(text, "tamer_t = tamer_task_new(tamer_at, tamer_in, (tamer_delayed *)tamer_slot, ");
     if (is_out)
-        strbuf_addf(text, "tamer_slot ? 0 : sizeof(%s__type));\n", wrapper->name);
+        strbuf_addf(text, "tamer_slot ? 0 : sizeof(%s__type)", wrapper->name);
+    if (is_out && align > 0)
+        strbuf_addf(text, " + %u", (unsigned)align);
+    if (is_out)
+        strbuf_puts(text, ");\n");
     else
         strbuf_puts(text, "0);\n");
     strbuf_puts(text, "if (!tamer_t)\nreturn tamer_slot;\n");
@@ -360,6 +372,9 @@ static void add_task(struct wrapper *wrapper)
                     "tamer_o = tamer_slot ? &tamer_slot->value : "
                     "(%s__type *)tamer_task_extra(tamer_t);\n",
                     wrapper->name);
+    if (is_out && align > 0)
+        strbuf_addf(text, "tamer_o = (%s__type *)tamer_aligned(tamer_o, %u);\n", wrapper->name,
+                    (unsigned)align);
 }
 
 /* An eager task that most likely ends at once. */
@@ -430,10 +445,14 @@ static void print_scoped(struct wrapper *wrapper)
     struct strbuf *text = &wrapper->text;
     begin_definition(wrapper);
     add_scoped_head(wrapper, "__spawn", "const tamer_point *tamer_at, ", false);
+    uint32_t align = over_alignment(wrapper);
     strbuf_addf(text,
                 "return %s__spawn_into(tamer_at, tamer_in, (struct %s_delayed *)"
-                "tamer_delayed_new(tamer_in, sizeof(struct %s_delayed))",
-                wrapper->stem, wrapper->stem, wrapper->stem);
+                "tamer_delayed_new%s(tamer_in, sizeof(struct %s_delayed)",
+                wrapper->stem, wrapper->stem, align > 0 ? "_aligned" : "", wrapper->stem);
+    if (align > 0)
+        strbuf_addf(text, ", %u", (unsigned)align);
+    strbuf_puts(text, ")");
     add_arguments(wrapper, ", ");
     strbuf_puts(text, ");\n}\n");
     flush(wrapper);

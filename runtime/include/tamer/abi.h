@@ -353,6 +353,8 @@ static inline void tamer_task_end(tamer_task *task, tamer_task *before, tamer_st
 
 /* A delayed result of `size` bytes that `scope` frees when its block is left. Never NULL. */
 TAMER_API void *tamer_delayed_new(tamer_scope *scope, size_t size);
+/* The same, aligned to a power of two that is more than 16. */
+TAMER_API void *tamer_delayed_new_aligned(tamer_scope *scope, size_t size, size_t align);
 
 /* tamer_delayed_wait__async when it waits, fails, or forgets what a scope has kept for it. */
 TAMER_API tamer_step tamer_delayed_wait_slow(tamer_delayed *delayed);

@@ -154,7 +154,8 @@ struct tamer_delayed {
     uint8_t state; /* enum tamer_state */
     uint8_t flags; /* 0 */
     uint16_t size; /* bytes of the whole NAME_delayed in 16-byte units, when owned by a scope */
-    uint32_t spare;
+    uint32_t
+        shift; /* when owned by a scope: bytes in front of it that belong to it, for alignment */
     struct tmr_node *waiters; /* tasks waiting for it */
     tamer_error *error;       /* FAILED: owned, until cleared */
     tamer_task
