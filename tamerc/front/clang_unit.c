@@ -27,8 +27,8 @@ static bool is_needed(const char *flag)
            strcmp(flag, "-mx32") == 0;
 }
 
-static struct arguments arguments_make(struct arena *arena, const struct front_options *options,
-                                       bool needed_only)
+static struct arguments arguments_make(struct arena *arena, const struct source *source,
+                                       const struct front_options *options, bool needed_only)
 {
     struct arguments list = {0};
     for (size_t i = 0; i < sizeof own_flags / sizeof *own_flags; i++)
@@ -41,6 +41,13 @@ static struct arguments arguments_make(struct arena *arena, const struct front_o
         vec_push(arena, &list, "-include");
         vec_push(arena, &list, SHIMS_FILE);
     }
+    if (options->gnu &&
+        memmem(source->text, source->size, SHIMS_TGMATH_WORD, strlen(SHIMS_TGMATH_WORD)) != NULL) {
+        vec_push(arena, &list, "-include");
+        vec_push(arena, &list, SHIMS_TGMATH_FILE);
+        vec_push(arena, &list, "-include");
+        vec_push(arena, &list, SHIMS_TGMATH_MORE_FILE);
+    }
     return list;
 }
 
@@ -50,11 +57,14 @@ static CXTranslationUnit parse(CXIndex index, const struct arguments *arguments,
     struct CXUnsavedFile files[] = {
         {TEXT_FILE, source->text, (unsigned long)source->size},
         {SHIMS_FILE, shims_text, (unsigned long)strlen(shims_text)},
+        {SHIMS_TGMATH_FILE, shims_tgmath_text, (unsigned long)strlen(shims_tgmath_text)},
+        {SHIMS_TGMATH_MORE_FILE, shims_tgmath_more_text,
+         (unsigned long)strlen(shims_tgmath_more_text)},
     };
     CXTranslationUnit unit = NULL;
-    enum CXErrorCode error =
-        clang_parseTranslationUnit2(index, TEXT_FILE, arguments->at, (int)arguments->count, files,
-                                    2, CXTranslationUnit_None, &unit);
+    enum CXErrorCode error = clang_parseTranslationUnit2(
+        index, TEXT_FILE, arguments->at, (int)arguments->count, files,
+        (unsigned)(sizeof files / sizeof *files), CXTranslationUnit_None, &unit);
     return error == CXError_Success ? unit : NULL;
 }
 
@@ -65,7 +75,7 @@ bool clang_unit_open(struct clang_unit *unit, struct arena *arena, const struct 
     setenv("LIBCLANG_NOTHREADS", "1", 1);
     *unit = (struct clang_unit){.source = source, .index = clang_createIndex(0, 0)};
     for (int needed_only = 0; needed_only < 2 && !unit->unit; needed_only++) {
-        struct arguments arguments = arguments_make(arena, options, needed_only);
+        struct arguments arguments = arguments_make(arena, source, options, needed_only);
         unit->unit = parse(unit->index, &arguments, source);
     }
     unsetenv("LIBCLANG_NOTHREADS");

@@ -8,4 +8,12 @@
 
 extern const char shims_text[];
 
+/* Besides, for texts that mention SHIMS_TGMATH_WORD: there is a lot of it. */
+#define SHIMS_TGMATH_FILE "/tamer-shims-tgmath.h"
+#define SHIMS_TGMATH_WORD "__builtin_tgmath"
+
+#define SHIMS_TGMATH_MORE_FILE "/tamer-shims-tgmath-more.h"
+
+extern const char shims_tgmath_text[], shims_tgmath_more_text[];
+
 #endif
