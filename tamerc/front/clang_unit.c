@@ -27,6 +27,12 @@ static bool is_needed(const char *flag)
            strcmp(flag, "-mx32") == 0;
 }
 
+static bool is_wanted(const struct shim *shim, const struct source *source)
+{
+    return !shim->word ||
+           memmem(source->text, source->size, shim->word, strlen(shim->word)) != NULL;
+}
+
 static struct arguments arguments_make(struct arena *arena, const struct source *source,
                                        const struct front_options *options, bool needed_only)
 {
@@ -37,16 +43,11 @@ static struct arguments arguments_make(struct arena *arena, const struct source 
         if (strncmp(options->flags[i], "-W", 2) != 0 &&
             (!needed_only || is_needed(options->flags[i])))
             vec_push(arena, &list, options->flags[i]);
-    if (options->gnu) {
+    for (size_t i = 0; options->gnu && i < SHIM_COUNT; i++) {
+        if (!is_wanted(&shims[i], source))
+            continue;
         vec_push(arena, &list, "-include");
-        vec_push(arena, &list, SHIMS_FILE);
-    }
-    if (options->gnu &&
-        memmem(source->text, source->size, SHIMS_TGMATH_WORD, strlen(SHIMS_TGMATH_WORD)) != NULL) {
-        vec_push(arena, &list, "-include");
-        vec_push(arena, &list, SHIMS_TGMATH_FILE);
-        vec_push(arena, &list, "-include");
-        vec_push(arena, &list, SHIMS_TGMATH_MORE_FILE);
+        vec_push(arena, &list, shims[i].file);
     }
     return list;
 }
@@ -54,17 +55,16 @@ static struct arguments arguments_make(struct arena *arena, const struct source 
 static CXTranslationUnit parse(CXIndex index, const struct arguments *arguments,
                                const struct source *source)
 {
-    struct CXUnsavedFile files[] = {
+    struct CXUnsavedFile files[SHIM_COUNT + 1] = {
         {TEXT_FILE, source->text, (unsigned long)source->size},
-        {SHIMS_FILE, shims_text, (unsigned long)strlen(shims_text)},
-        {SHIMS_TGMATH_FILE, shims_tgmath_text, (unsigned long)strlen(shims_tgmath_text)},
-        {SHIMS_TGMATH_MORE_FILE, shims_tgmath_more_text,
-         (unsigned long)strlen(shims_tgmath_more_text)},
     };
+    for (size_t i = 0; i < SHIM_COUNT; i++)
+        files[i + 1] = (struct CXUnsavedFile){shims[i].file, shims[i].text,
+                                              (unsigned long)strlen(shims[i].text)};
     CXTranslationUnit unit = NULL;
-    enum CXErrorCode error = clang_parseTranslationUnit2(
-        index, TEXT_FILE, arguments->at, (int)arguments->count, files,
-        (unsigned)(sizeof files / sizeof *files), CXTranslationUnit_None, &unit);
+    enum CXErrorCode error =
+        clang_parseTranslationUnit2(index, TEXT_FILE, arguments->at, (int)arguments->count, files,
+                                    SHIM_COUNT + 1, CXTranslationUnit_None, &unit);
     return error == CXError_Success ? unit : NULL;
 }
 
@@ -107,7 +107,8 @@ static bool offset_of(const struct clang_unit *unit, CXSourceLocation location,
     unsigned offset = 0;
     clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
     *ret_offset = offset;
-    return file && clang_File_isEqual(file, unit->file);
+    /* clang_File_isEqual takes all files that are handed over from memory for one. */
+    return file && file == unit->file;
 }
 
 bool clang_unit_extent(const struct clang_unit *unit, CXCursor cursor, uint32_t *ret_start,

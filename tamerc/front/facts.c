@@ -147,9 +147,11 @@ bool facts_is_marked(const struct fact *fact)
     return types_marked(clang_getCursorType(fact->cursor));
 }
 
-/* A name that clang knows has a type of clang's own until it is called. */
-bool facts_is_unknown_builtin(const struct fact *fact)
+/* A name that clang knows has a type of clang's own until it is called, one of the shims' is
+ * declared there; what it had to declare itself it declares where the name stands. */
+bool facts_is_unknown_builtin(const struct facts *facts, const struct fact *fact)
 {
+    uint32_t place = 0;
     if (clang_getCursorKind(fact->cursor) != CXCursor_DeclRefExpr)
         return false;
     CXString name = clang_getCursorSpelling(fact->cursor);
@@ -158,7 +160,8 @@ bool facts_is_unknown_builtin(const struct fact *fact)
         strncmp(clang_getCString(name), "__builtin_", 10) == 0 && clang_getCString(type)[0] != '<';
     clang_disposeString(name);
     clang_disposeString(type);
-    return is_unknown;
+    return is_unknown &&
+           clang_unit_place(facts->unit, clang_getCursorReferenced(fact->cursor), &place);
 }
 
 static CXType called_function(CXType type)

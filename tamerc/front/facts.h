@@ -55,7 +55,7 @@ uint32_t facts_declared_at(const struct facts *facts, const struct fact *fact);
 /* Whether the declaration that is named, or its type, is marked async. */
 bool facts_is_marked(const struct fact *fact);
 /* A function that clang was not told about, but that looks like a compiler's own. */
-bool facts_is_unknown_builtin(const struct fact *fact);
+bool facts_is_unknown_builtin(const struct facts *facts, const struct fact *fact);
 /* Parameter types of the function that is called through the expression, in the arena. */
 const struct ir_type **facts_parameters(const struct facts *facts, const struct fact *fact,
                                         uint32_t *ret_count);

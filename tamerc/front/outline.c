@@ -25,8 +25,6 @@ static const char *const own_flags[] = {
     "-D__TAMERC__=1",
     "-include",
     MACROS_FILE,
-    "-include",
-    SHIMS_FILE,
 };
 
 /* ---- the walk ---- */
@@ -127,6 +125,10 @@ static struct arguments arguments_make(struct arena *arena,
     struct arguments list = {0};
     for (size_t i = 0; i < sizeof own_flags / sizeof *own_flags; i++)
         vec_push(arena, &list, own_flags[i]);
+    for (size_t i = 0; i < SHIM_COUNT; i++) {
+        vec_push(arena, &list, "-include");
+        vec_push(arena, &list, shims[i].file);
+    }
     for (size_t i = 0; i < options->flag_count; i++)
         vec_push(arena, &list, options->flags[i]);
     return list;
@@ -153,10 +155,12 @@ static bool report_fatal(CXTranslationUnit unit, struct strbuf *error)
 bool front_outline(struct outline *outline, const char *path,
                    const struct front_outline_options *options, struct strbuf *error)
 {
-    struct CXUnsavedFile files[] = {
+    struct CXUnsavedFile files[SHIM_COUNT + 1] = {
         {MACROS_FILE, options->macros, (unsigned long)options->macros_size},
-        {SHIMS_FILE, shims_text, (unsigned long)strlen(shims_text)},
     };
+    for (size_t i = 0; i < SHIM_COUNT; i++)
+        files[i + 1] = (struct CXUnsavedFile){shims[i].file, shims[i].text,
+                                              (unsigned long)strlen(shims[i].text)};
     struct arguments arguments = arguments_make(outline->arena, options);
     struct walk walk = {.outline = outline,
                         .unit_index = options->unit,
@@ -165,8 +169,8 @@ bool front_outline(struct outline *outline, const char *path,
     setenv("LIBCLANG_NOTHREADS", "1", 1);
     CXIndex index = clang_createIndex(0, 0);
     enum CXErrorCode code =
-        clang_parseTranslationUnit2(index, path, arguments.at, (int)arguments.count, files, 2,
-                                    CXTranslationUnit_None, &walk.unit);
+        clang_parseTranslationUnit2(index, path, arguments.at, (int)arguments.count, files,
+                                    SHIM_COUNT + 1, CXTranslationUnit_None, &walk.unit);
     unsetenv("LIBCLANG_NOTHREADS");
     bool fine = code == CXError_Success && !report_fatal(walk.unit, error);
     if (code != CXError_Success)

@@ -72,10 +72,7 @@ static struct ir_node *named(struct parser *parser)
         node->kind = IR_LITERAL;
     else
         node->is_global = true;
-    if (fact && facts_is_unknown_builtin(fact))
-        parser_fail(parser, node->start, node->end,
-                    "tamerc does not know this function of the compiler's; call it in a function "
-                    "that is not tamed");
+    node->is_unknown = fact && facts_is_unknown_builtin(parser->facts, fact);
     return parser_finish(parser, node);
 }
 

@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "front/shims.h"
 
+#include <stddef.h>
+
 /*
  * Macros without parameters only: they leave the places of everything around them exact. gcc's
  * atomic builtins take pointers to _Atomic objects where clang's refuse them, so these are declared
  * for every scalar type; any other pointer is taken by the last overload of each.
  */
-const char shims_text[] =
+static const char gnu_text[] =
     "#define _Float128 __float128\n"
     "#define _Float64x long double\n"
     "#define _Float64 double\n"
     "#define _Float32x double\n"
     "#define _Float32 float\n"
     "#define __builtin_va_arg_pack() 0\n"
+    "#define __builtin_va_arg_pack_len() 0\n"
     "#define tamer_over static __inline __attribute__((__overloadable__, __unused__))\n"
     "#define tamer_value_(N, R, T) tamer_over R tamer_ ## N(volatile T *, ...);\n"
     "#define tamer_values_(N, T) tamer_value_(N, T, T) tamer_value_(N, T, _Atomic(T))\n"
@@ -60,3 +63,53 @@ const char shims_text[] =
     "#define __atomic_nand_fetch tamer_nand_fetch\n"
     "#define __atomic_test_and_set tamer_test_and_set\n"
     "#define __atomic_clear tamer_clear\n";
+
+/* Functions of the library that clang has no builtins for. */
+static const char library_text[] =
+    "int __builtin_puts(const char *);\n"
+    "int __builtin_putchar(int);\n"
+    "int __builtin_puts_unlocked(const char *);\n"
+    "int __builtin_putchar_unlocked(int);\n"
+    "int __builtin_printf_unlocked(const char *, ...);\n"
+    "int __builtin_fputs(const char *, void *);\n"
+    "int __builtin_fputc(int, void *);\n"
+    "int __builtin_fprintf(void *, const char *, ...);\n"
+    "__typeof__(sizeof 0) __builtin_fwrite(const void *, __typeof__(sizeof 0), __typeof__(sizeof "
+    "0), void *);\n"
+    "void __builtin_exit(int) __attribute__((__noreturn__));\n"
+    "void __builtin__exit(int) __attribute__((__noreturn__));\n"
+    "void __builtin__Exit(int) __attribute__((__noreturn__));\n"
+    "int __builtin_fork(void);\n"
+    "int __builtin_isalnum(int);\nint __builtin_isalpha(int);\nint __builtin_isascii(int);\n"
+    "int __builtin_isblank(int);\nint __builtin_iscntrl(int);\nint __builtin_isdigit(int);\n"
+    "int __builtin_isgraph(int);\nint __builtin_islower(int);\nint __builtin_isprint(int);\n"
+    "int __builtin_ispunct(int);\nint __builtin_isspace(int);\nint __builtin_isupper(int);\n"
+    "int __builtin_isxdigit(int);\nint __builtin_toascii(int);\n"
+    "int __builtin_tolower(int);\nint __builtin_toupper(int);\n"
+    "long long __builtin_imaxabs(long long);\n"
+    "int __builtin_ffsimax(long long);\nint __builtin_clzimax(unsigned long long);\n"
+    "int __builtin_ctzimax(unsigned long long);\nint __builtin_popcountimax(unsigned long long);\n"
+    "int __builtin_parityimax(unsigned long long);\nint __builtin_clrsbimax(long long);\n"
+    "unsigned __int128 __builtin_bswap128(unsigned __int128);\n"
+    "#define tamer_math_(N) double __builtin_ ## N(double); float __builtin_ ## N ## f(float); \\\n"
+    "    long double __builtin_ ## N ## l(long double);\n"
+    "tamer_math_(j0) tamer_math_(j1) tamer_math_(y0) tamer_math_(y1) tamer_math_(gamma)\n"
+    "tamer_math_(pow10) tamer_math_(significand)\n"
+    "double __builtin_drem(double, double);\n"
+    "void __builtin_sincos(double, double *, double *);\n"
+    "void __builtin_sincosf(float, float *, float *);\n"
+    "void __builtin_sincosl(long double, long double *, long double *);\n"
+    "_Bool __builtin_add_overflow_p(long long, long long, ...);\n"
+    "_Bool __builtin_sub_overflow_p(long long, long long, ...);\n"
+    "_Bool __builtin_mul_overflow_p(long long, long long, ...);\n"
+    "void __builtin_clear_padding(void *);\n"
+    "float __builtin_huge_valf32(void);\ndouble __builtin_huge_valf64(void);\n"
+    "float __builtin_inff32(void);\ndouble __builtin_inff64(void);\n"
+    "float __builtin_nanf32(const char *);\ndouble __builtin_nanf64(const char *);\n";
+
+const struct shim shims[SHIM_COUNT] = {
+    {"/tamer-shims.h", gnu_text, NULL},
+    {"/tamer-shims-library.h", library_text, "__builtin_"},
+    {"/tamer-shims-tgmath.h", shims_tgmath_text, "__builtin_tgmath"},
+    {"/tamer-shims-tgmath-more.h", shims_tgmath_more_text, "__builtin_tgmath"},
+};

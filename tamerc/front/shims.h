@@ -3,16 +3,17 @@
 #ifndef TAMERC_SHIMS_H
 #define TAMERC_SHIMS_H
 
-/* The name is made up: the text is handed to libclang from memory. */
-#define SHIMS_FILE "/tamer-shims.h"
+/* Texts in the order in which they are included. The names are made up: they are handed to libclang
+ * from memory. */
+struct shim {
+    const char *file;
+    const char *text;
+    const char *word; /* included where the input mentions it; NULL: always */
+};
 
-extern const char shims_text[];
+enum { SHIM_COUNT = 4 };
 
-/* Besides, for texts that mention SHIMS_TGMATH_WORD: there is a lot of it. */
-#define SHIMS_TGMATH_FILE "/tamer-shims-tgmath.h"
-#define SHIMS_TGMATH_WORD "__builtin_tgmath"
-
-#define SHIMS_TGMATH_MORE_FILE "/tamer-shims-tgmath-more.h"
+extern const struct shim shims[SHIM_COUNT];
 
 extern const char shims_tgmath_text[], shims_tgmath_more_text[];
 

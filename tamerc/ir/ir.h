@@ -256,6 +256,8 @@ struct ir_node {
     /* front */
     struct ir_signature *callee; /* IR_CALL: the tamed function called by name; IR_AWAIT: the same,
                                     NULL for a pointer */
+    bool is_unknown; /* IR_REF to a function of the compiler's that libclang does not know: nobody
+                        knows what type it returns */
     bool is_lvalue;
     bool is_bitfield;
     bool has_init;          /* IR_DECLARATOR */
@@ -472,9 +474,9 @@ struct ir_func {
     uint32_t label_places;        /* a power of two, or 0 */
     struct ir_list cleanups;      /* IR_CLEANUPs */
     struct ir_list
-        labels_taken; /* IR_LITERALs: labels whose address is taken. Where there are any,
-                         or a computed goto, the body is compiled once (has_computed_goto):
-                         they mean the same in every call, and behind every suspension */
+        labels_taken;      /* IR_LITERALs: labels whose address is taken. Where there are any,
+                              or a computed goto, the body is compiled once (has_computed_goto):
+                              they mean the same in every call, and behind every suspension */
     bool is_never_inlined; /* calls what gcc copies into no other function: compiled once, too */
     bool has_computed_goto;
     struct ir_cfg *cfg;
@@ -511,7 +513,7 @@ struct ir_unit {
     struct arena *arena;
     struct ir_edit *edits; /* in source order */
     uint32_t edit_count;
-    bool gnu; /* the final compiler is gcc */
+    bool gnu;              /* the final compiler is gcc */
     uint32_t pointer_size; /* bytes, on the target; 0: not known */
     struct source *source;
     struct ir_signature *signatures;

@@ -215,6 +215,57 @@ static void check_awaited(struct check *check, const struct ir_node *await, stru
         check_node(check, operand->kids[i], spot, false);
 }
 
+/* ---- functions of unknown type ---- */
+
+static bool waits_in(const struct check *check, const struct ir_node *node)
+{
+    for (uint32_t i = 0; i < check->waits.count; i++)
+        if (check->waits.items[i]->start >= node->start && check->waits.items[i]->end <= node->end)
+            return true;
+    return ir_contains(node, IR_CHECK) || ir_contains(node, IR_CATCH) ||
+           ir_contains(node, IR_RAISE);
+}
+
+/* The whole expression around the node; that of a statement expression, where it is its value. */
+static const struct ir_node *whole_expression(const struct ir_node *node)
+{
+    for (const struct ir_node *around = node->parent; around; around = around->parent) {
+        bool is_value = around->kind == IR_EXPR && around->parent &&
+                        around->parent->kind == IR_BLOCK && around->parent->parent &&
+                        around->parent->parent->kind == IR_STMT_EXPR &&
+                        around->parent->kids[around->parent->kid_count - 1] == around;
+        if (is_value)
+            around = around->parent->parent;
+        else if (around->kind >= IR_BLOCK)
+            break;
+        node = around;
+    }
+    return node;
+}
+
+/* The type of a variable that is declared without one. */
+static bool gives_type(const struct check *check, const struct ir_node *whole)
+{
+    const struct ir_node *declaration = whole->parent ? whole->parent->parent : NULL;
+    if (!declaration || declaration->kind != IR_DECL)
+        return false;
+    for (uint32_t i = source_token_at(check->source, declaration->start);
+         check->source->tokens[i].start < whole->parent->start; i++)
+        if (source_token_is(check->source, i, "__auto_type") ||
+            source_token_is(check->source, i, "auto"))
+            return true;
+    return false;
+}
+
+static void check_unknown(struct check *check, const struct ir_node *node)
+{
+    const struct ir_node *whole = whole_expression(node);
+    if (waits_in(check, whole) || gives_type(check, whole))
+        diag_error(check->diag, node->start, node->end, "tamer-unknown",
+                   "tamerc does not know what this function of the compiler's returns, and the "
+                   "value may have to be kept; assign it to a variable in a statement of its own");
+}
+
 static void check_kids(struct check *check, const struct ir_node *node, struct spot spot,
                        bool may_block)
 {
@@ -231,6 +282,8 @@ static void check_node(struct check *check, const struct ir_node *node, struct s
     if (!node || node->kind == IR_UNEVALUATED)
         return;
     check_spot(check, node, spot);
+    if (node->kind == IR_REF && node->is_unknown)
+        check_unknown(check, node);
     if (node->kind == IR_AWAIT) {
         check_awaited(check, node, spot);
         return;
