@@ -220,6 +220,30 @@ static struct ir_signature *called_at(const struct ir_unit *unit, uint32_t index
     return ir_signature_find(unit, name);
 }
 
+/* What C89 takes an undeclared function for: one that returns int, and gets what calls without a
+ * prototype pass. */
+static bool fits_undeclared(const struct ir_signature *signature)
+{
+    static const char *const promoted[] = {"char", "short", "float", "bool", "_Bool"};
+    if (strcmp(signature->specifiers, "int") != 0 || *signature->before || *signature->after)
+        return false;
+    for (uint32_t k = 0; !signature->is_open && k < signature->param_count; k++)
+        for (size_t i = 0; i < sizeof promoted / sizeof *promoted; i++)
+            if (strstr(signature->params[k].text, promoted[i]) &&
+                !strchr(signature->params[k].text, '*'))
+                return false;
+    return true;
+}
+
+/* Does the function in tokens [first, call) declare something of its own by the name? */
+static bool is_declared_inside(const struct source *source, uint32_t first, uint32_t call)
+{
+    for (uint32_t i = first; i < call; i++)
+        if (same_token(source, i, call) && syntax_punct(source, i + 1) != '(')
+            return true;
+    return false;
+}
+
 void old_style_place(struct ir_unit *unit)
 {
     const struct source *source = unit->source;
@@ -229,7 +253,9 @@ void old_style_place(struct ir_unit *unit)
         for (uint32_t at = external.body; external.body && at < external.end; at++) {
             struct ir_signature *called = called_at(unit, at);
             if (called && !called->is_synthetic && !called->is_static && !called->type_end &&
-                called->declared_at > start && are_types_known(source, called, start)) {
+                called->declared_at > start && fits_undeclared(called) &&
+                !is_declared_inside(source, external.first, at) &&
+                are_types_known(source, called, start)) {
                 put(unit, called, start, start, true);
                 called->is_called_first = true;
             }
