@@ -66,6 +66,9 @@ does "the project builds" build "$tamerc $cc"
 adopt "$project" main.c sensor.c table.c -- "$flags" >"$scratch/project.diff" 2>"$scratch/project.err"
 golden project.diff
 golden project.err
+awk '/^    \$ tamerc adopt/ { on = 1; next } on && !/^    / { exit } on { print substr($0, 5) }' README.md >"$scratch/shown"
+check "what the README shows is part of it" awk 'NR == FNR { shown[++n] = $0; next } { at = $0 == shown[at + 1] ? at + 1 : $0 == shown[1] }
+    at == n { found = 1 } END { exit !(n > 3 && found) }' "$scratch/shown" "$scratch/project.diff"
 
 cat >"$project/compile_commands.json" <<END
 [ { "directory": "$project", "command": "$cc $flags -DNAME=\\"a b\\" -c main.c -o main.o", "file": "main.c" },
