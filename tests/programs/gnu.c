@@ -51,14 +51,6 @@ static TAMED async int statement_expressions(int n)
            });
 }
 
-/* Processors of 32 bits have no __int128. */
-#ifdef __SIZEOF_INT128__
-typedef __int128 wide_int;
-#else
-typedef long long wide_int;
-#endif
-enum { WIDE_BIT = sizeof(wide_int) * 8 - 58 };
-
 static TAMED async int types(int n)
 {
     __auto_type copy = await leaf(n);
@@ -67,7 +59,7 @@ static TAMED async int types(int n)
     struct packed packed = {'c', await leaf(9)};
     _Alignas(16) char aligned[16] = "aligned";
     int labelled __attribute__((unused)) = 4;
-    wide_int wide = (wide_int)1 << WIDE_BIT;
+    wide_int wide = (wide_int)1 << (WIDE_BITS - 58);
 
     w = v + 1;
     await pause_maybe();
@@ -75,7 +67,7 @@ static TAMED async int types(int n)
     *pointer += v[await leaf(2)];
     wide += await leaf(1);
     packed.i += packed.c;
-    return other + (int)(wide >> (WIDE_BIT - 1)) + packed.i + (int)((uintptr_t)aligned % 16) + aligned[2] +
+    return other + (int)(wide >> (WIDE_BITS - 59)) + packed.i + (int)((uintptr_t)aligned % 16) + aligned[2] +
            (int)sizeof packed + labelled;
 }
 

@@ -23,6 +23,14 @@ TAMED tamer_async int step(int n);
 TAMED tamer_async double leaf_double(double x);
 TAMED tamer_async const char *leaf_text(const char *text);
 
+/* The widest integer; processors of 32 bits have no __int128. */
+#ifdef __SIZEOF_INT128__
+__extension__ typedef __int128 wide_int;
+#else
+typedef long long wide_int;
+#endif
+enum { WIDE_BITS = sizeof(wide_int) * 8 };
+
 struct pair {
     long first, second;
 };

@@ -218,7 +218,7 @@ static TAMED async int statics(int n)
     return count + names[1][1] + st.x + note(1);
 }
 
-static TAMED async long wide_parameters(long double l, _Complex float cf, __int128 i,
+static TAMED async long wide_parameters(long double l, _Complex float cf, wide_int i,
                                         unsigned long long u, float f, short s, signed char c,
                                         _Bool b, void (*fp)(void))
 {

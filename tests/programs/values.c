@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Results and parameters of every type. */
 #include <complex.h>
+#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -64,7 +65,7 @@ IDENTITY(a_double, double)
 IDENTITY(a_long_double, long double)
 IDENTITY(a_cfloat, float _Complex)
 IDENTITY(a_cdouble, double _Complex)
-IDENTITY(an_int128, __int128)
+IDENTITY(an_int128, wide_int)
 IDENTITY(a_pointer, const char *)
 IDENTITY(a_void_pointer, void *)
 IDENTITY(a_callback, callback)
@@ -118,7 +119,7 @@ static TAMED async void integers(void)
     printf("%d %d %d", await a_char_twice('c'), await a_schar_twice(-5), await a_uchar_twice(250));
     printf(" %d %d", await a_short_twice(-30000), await a_ushort_twice(60000));
     printf(" %d %u", await an_int_twice(INT32_MIN), await an_unsigned_twice(UINT32_MAX));
-    printf(" %ld %lu", await a_long_twice(INT64_MIN), await an_ulong_twice(UINT64_MAX));
+    printf(" %ld %lu", await a_long_twice(LONG_MIN), await an_ulong_twice(ULONG_MAX));
     printf(" %lld %d", await a_llong_twice(-7), await a_bool_twice(1));
     printf(" %d\n", (int)await a_colour_twice(BLUE));
 }
@@ -127,12 +128,12 @@ static TAMED async void reals(void)
 {
     double _Complex z = await a_cdouble_twice(1.5 + 2.5 * I);
     float _Complex w = await a_cfloat_twice(0.5f - 1.5f * I);
-    __int128 wide = await an_int128_twice(((__int128)1 << 100) + 7);
+    wide_int wide = await an_int128_twice(((wide_int)1 << (WIDE_BITS - 28)) + 7);
 
     printf("%g %g %Lg", await a_float_twice(1.25f), await a_double_twice(-0.125),
            await a_long_double_twice(1.0L / 3));
     printf(" %g %g %g %g", creal(z), cimag(z), (double)crealf(w), (double)cimagf(w));
-    printf(" %llx %llx\n", (unsigned long long)(wide >> 64), (unsigned long long)wide);
+    printf(" %llx %llx\n", (unsigned long long)(wide >> WIDE_BITS / 2), (unsigned long long)wide);
 }
 
 static TAMED async void records(void)

@@ -115,7 +115,8 @@ static void several(void)
 
 static void local_type(void)
 {
-    static int number;
+    static int numbers;
+    int number = numbers++;
 
     line("struct local%d { unsigned char low; unsigned high; } made%d = {.high = %u};", number,
          number, roll(100));
@@ -123,12 +124,12 @@ static void local_type(void)
     typed(&types[UINT], full(2));
     printf(";\n");
     line("note(run, made%d.high + made%d.low);", number, number);
-    number++;
 }
 
 static void matrix(void)
 {
-    static int number;
+    static int numbers;
+    int number = numbers++;
 
     line("unsigned m%d[2][3] = {{%u, 2, 3}, {4, 5}};", number, roll(9));
     begin("m%d[1][", number);
@@ -139,12 +140,12 @@ static void matrix(void)
     begin("note(run, m%d[", number);
     expression(operand(full(2)));
     printf(" & 1][1] + m%d[1][2]);\n", number);
-    number++;
 }
 
 static void vla(void)
 {
-    static int number;
+    static int numbers;
+    int number = numbers++;
 
     begin("unsigned n%d = 2 + (", number);
     expression(full(2));
@@ -163,7 +164,6 @@ static void vla(void)
         expression(operand(full(2)));
         printf(");\n");
         line("note(run, (unsigned)sizeof vla%d + vla%d[n%d - 1][1]);", number, number, number);
-        number++;
         return;
     }
     expression(operand(full(2)));
@@ -175,14 +175,14 @@ static void vla(void)
     printf(";\n");
     line("note(run, vla%d[0] + vla%d[n%d - 1] + (unsigned)sizeof vla%d);", number, number, number,
          number);
-    number++;
 }
 
 static void guarded(void)
 {
-    static int number;
+    static int numbers;
+    int number = numbers++;
 
-    line("GUARDED(struct run *, guard%d, run);", number++);
+    line("GUARDED(struct run *, guard%d, run);", number);
     line("run->open++;");
 }
 

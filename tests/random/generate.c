@@ -142,25 +142,55 @@ static void function(int number)
 
 /* ---- the program ---- */
 
-static void main_function(void)
+static void plain_main(void)
 {
-    const char *call = at.blocking ? "AWAIT(f%d(run, i, i * 7))" : "await f%d(run, i, i * 7)";
-
     printf("TAMED async int main(void)\n{\n");
     line("for (unsigned i = 0; i < 4; i++) {");
     line("    struct run *run = run_new(NULL);");
-    line("    unsigned result = 0;");
-    if (at.features & TAMED_ONLY) {
-        line("    tamer_error *error = NULL;");
-        begin("    if (tamer_catch(&error, result = ");
-        printf(call, FUNCTIONS - 1);
-        printf("))\n");
-        line("        result = error_sum(error);");
-        line("    tamer_error_clear(&error);");
-    } else {
-        begin("    result = ");
-        printf(call, FUNCTIONS - 1);
-        printf(";\n");
+    begin("    unsigned result = ");
+    await_open();
+    printf("f%d(run, i, i * 7)", FUNCTIONS - 1);
+    await_close();
+    printf(";\n\n");
+    line("    run_join(run);");
+    line("    printf(\"%%u: %%u %%u\\n\", i, result, run->hash);");
+    line("    free(run);");
+    line("}");
+    line("return 0;");
+    printf("}\n");
+}
+
+/* One of the ways to call a function: what is around the call. */
+static void way(const char *head, const char *before, const char *after)
+{
+    printf("%s(struct run *run, unsigned i)\n{\n", head);
+    line("tamer_error *error = NULL;");
+    line("unsigned result = 0;\n");
+    line("%sf%d%s;", before, FUNCTIONS - 1, after);
+    line("if (error)");
+    line("    result = error_sum(error);");
+    line("tamer_error_clear(&error);");
+    line("return result;");
+    printf("}\n\n");
+}
+
+/* All three ways, which do the same. */
+static void tamed_main(void)
+{
+    static const char *const calls[] = {"blocks", "await waits", "await runs"};
+
+    way("static unsigned blocks", "tamer_catch(&error, result = ", "(run, i, i * 7))");
+    way("static TAMED async unsigned waits", "tamer_catch(&error, result = await ",
+        "(run, i, i * 7))");
+    way("static TAMED async unsigned runs",
+        "TAMER_SCOPE(scope, .error = &error) result = await RUN(", ", scope, run, i, i * 7)");
+    printf("TAMED async int main(void)\n{\n");
+    line("for (unsigned i = 0; i < 9; i++) {");
+    line("    struct run *run = run_new(NULL);");
+    line("    unsigned result = 0;\n");
+    for (unsigned i = 0; i < 3; i++) {
+        line("    if (i %% 3 == %u)", i);
+        line("        result = %s(run, i / 3);", calls[i]);
     }
     line("    run_join(run);");
     line("    printf(\"%%u: %%u %%u %%d\\n\", i, result, run->hash, run->open);");
@@ -213,6 +243,9 @@ int main(int argc, char **argv)
             loose_function(i);
         printf("#endif\n\n");
     }
-    main_function();
+    if (at.features & TAMED_ONLY)
+        tamed_main();
+    else
+        plain_main();
     return 0;
 }

@@ -37,6 +37,10 @@
 #define AWAIT(...) await __VA_ARGS__
 #endif
 
+/* The scoped way: a task, and what comes of it. */
+#define RUN(function, ...) RUN_(function, __VA_ARGS__)
+#define RUN_(function, ...) function##_get(function##_scoped(__VA_ARGS__))
+
 struct run {
     unsigned fuel;                   /* loops and calls that may still be made */
     unsigned hash;                   /* of all that was noted, in order */
