@@ -203,6 +203,9 @@ static bool blame_one(struct adoption *adoption, size_t unit, const struct messa
     uint32_t named = function_in(adoption, unit, message->text);
     if (named != OUTLINE_NONE && is_about_names(message))
         return rename_wrappers(adoption, named, message);
+    /* The place is the variable's, the fault the function's that the attribute names. */
+    if (named != OUTLINE_NONE && strcmp(message->kind, "cleanup") == 0)
+        return take_back(adoption, named, message);
     if (outline_is_nowhere(message->spot))
         return take_back(adoption, named, message);
     return take_back(adoption, pointer_at(adoption, message), message) ||

@@ -152,6 +152,11 @@ printf 'int f(void) { return 1; }\nint f_get(void) { return f(); }\nint f_value;
 printf '#include <tamer/tamer.h>\nTAMED_AS(f_tamed) async int f(void) { return 1; }\nTAMED async int f_get(void) { return await f(); }\nint f_value;\n' \
     >"$scratch/expected"
 text "names that are taken"
+printf 'static void drop(int *p) { *p = 0; }\nint f(void) { return 1; }\nint g(void) { int x __attribute__((cleanup(drop))) = f(); return x; }\n' \
+    >"$scratch/text.c"
+printf '#include <tamer/tamer.h>\nstatic void drop(int *p) { *p = 0; }\nTAMED async int f(void) { return 1; }\nTAMED async int g(void) { int x __attribute__((cleanup(drop))) = await f(); return x; }\n' \
+    >"$scratch/expected"
+text "what a cleanup attribute names stays plain"
 printf 'int f(void);\n__attribute__((noreturn)) void g(int);\nvoid g(int x) { for (;;) x += f(); }\nint f(void) { return 1; }\nint h(void) { g(f()); }\n' \
     >"$scratch/text.c"
 printf '#include <tamer/tamer.h>\nTAMED async int f(void);\n__attribute__((noreturn)) void g(int);\nvoid g(int x) { for (;;) x += f(); }\nTAMED async int f(void) { return 1; }\nTAMED async int h(void) { g(await f()); }\n' \
