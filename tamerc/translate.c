@@ -258,7 +258,9 @@ static bool splice(struct job *job)
     } else {
         done = is_right(job, &splice, &text);
     }
-    if (done) {
+    if (done && *job->options->splice->include_prefix == '\0') {
+        strbuf_add(job->out, text.text, text.size);
+    } else if (done) {
         splice.include_prefix = job->options->splice->include_prefix;
         splice.is_beside = job->options->splice->is_beside;
         splice.context = job->options->splice->context;

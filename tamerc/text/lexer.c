@@ -311,6 +311,8 @@ static uint32_t punctuator_size(const struct lexer *lexer)
                                         "/=",   "%=",  "+=",  "-=",  "&=", "^=", "|=", "##",
                                         "::",   "<:",  ":>",  "<%",  "%>", "%:"};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        if (table[i][0] != lexer->text[lexer->at])
+            continue;
         uint32_t size = (uint32_t)strlen(table[i]);
         if (size <= lexer->size - lexer->at && memcmp(lexer->text + lexer->at, table[i], size) == 0)
             return size;
