@@ -150,17 +150,35 @@ static bool print_diff(const struct session *session)
     return fine;
 }
 
+/* NULL: nothing is defined in it. */
+static const struct adopt_file *find_file(const struct session *session, const char *path)
+{
+    for (size_t i = 0; i < session->result.files.count; i++)
+        if (strcmp(session->result.files.at[i].path, path) == 0)
+            return &session->result.files.at[i];
+    return NULL;
+}
+
+static bool write_unchanged(const struct session *session, const char *path)
+{
+    struct strbuf text = {0};
+    bool fine = files_read(path, &text) &&
+                outfile_write(session->opts.output, text.text ? text.text : "", text.size);
+    strbuf_free(&text);
+    return fine;
+}
+
 /* The adopted text of the one file. */
 static bool write_one(const struct session *session)
 {
     char *path = realpath(session->opts.files.at[0], NULL);
+    const struct adopt_file *file = path ? find_file(session, path) : NULL;
     bool fine = false;
-    for (size_t i = 0; path && i < session->result.files.count; i++) {
-        const struct adopt_file *file = &session->result.files.at[i];
-        if (strcmp(file->path, path) == 0)
-            fine = outfile_write(session->opts.output, file->after ? file->after : file->before,
-                                 file->after ? file->after_size : file->before_size);
-    }
+    if (file)
+        fine = outfile_write(session->opts.output, file->after ? file->after : file->before,
+                             file->after ? file->after_size : file->before_size);
+    else if (path)
+        fine = write_unchanged(session, path);
     free(path);
     return fine;
 }
