@@ -8,6 +8,8 @@
 
 #include "base/arena.h"
 
+enum { ENOUGH = 128 }; /* bytes, for most of what is formatted */
+
 char *strbuf_reserve(struct strbuf *buffer, size_t size)
 {
     if (size >= SIZE_MAX / 2 - buffer->size)
@@ -49,12 +51,16 @@ void strbuf_vaddf(struct strbuf *buffer, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, again);
+    char *end = strbuf_reserve(buffer, ENOUGH);
+    size_t room = buffer->capacity - buffer->size;
+    int size = vsnprintf(end, room, format, again);
     va_end(again);
     if (size < 0)
         memory_exhausted();
-    char *end = strbuf_reserve(buffer, (size_t)size);
-    vsnprintf(end, (size_t)size + 1, format, arguments);
+    if ((size_t)size >= room) {
+        end = strbuf_reserve(buffer, (size_t)size);
+        vsnprintf(end, (size_t)size + 1, format, arguments);
+    }
     buffer->size += (size_t)size;
 }
 

@@ -365,7 +365,7 @@ static void print_entry(struct body *body)
 
     cwriter_printf(body->out, "switch (tamer_at) {\n");
     print_entry_cases(body);
-    if (func->signature->has_sync) {
+    if (func->signature->has_tasks) {
         cwriter_printf(body->out, "case %u:\n", func->point_count + 1);
         copy_params(body, true);
         if (func->signature->result == IR_RESULT_OUT)
@@ -396,7 +396,7 @@ void body_emit(struct cwriter *writer, const struct ir_unit *unit, const struct 
     writer->indent++;
     declare_temps(&body);
     use_params(&body);
-    if (has_suspension(func) || func->signature->has_sync)
+    if (has_suspension(func) || func->signature->has_tasks)
         print_entry(&body);
     body_list(&body, &func->entry);
     writer->indent--;

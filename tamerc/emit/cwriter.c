@@ -550,6 +550,20 @@ static void lay_out(struct cwriter *writer)
         put_run(writer, " ", 1);
 }
 
+void cwriter_text(struct cwriter *writer, const char *text, size_t size)
+{
+    if (size > 0)
+        settle(writer);
+    for (size_t at = 0; at < size;) {
+        const char *newline = memchr(text + at, '\n', size - at);
+        size_t end = newline ? (size_t)(newline - text) : size;
+        put_generated(writer, text + at, end - at);
+        if (newline)
+            lay_out(writer);
+        at = end + (newline != NULL);
+    }
+}
+
 void cwriter_printf(struct cwriter *writer, const char *format, ...)
 {
     struct strbuf text = {0};
@@ -557,16 +571,7 @@ void cwriter_printf(struct cwriter *writer, const char *format, ...)
     va_start(arguments, format);
     strbuf_vaddf(&text, format, arguments);
     va_end(arguments);
-    if (text.size > 0)
-        settle(writer);
-    for (size_t at = 0; at < text.size;) {
-        const char *newline = memchr(text.text + at, '\n', text.size - at);
-        size_t end = newline ? (size_t)(newline - text.text) : text.size;
-        put_generated(writer, text.text + at, end - at);
-        if (newline)
-            lay_out(writer);
-        at = end + (newline != NULL);
-    }
+    cwriter_text(writer, text.text, text.size);
     strbuf_free(&text);
 }
 

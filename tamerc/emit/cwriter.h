@@ -89,6 +89,7 @@ void cwriter_at(struct cwriter *writer, uint32_t offset);
  * lines. */
 void cwriter_printf(struct cwriter *writer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void cwriter_text(struct cwriter *writer, const char *text, size_t size);
 
 /* From here on (until off) text counts as a system header's: compilers have no warnings for it. On
  * a line of its own, of the same number. Without line markers: nothing. */

@@ -249,7 +249,7 @@ static void insert_one(struct inserter *inserter, struct ir_signature *signature
     if (signature->is_defined_first)
         add_forward(out, signature);
     add_type(out, signature);
-    if (signature->has_sync) {
+    if (signature->has_tasks) {
         add_delayed(out, signature);
         add_hidden(out, signature);
         add_public(out, signature);
@@ -363,7 +363,7 @@ void declare_async(struct cwriter *writer, const struct ir_signature *signature)
     struct strbuf text = {0};
     strbuf_putc(&text, '\n');
     add_entry(&text, signature);
-    if (signature->getter) {
+    if (signature->has_tasks) {
         strbuf_putc(&text, '\n');
         add_getter_entry(&text, signature);
     }

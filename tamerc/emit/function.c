@@ -407,7 +407,7 @@ static void print_start(struct printer *p)
     const struct token *token = &source->tokens[source_token_at(source, p->func->start)];
     uint32_t index = p->func->point_count + 1;
 
-    if (!p->func->signature->has_sync)
+    if (!p->func->signature->has_tasks)
         return;
     print_clone(p, "begin", arena_printf(p->unit->arena, "%u", index), p->func->body_start);
     cwriter_printf(

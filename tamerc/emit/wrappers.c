@@ -39,7 +39,8 @@ static void print_line(struct cwriter *writer, const char *line, int size, int *
     for (int i = 0; i < size; i++)
         *depth += (line[i] == '{') - (line[i] == '}');
     writer->indent = (size > 0 && line[0] == '}' ? indent - 1 : indent) + *inner;
-    cwriter_printf(writer, "%.*s\n", size, line);
+    cwriter_text(writer, line, (size_t)size);
+    cwriter_text(writer, "\n", 1);
     *inner = size > 3 && strncmp(line, "if (", 4) == 0 && line[size - 1] != '{';
 }
 
@@ -533,6 +534,15 @@ static void print_getter(struct wrapper *wrapper)
     flush(wrapper);
 }
 
+static void print_tasks(struct wrapper *wrapper)
+{
+    cwriter_at(wrapper->writer, wrapper->func->start);
+    print_deliver(wrapper);
+    print_schedule(wrapper);
+    print_scoped(wrapper);
+    print_public(wrapper);
+}
+
 void wrappers_emit(struct cwriter *writer, const struct ir_unit *unit, const struct ir_func *func)
 {
     const struct ir_signature *signature = func->signature;
@@ -551,14 +561,13 @@ void wrappers_emit(struct cwriter *writer, const struct ir_unit *unit, const str
     cwriter_at(writer, func->start);
     cwriter_silent(writer, func->has_rewritten_param); /* the prototypes have bounds */
     print_blocking(&wrapper);
-    cwriter_at(writer, func->start);
-    print_deliver(&wrapper);
-    print_schedule(&wrapper);
-    print_scoped(&wrapper);
-    print_public(&wrapper);
+    if (signature->has_tasks)
+        print_tasks(&wrapper);
     cwriter_silent(writer, false);
-    print_getter_entry(&wrapper);
-    print_getter(&wrapper);
+    if (signature->has_tasks) {
+        print_getter_entry(&wrapper);
+        print_getter(&wrapper);
+    }
     strbuf_free(&wrapper.text);
 }
 

@@ -410,6 +410,8 @@ struct ir_signature {
     const char *name;
     const char *stem; /* TAMED_AS(stem), else the name */
     bool has_sync;    /* TAMED; false: `async` alone, no wrappers */
+    bool has_tasks;   /* has_sync, and some text may schedule it: NAME_scoped and its kin are made.
+                         Always where other files see the definition; else where they are named */
     bool is_static, is_inline;
     bool is_mentioned; /* set by the emitter: its address may be taken */
     bool is_synthetic; /* NAME_get of another one: its declarations are printed with that one's */

@@ -154,7 +154,7 @@ static void rename_hidden(struct ir_unit *unit, struct ir_func *func, const stru
 
 static bool needs_field(const struct ir_func *func, const struct ir_var *var)
 {
-    return is_in_frame(var) || (var->kind == IR_VAR_PARAM && func->signature->has_sync);
+    return is_in_frame(var) || (var->kind == IR_VAR_PARAM && func->signature->has_tasks);
 }
 
 static void add_field(struct ir_func *func, struct ir_var *var)

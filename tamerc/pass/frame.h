@@ -7,7 +7,7 @@ struct ir_unit;
 
 /*
  * Lays out the frame. Requires IR_LIVE, gives IR_FRAMED: func->fields (pinned and saved variables;
- * the parameters too where the function has wrappers, since a scheduled task keeps its arguments
+ * the parameters too where the function can be scheduled, since a task keeps its arguments
  * there), in the order of declaration, and their places (pass/layout.h);
  * func->needs_frame_at_start; var->renamed.
  *

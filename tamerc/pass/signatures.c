@@ -380,6 +380,8 @@ static void find_wanted(struct collector *collector)
     const struct source *source = collector->source;
     uint32_t end = source->token_count - 1;
     size_t own = 0;
+    for (struct ir_signature *s = collector->unit->signatures; s; s = s->next)
+        s->has_tasks = s->has_sync && s->wanted && !s->is_static; /* defined here, for others too */
     for (uint32_t i = 0; i < end; i++) {
         const struct token *token = &source->tokens[i];
         if (token->kind != TOKEN_IDENT)
@@ -390,12 +392,17 @@ static void find_wanted(struct collector *collector)
         }
         struct ir_signature *signature =
             names_find(&collector->made, source->text + token->start, token->end - token->start);
-        if (signature)
-            signature->wanted = true;
+        if (!signature)
+            continue;
+        signature->wanted = true;
+        signature->has_tasks |= signature->has_sync && !source_token_is(source, i, signature->name);
     }
-    for (struct ir_signature *s = collector->unit->signatures; s; s = s->next)
+    for (struct ir_signature *s = collector->unit->signatures; s; s = s->next) {
+        if (s->alias_of && s->has_sync)
+            s->has_tasks = s->alias_of->has_tasks = true;
         if (s->getter)
-            s->getter->wanted = s->wanted;
+            s->getter->wanted = s->wanted && s->has_tasks;
+    }
 }
 
 static void find_aliases(struct collector *collector)
@@ -421,6 +428,7 @@ static void keep_wanted(struct collector *collector, const struct ir_signature *
         if (!now)
             continue;
         now->wanted = before->wanted;
+        now->has_tasks = before->has_tasks;
         now->attributes = before->attributes;
         now->async_at = before->async_at;
     }

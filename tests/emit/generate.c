@@ -88,6 +88,8 @@ static struct ir_func *func_new(struct ir_unit *unit, struct ir_signature *signa
     for (uint32_t i = 0; i < func->field_count; i++) {
         const char *text = func->params[i].text;
         func->fields[i].var = func->vars[i];
+        func->fields[i].name = func->vars[i]->name;
+        func->vars[i]->field = &func->fields[i];
         func->fields[i].is_raw = strchr(text, ')') || strstr(text, "const");
     }
     return func;
@@ -130,7 +132,7 @@ static void print_entry(struct cwriter *writer, const struct ir_func *func)
             strbuf_addf(&text, " __typeof__(((struct %s__args *)0)->%s) %s;", name, param, param);
     }
     strbuf_puts(&text, " };\n");
-    if (signature->has_sync)
+    if (signature->has_tasks)
         strbuf_addf(&text,
                     "static const tamer_point %s__start = { 0, 0, \"%s\", \"\", 0, 1, 0 };\n", name,
                     name);
@@ -217,6 +219,8 @@ int main(int argc, char **argv)
     unit.source = source_new(&arena, argv[1], input.text, input.size);
     struct diag *diag = diag_new(&arena, unit.source, stderr);
     bool ok = signatures_collect(&unit, diag);
+    for (struct ir_signature *s = unit.signatures; s; s = s->next)
+        s->has_tasks |= s->has_sync && s->wanted; /* all that there is, static ones' too */
     if (ok && declare_insert(&declared, &unit)) {
         unit.source = source_new(&arena, argv[1], declared.text, declared.size);
         ok = signatures_collect(&unit, diag);

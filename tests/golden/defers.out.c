@@ -1,15 +1,7 @@
 /* golden */
 void done(int n);
 typedef void done__type;
-typedef struct done_delayed { tamer_delayed base; } done_delayed;
-tamer_step done__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
-struct done_delayed *done__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
-struct done_delayed *done__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct done_delayed *tamer_slot, int n);
-struct done_delayed *done_scoped(tamer_scope *tamer_in, int n);
-struct done_delayed *done_scoped_into(tamer_scope *tamer_in, struct done_delayed *tamer_slot, int n);
-done__type done_get(struct done_delayed *tamer_handle);
 tamer_step done__async(int n);
-tamer_step done_get__async(done_delayed *tamer_handle);
                                                                                                
 
 int defers(int n);

@@ -1,16 +1,7 @@
 /* golden */
 static __attribute__((__unused__)) int fib(int n);
 typedef int fib__type;
-typedef struct fib_delayed { tamer_delayed base; fib__type value; } fib_delayed;
-static __attribute__((__unused__)) tamer_step fib__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
-static __attribute__((__unused__)) struct fib_delayed *fib__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
-static __attribute__((__unused__)) struct fib_delayed *fib__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct fib_delayed *tamer_slot, int n);
-static __attribute__((__unused__)) struct fib_delayed *fib_scoped(tamer_scope *tamer_in, int n);
-static __attribute__((__unused__)) struct fib_delayed *fib_scoped_into(tamer_scope *tamer_in, struct fib_delayed *tamer_slot, int n);
-static __attribute__((__unused__)) fib__type fib_get(struct fib_delayed *tamer_handle);
-static __attribute__((__unused__)) const fib__type *fib_value(const struct fib_delayed *tamer_handle);
 static __attribute__((__unused__)) tamer_step fib__async(int n);
-static __attribute__((__unused__)) tamer_step fib_get__async(fib_delayed *tamer_handle);
 
 struct fib__frame {
     tamer_frame tamer_base;
@@ -35,8 +26,6 @@ fib__body(struct fib__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
     switch (tamer_at) {
     case 1: goto tamer_await_1;
     case 2: goto tamer_await_2;
-    case 3:
-    n = tamer_self->n; break;
     default:
     break;
     }
@@ -113,14 +102,6 @@ static tamer_step fib__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
     struct fib__frame *tamer_self = (struct fib__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, fib__body(tamer_self, 2, (int){0}, tamer_in));
 }
-
-static tamer_step fib__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
-{
-    struct fib__frame *tamer_self = (struct fib__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, fib__body(tamer_self, 3, tamer_self->n, tamer_in));
-}
-
-static const tamer_point fib__start = { fib__begin, tamer_frame_unwind, "fib", "recursion.c", 7, 3, sizeof(struct fib__frame) };
 
 
 #pragma GCC diagnostic pop

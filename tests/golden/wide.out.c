@@ -5,16 +5,7 @@ struct wide {
 
 struct wide make(long a);
 typedef struct wide make__type;
-typedef struct make_delayed { tamer_delayed base; make__type value; } make_delayed;
-tamer_step make__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
-struct make_delayed *make__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, long a);
-struct make_delayed *make__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct make_delayed *tamer_slot, long a);
-struct make_delayed *make_scoped(tamer_scope *tamer_in, long a);
-struct make_delayed *make_scoped_into(tamer_scope *tamer_in, struct make_delayed *tamer_slot, long a);
-make__type make_get(struct make_delayed *tamer_handle);
-const make__type *make_value(const struct make_delayed *tamer_handle);
 tamer_step make__async(long a, make__type *tamer_out);
-tamer_step make_get__async(make_delayed *tamer_handle, make__type *tamer_out);
                                                                                                        
 
 long wide(long a);

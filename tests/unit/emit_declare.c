@@ -160,6 +160,11 @@ static void test_prototypes(void **state)
     release(fixture);
 
     fixture = insert("static " TAMED ASYNC "void f(void) { }");
+    assert_has(fixture->text.text, UNUSED "void f(void);\n");
+    assert_has_not(fixture->text.text, "f_delayed"); /* nobody can schedule it */
+    release(fixture);
+
+    fixture = insert("static " TAMED ASYNC "void f(void) { } f_delayed *d;");
     text = fixture->text.text;
     assert_has(text, UNUSED "void f(void);\n");
     assert_has(text, "typedef struct f_delayed { tamer_delayed base; } f_delayed;\n");

@@ -483,7 +483,7 @@ static void raise_reaches_the_door(void **state)
 static void fields(void **state)
 {
     struct ir_build *b = *state;
-    b->signature.has_sync = true;
+    b->signature.has_sync = b->signature.has_tasks = true;
     struct ir_var *p = build_param(b, "p"), *x = INT("x");
     struct ir_var *r = build_var(b, "r", &build_record);
     build_run(b, BLOCK(DECL(x), DECL(r), WAIT, USE(x), USE(r)));
