@@ -193,9 +193,10 @@ static void print_unchecked(struct body *body, const struct ir_node *argument,
     const struct ir_type *given = argument->type;
     bool same = type->spelling == NULL || given->spelling == NULL ||
                 strcmp(type->spelling, given->spelling) == 0;
-    bool by_size = (type->kind == IR_TYPE_POINTER) != (given->kind == IR_TYPE_POINTER);
+    bool is_array = given->kind == IR_TYPE_ARRAY; /* what is passed is a pointer */
+    bool by_size = (type->kind == IR_TYPE_POINTER) != (is_array || given->kind == IR_TYPE_POINTER);
 
-    if (same || !is_scalar(type) || !is_scalar(given)) {
+    if (same || !is_scalar(type) || !(is_array || is_scalar(given))) {
         body_expr(body, argument);
         return;
     }
