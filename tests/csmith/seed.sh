@@ -8,7 +8,7 @@ source=$CACHE/$1.c
 # Small: with a yield before each statement, and every local live over most of them, big functions take compilers minutes.
 size="--max-funcs 5 --max-block-size 3 --max-block-depth 3 --max-expr-complexity 5 --max-array-dim 2"
 # shellcheck disable=SC2086
-timeout 60 csmith --seed "$1" $size >"$source" 2>/dev/null || {
+(cd "$CACHE" && timeout 60 csmith --seed "$1" $size >"$source" 2>/dev/null) || { # it leaves a file where it stands
     echo "ok $1 # SKIP csmith makes no program of this seed"
     exit 0
 }
