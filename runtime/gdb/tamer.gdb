@@ -55,15 +55,18 @@ define tamer-show-task
   end
   set $tamer_at = $tamer_task->root.point
   tamer-place "scheduled"
-  while $tamer_f && $tamer_f != &$tamer_task->root && $tamer_f->point && $tamer_f->point->line
-    tamer-indent
-    if $tamer_wanted < 0
-      printf "  #%d  %s () at %s:%d\n", $tamer_frames, $tamer_f->point->function, $tamer_f->point->file, $tamer_f->point->line
+  # Functions of the library that wait have frames as well, but no lines.
+  while $tamer_f && $tamer_f != &$tamer_task->root && $tamer_f->point
+    if $tamer_f->point->line
+      tamer-indent
+      if $tamer_wanted < 0
+        printf "  #%d  %s () at %s:%d\n", $tamer_frames, $tamer_f->point->function, $tamer_f->point->file, $tamer_f->point->line
+      end
+      if $tamer_frames == $tamer_wanted
+        set $tamer_frame = $tamer_f
+      end
+      set $tamer_frames = $tamer_frames + 1
     end
-    if $tamer_frames == $tamer_wanted
-      set $tamer_frame = $tamer_f
-    end
-    set $tamer_frames = $tamer_frames + 1
     set $tamer_f = $tamer_f->parent
   end
   set $tamer_tasks = $tamer_tasks + 1

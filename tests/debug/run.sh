@@ -54,6 +54,7 @@ suspended() {
     shown "$1" "who awaits it" "^      #1  outer \\(\\) at .*suspended\.c:$(line suspended.c outer)\$"
     shown "$1" "the task that runs" "^    task 2, running, scheduled in main"
     shown "$1" "another task's" "^      #2  inner"
+    shown "$1" "one that waits in the library" "^      #3  reader \\(\\) at .*suspended\.c:$(line suspended.c reader)\$"
     shown "$1" "the chosen one" "^chosen: #1  outer"
     shown "$1" "a saved variable" "= 11\$"
     shown "$1" "variables by name" "twice = 22"
