@@ -36,6 +36,9 @@ static bool read_units(struct adoption *adoption)
         if (!fine)
             fprintf(adoption->messages, "tamerc: error: %s\n",
                     error.text ? error.text : unit->path);
+        else if (error.size > 0)
+            fprintf(adoption->messages,
+                    "tamerc: warning: %s; functions around it may stay as they are\n", error.text);
         strbuf_free(&error);
         if (!fine)
             return false;

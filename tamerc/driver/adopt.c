@@ -39,10 +39,21 @@ static void end_progress(void)
         fputs("\r\033[K", stderr);
 }
 
+static bool is_c(const char *path)
+{
+    const char *suffix = files_suffix(path);
+    if (strcmp(suffix, ".c") == 0 || strcmp(suffix, ".h") == 0 || strcmp(suffix, ".i") == 0)
+        return true;
+    fprintf(stderr, "tamerc: error: '%s' is not named as a C file is\n", path);
+    return false;
+}
+
 static bool add_named(struct session *session)
 {
     const struct adopt_opts *opts = &session->opts;
     for (size_t i = 0; i < opts->files.count; i++) {
+        if (!is_c(opts->files.at[i]))
+            return false;
         show_progress(session, "asking the compiler about", i, opts->files.count);
         if (!units_add(&session->units, session->units.home, opts->files.at[i], &opts->words))
             return false;
@@ -128,6 +139,11 @@ static bool compute(struct session *session)
 
 static void print_notes(const struct session *session)
 {
+    if (session->result.tamed.count == 0 && !session->opts.all)
+        fputs(
+            "tamerc: note: nothing is tamed: mark the functions that wait TAMED async, and include "
+            "<tamer/tamer.h>\n",
+            stderr);
     for (size_t i = 0; i < session->result.plain.count; i++) {
         const struct adopt_note *note = &session->result.plain.at[i];
         fprintf(stderr, "%s:%u:%u: '%s' %s: %s\n",

@@ -86,7 +86,7 @@ static bool take_flag(struct parser *parser)
             return true;
         }
     }
-    return complain("unknown option '%s'", word);
+    return complain("unknown option '%s' (flags of the compiler go behind --)", word);
 }
 
 static bool take_option(struct parser *parser)

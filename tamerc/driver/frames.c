@@ -77,7 +77,8 @@ static bool take_files(struct arena *arena, struct request *request, int argc, c
         args_add(arena, &request->words, argv[i]);
     for (int i = at; i < end; i++) {
         if (argv[i][0] == '-' && argv[i][1])
-            return complain("'%s' stands among the files", argv[i]);
+            return complain("'%s' stands among the files; flags of the compiler go behind --",
+                            argv[i]);
         args_add(arena, &request->words, argv[i]);
     }
     return true;
@@ -162,6 +163,10 @@ int frames_run(struct arena *arena, int argc, char **argv)
     }
     if (!any && !complain("--frames: no C file among the inputs"))
         status = EXIT_FAILURE;
+    if (status == 0 && request.only && found.size == 0) {
+        fprintf(stderr, "tamerc: error: no tamed function '%s' is defined there\n", request.only);
+        status = EXIT_FAILURE;
+    }
     if (status == 0 && !write_report(&request, &found))
         status = EXIT_FAILURE;
     strbuf_free(&found);

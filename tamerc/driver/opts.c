@@ -122,7 +122,7 @@ static bool take_option(struct parser *parser)
     else if ((value = after(word, "--dump=")) != NULL)
         opts->dump = value;
     else
-        return complain("unknown option '%s'", word);
+        return complain("unknown option '%s' (flags of the compiler go behind --)", word);
     return true;
 }
 

@@ -134,22 +134,32 @@ static struct arguments arguments_make(struct arena *arena,
     return list;
 }
 
-static bool report_fatal(CXTranslationUnit unit, struct strbuf *error)
+/* The headers of a system are for its own compiler. */
+static bool is_users(CXDiagnostic diagnostic)
 {
-    bool fatal = false;
+    return !clang_Location_isInSystemHeader(clang_getDiagnosticLocation(diagnostic));
+}
+
+/* The first error, or the one that ended the parsing. Returns its severity. */
+static enum CXDiagnosticSeverity report_error(CXTranslationUnit unit, struct strbuf *error)
+{
+    enum CXDiagnosticSeverity worst = CXDiagnostic_Ignored;
     unsigned count = clang_getNumDiagnostics(unit);
-    for (unsigned i = 0; i < count && !fatal; i++) {
+    for (unsigned i = 0; i < count && worst < CXDiagnostic_Fatal; i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(unit, i);
-        fatal = clang_getDiagnosticSeverity(diagnostic) == CXDiagnostic_Fatal;
-        if (fatal) {
+        enum CXDiagnosticSeverity severity = clang_getDiagnosticSeverity(diagnostic);
+        if (severity > worst && (severity == CXDiagnostic_Fatal ||
+                                 (severity == CXDiagnostic_Error && is_users(diagnostic)))) {
             CXString text = clang_formatDiagnostic(diagnostic, CXDiagnostic_DisplaySourceLocation |
                                                                    CXDiagnostic_DisplayColumn);
+            strbuf_clear(error);
             strbuf_puts(error, clang_getCString(text));
             clang_disposeString(text);
+            worst = severity;
         }
         clang_disposeDiagnostic(diagnostic);
     }
-    return fatal;
+    return worst;
 }
 
 bool front_outline(struct outline *outline, const char *path,
@@ -172,7 +182,7 @@ bool front_outline(struct outline *outline, const char *path,
         clang_parseTranslationUnit2(index, path, arguments.at, (int)arguments.count, files,
                                     SHIM_COUNT + 1, CXTranslationUnit_None, &walk.unit);
     unsetenv("LIBCLANG_NOTHREADS");
-    bool fine = code == CXError_Success && !report_fatal(walk.unit, error);
+    bool fine = code == CXError_Success && report_error(walk.unit, error) < CXDiagnostic_Fatal;
     if (code != CXError_Success)
         strbuf_addf(error, "%s: the parser gave up", path);
     if (fine)

@@ -20,7 +20,8 @@ struct front_outline_options {
     bool statements; /* collect them, too */
 };
 
-/* false: the file could not be read or parsed; *error says why. */
+/* false: the file could not be read or parsed; *error says why. true: *error is empty, or the first
+ * place that the parser does not understand. */
 bool front_outline(struct outline *outline, const char *path,
                    const struct front_outline_options *options, struct strbuf *error);
 

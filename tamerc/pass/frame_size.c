@@ -49,20 +49,35 @@ static const char *why(const struct ir_var *var)
         return "an argument";
     if (!var->pinned)
         return "needed behind an await";
-    return var->pin == IR_PIN_ADDRESS ? "its address may be in use while the function waits"
-                                      : "needed behind an await, where it cannot be copied to";
+    return var->pin == IR_PIN_ADDRESS || var->pin == IR_PIN_LITERAL
+               ? "its address may be in use while the function waits"
+               : "needed behind an await, where it cannot be copied to";
+}
+
+/* The names of temporaries are not the user's. */
+static void note_field(const struct ir_field *field, struct diag *diag, uint32_t place)
+{
+    const struct ir_var *var = field->var;
+    uint32_t at = var->declarator              ? var->declarator->name_start
+                  : var->pin == IR_PIN_LITERAL ? var->pin_place
+                                               : place;
+    unsigned size = (unsigned)field->size;
+    if (var->kind != IR_VAR_TEMP)
+        diag_note(diag, at, at, "'%s' takes %u bytes of it: %s", var->name, size, why(var));
+    else if (var->pin == IR_PIN_LITERAL)
+        diag_note(diag, at, at, "what stands here takes %u bytes of it: %s", size, why(var));
+    else
+        diag_note(diag, at, at, "the value of an expression takes %u bytes of it: %s", size,
+                  why(var));
 }
 
 static void note_largest(const struct ir_func *func, struct diag *diag, uint32_t place)
 {
     const struct ir_field *field = NULL;
     for (uint32_t i = 0; i < NAMED_MAX && (field = next_largest(func, field)) != NULL; i++) {
-        const struct ir_var *var = field->var;
-        uint32_t at = var->declarator ? var->declarator->name_start : place;
         if (field->size * 8 < func->frame_size)
             return;
-        diag_note(diag, at, at, "'%s' takes %u bytes of it: %s", var->name, (unsigned)field->size,
-                  why(var));
+        note_field(field, diag, place);
     }
 }
 

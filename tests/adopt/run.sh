@@ -180,6 +180,26 @@ printf '[ { "directory": "/", \n "file": 1 } ]' >"$scratch/bad.json"
 refuses "a damaged database" "bad.json:2: this is no compile database" "$tamerc" adopt -p "$scratch/bad.json"
 printf 'int f(void) { return 1; }\n#include "nothing.h"\n' >"$scratch/missing.c"
 refuses "a header that is not there" "nothing.h" "$tamerc" adopt --all "$scratch/missing.c"
+printf 'object' >"$scratch/object.o"
+refuses "a file that is not C" "object.o' is not named as a C file is" "$tamerc" adopt "$scratch/object.o"
+refuses "a flag among the files" "flags of the compiler go behind --" "$tamerc" adopt x.c -O2
+
+# says NAME MESSAGE FILE: succeeds, and says so on standard error.
+says() {
+    if "$tamerc" adopt --cc="$cc" "$3" -- "$flags" >/dev/null 2>"$scratch/said" && grep -qF -- "$2" "$scratch/said"; then
+        pass "$1"
+    else
+        fail "$1" "$scratch/said"
+    fi
+}
+
+printf 'int f(void) { return 1; }\n' >"$scratch/unmarked.c"
+says "nothing is marked" "nothing is tamed: mark the functions that wait" "$scratch/unmarked.c"
+printf '#include <stdio.h>\n#include <tamer/tamer.h>\nTAMED async int f(void);\nint g(void) { return f(); }\nint h( {\n' >"$scratch/broken.c"
+says "what the parser does not understand" "broken.c:5:8: error:" "$scratch/broken.c"
+printf '#include <stdio.h>\n#include <tamer/tamer.h>\nTAMED async int f(void);\nint g(void) { return f(); }\n' >"$scratch/fine.c"
+"$tamerc" adopt --cc="$cc" "$scratch/fine.c" -- "$flags" >/dev/null 2>"$scratch/said"
+same "and nothing of what is fine" /dev/null "$scratch/said"
 check "--help" "$tamerc" adopt --help
 
 finish

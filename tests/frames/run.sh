@@ -31,6 +31,10 @@ check nothing_compiled test ! -e "$scratch/server.o"
 sed -n '/: pins: /,/^$/p' server.txt >"$scratch/pins"
 same one_function "$scratch/pins" "$scratch/one"
 
+if "$tamerc" --frames=nothing --cc=gcc server.c -- -I "$include" >"$scratch/none" 2>&1; then fail "no such function"; fi
+echo "tamerc: error: no tamed function 'nothing' is defined there" >"$scratch/expected"
+same no_such_function "$scratch/expected" "$scratch/none"
+
 # Two files make one document; a file without tamed functions adds nothing.
 echo 'int plain(void);' >"$scratch/plain.c"
 "$tamerc" --frames --json --cc=gcc "$scratch/plain.c" server.c -- -I "$include" >"$scratch/two" 2>&1
