@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* One pass over the external declarations, then one over the functions that matter. */
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/vec.h"
 #include "front/clang_unit.h"
 #include "front/front.h"
+#include "front/nesting.h"
 #include "front/parser.h"
 #include "front/sites.h"
 #include "front/type_names.h"
@@ -197,33 +196,11 @@ static bool harvest_unit(struct harvest *harvest)
     return diag_errors(harvest->diag) == 0;
 }
 
-/* libclang goes one level down its stack for every operator of such a row. */
-#define PREFIX_MAX 5000
-
-static bool is_prefix(const struct source *source, uint32_t i)
-{
-    const struct token *token = &source->tokens[i];
-    return token->kind == TOKEN_PUNCT && strchr("-+~!*&", source->text[token->start]);
-}
-
-static bool is_too_deep(const struct source *source, struct diag *diag)
-{
-    uint32_t row = 0;
-    for (uint32_t i = 0; i < source->token_count; i++) {
-        row = is_prefix(source, i) ? row + 1 : 0;
-        if (row <= PREFIX_MAX)
-            continue;
-        diag_error(diag, source->tokens[i].start, source->tokens[i].end, NULL, "nested too deeply");
-        return true;
-    }
-    return false;
-}
-
 bool front_harvest(struct ir_unit *unit, struct diag *diag, const struct front_options *options)
 {
     struct harvest harvest = {.unit = unit, .diag = diag, .next = &unit->funcs};
     bool done = false;
-    if (is_too_deep(unit->source, diag))
+    if (nesting_too_deep(unit, diag))
         return false;
     if (clang_unit_open(&harvest.clang, unit->arena, unit->source, options)) {
         unit->pointer_size = clang_unit_pointer_size(&harvest.clang);

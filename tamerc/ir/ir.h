@@ -432,6 +432,7 @@ struct ir_signature {
     const struct ir_type *result_type; /* set by the front end */
     uint32_t declared_at;              /* start of the first declaration */
     uint32_t name_at;                  /* the name in the first declaration */
+    uint32_t body_start;               /* the '{' of its definition in the text; 0: there is none */
     bool is_defined_first; /* the first declaration is the definition: declare the wrappers before
                               it */
     uint32_t

@@ -30,15 +30,21 @@ uint32_t cfg_block(struct cfg *cfg)
     return graph->block_count++;
 }
 
-void cfg_edge(struct cfg *cfg, uint32_t from, uint32_t to)
+void cfg_new_edge(struct cfg *cfg, uint32_t from, uint32_t to)
 {
     struct ir_basic_block *block = &cfg->graph->blocks[from];
-    for (uint32_t i = 0; i < block->next_count; i++)
-        if (block->next[i] == to)
-            return;
     block->next = room(cfg->unit->arena, block->next, block->next_count, &block->next_capacity,
                        sizeof *block->next);
     block->next[block->next_count++] = to;
+}
+
+void cfg_edge(struct cfg *cfg, uint32_t from, uint32_t to)
+{
+    const struct ir_basic_block *block = &cfg->graph->blocks[from];
+    for (uint32_t i = 0; i < block->next_count; i++)
+        if (block->next[i] == to)
+            return;
+    cfg_new_edge(cfg, from, to);
 }
 
 void cfg_jump(struct cfg *cfg, uint32_t to)

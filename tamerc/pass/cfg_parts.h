@@ -40,6 +40,8 @@ struct cfg {
 /* ---- cfg.c ---- */
 
 uint32_t cfg_block(struct cfg *cfg);
+/* To a block that has just been made, to which there can be no edge yet. */
+void cfg_new_edge(struct cfg *cfg, uint32_t from, uint32_t to);
 void cfg_edge(struct cfg *cfg, uint32_t from, uint32_t to);
 /* Ends the current block with an edge to `to`; what follows cannot be reached until something else
  * leads there. */

@@ -135,7 +135,7 @@ static void case_label(struct cfg *cfg, struct ir_node *node)
 {
     uint32_t block = cfg_block(cfg);
     if (cfg->has_default) {
-        cfg_edge(cfg, cfg->switch_head, block);
+        cfg_new_edge(cfg, cfg->switch_head, block);
         *cfg->has_default |= node->kind == IR_DEFAULT;
     }
     cfg_enter(cfg, block);

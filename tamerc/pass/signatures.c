@@ -218,6 +218,8 @@ static void place(struct collector *collector, struct ir_signature *signature,
     const struct token *tokens = collector->source->tokens;
     signature->declared_at = tokens[external->first].start;
     signature->is_defined_first = external->body != 0;
+    if (external->body)
+        signature->body_start = tokens[external->body].start;
     signature->declare_at = external->body ? signature->declared_at : tokens[external->end - 1].end;
     if (specifiers->type_end) {
         signature->type_start = tokens[specifiers->type_first].start;
@@ -278,6 +280,8 @@ static void add_function(struct collector *collector, const struct external *ext
         compare_marks(collector, first, signature);
         vec_push(collector->arena, &collector->repeats, repeat);
         first->wanted = first->wanted || signature->wanted;
+        if (external->body)
+            first->body_start = signature->body_start;
         return;
     }
     append(collector, signature);
