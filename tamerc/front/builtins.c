@@ -176,6 +176,38 @@ static bool is_operator(const struct parser *parser)
            !facts_expression(parser->facts, token->start, token->end);
 }
 
+/* Those on atomic objects evaluate all of their operands, as calls do. */
+static bool is_atomic(const struct parser *parser)
+{
+    static const char *const stems[] = {"__c11_atomic_", "__atomic_"};
+    const struct token *token = parser_token(parser, parser->at);
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (token->end - token->start > strlen(stems[i]) &&
+            memcmp(parser->source->text + token->start, stems[i], strlen(stems[i])) == 0)
+            return is_operator(parser);
+    return false;
+}
+
+static struct ir_node *atomic_call(struct parser *parser)
+{
+    static const struct ir_type function_type = {.kind = IR_TYPE_FUNCTION};
+    struct node_list kids = {0};
+    struct ir_node *name = parser_node(parser, IR_REF, parser_here(parser), 0);
+    name->name = parser_text(parser, parser->at);
+    name->name_start = name->start;
+    name->is_global = true;
+    name->type = &function_type;
+    vec_push(parser->arena, &kids, name);
+    parser_advance(parser);
+    name->end = parser_behind(parser);
+    parser_expect(parser, "(");
+    arguments(parser, &kids);
+    parser_expect(parser, ")");
+    struct ir_node *call = parser_node(parser, IR_CALL, name->start, parser_behind(parser));
+    parser_kids(parser, call, kids.at, kids.count);
+    return parser_finish(parser, call);
+}
+
 static void (*find_form(const struct parser *parser))(struct parser *, struct node_list *)
 {
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
@@ -186,6 +218,8 @@ static void (*find_form(const struct parser *parser))(struct parser *, struct no
 
 struct ir_node *parse_builtin(struct parser *parser)
 {
+    if (is_atomic(parser))
+        return atomic_call(parser);
     uint32_t start = parser_here(parser);
     void (*parse)(struct parser *, struct node_list *) = find_form(parser);
     if (!parse)

@@ -101,6 +101,8 @@ static TAMED async int atomics(int n)
     *p += 1;
     counter++;
     atomic_fetch_add(&many[1], 5);
+    atomic_fetch_add(&many[await leaf(n) & 1], await leaf(2));
+    n += atomic_load(&many[await leaf(1) & 1]);
     atomic_store(&where, &pair);
     await pause_maybe();
     many[2]++;
