@@ -44,7 +44,8 @@ static void refuse_suffix(struct check *check, const struct ir_node *await,
 /* Where the name is declared, if that is a variable of the function's. */
 static void note_declaration(struct check *check, const struct ir_node *callee)
 {
-    const struct ir_var *var = check_storage(inside_parens(callee));
+    const struct ir_node *inside = inside_parens(callee);
+    const struct ir_var *var = check_storage(inside);
     if (var && var->kind == IR_VAR_PARAM && var->index < check->func->signature->param_count) {
         const struct ir_param *param = &check->func->signature->params[var->index];
         diag_note(check->diag, param->start, param->end, "'%s' is declared here", var->name);
@@ -53,6 +54,9 @@ static void note_declaration(struct check *check, const struct ir_node *callee)
         uint32_t at = var->declarator->name_start;
         diag_note(check->diag, at, at, "'%s' is declared here", var->name);
         diag_fixit_insert(check->diag, var->declarator->parent->start, "TAMED async ");
+    } else if (inside->kind == IR_COND || inside->kind == IR_CALL) {
+        diag_note(check->diag, callee->start, callee->end,
+                  "keep it in a variable that is marked, and await the call of that");
     }
 }
 

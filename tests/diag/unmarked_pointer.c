@@ -14,3 +14,13 @@ TAMED async int run(struct table *table, int (*given)(int))
     n += await table->handler(3);
     return n + await table->marked(4);
 }
+
+/* What has no declaration. */
+TAMED async int first(int n);
+TAMED async int second(int n);
+int (*chosen(int n))(int);
+
+TAMED async int choose(int n)
+{
+    return await (n > 1 ? first : second)(n) + await chosen(n)(n);
+}
