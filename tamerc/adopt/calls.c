@@ -71,34 +71,6 @@ static bool is_excepted(struct adoption *adoption, struct outline_spot spot)
 
 /* ---- macros ---- */
 
-/* The name in "#define NAME", and the tokens of what replaces it. */
-struct macro {
-    uint32_t name, first, end;
-    bool has_parameters;
-};
-
-static bool find_macro(struct adoption *adoption, struct outline_spot spot, struct macro *ret)
-{
-    uint32_t hash;
-    if (outline_is_nowhere(spot) ||
-        !places_in_directive(adoption, spot.file, token_at(adoption, spot), &hash) ||
-        !is_at(adoption, spot.file, hash + 1, "define"))
-        return false;
-    const struct token *tokens = outline_tokens(adoption->outline, spot.file);
-    *ret = (struct macro){.name = hash + 2, .first = hash + 3};
-    if (is_at(adoption, spot.file, ret->first, "(") &&
-        tokens[ret->first].start == tokens[ret->name].end) {
-        ret->first = places_closing(adoption, spot.file, ret->first) + 1;
-        ret->has_parameters = true;
-    }
-    for (ret->end = ret->first; tokens[ret->end].kind != TOKEN_END;)
-        if (tokens[ret->end].flags & TOKEN_BOL)
-            break;
-        else
-            ret->end++;
-    return true;
-}
-
 static bool is_same_name(struct adoption *adoption, struct outline_spot spot, uint32_t file,
                          uint32_t name)
 {
@@ -115,7 +87,7 @@ static bool find_use(struct adoption *adoption, const struct outline_call *call,
 {
     struct macro macro;
     struct outline_spot use = call->start.written;
-    if (!find_macro(adoption, call->start.spelled, &macro) ||
+    if (!places_macro(adoption, call->start.spelled, &macro) ||
         !is_same_name(adoption, use, body->file, macro.name))
         return false;
     for (uint32_t i = macro.first; i < body->first; i++)
@@ -199,7 +171,7 @@ static bool find_named(struct adoption *adoption, const struct outline_call *cal
 {
     struct macro macro;
     struct outline_spot use = call->start.written;
-    if (!outline_in_macro(call->start) || !find_macro(adoption, call->start.spelled, &macro) ||
+    if (!outline_in_macro(call->start) || !places_macro(adoption, call->start.spelled, &macro) ||
         outline_is_nowhere(call->callee_last.spelled) ||
         !is_same_name(adoption, use, call->start.spelled.file, macro.name) ||
         macro.has_parameters || macro.first != token_at(adoption, call->start.spelled) ||

@@ -33,6 +33,7 @@ static bool is_shared(const struct adoption *adoption, const struct outline_decl
     for (size_t i = 0; i < decls->count; i++) {
         const struct outline_decl *other = &decls->at[i];
         if (outline_same_spot(other->start.written, decl->start.written) &&
+            outline_same_spot(other->start.spelled, decl->start.spelled) &&
             is_function(adoption, other) && !is_tamed(adoption, other))
             return true;
     }
@@ -124,6 +125,7 @@ static uint32_t first_name(struct adoption *adoption, const struct outline_decl 
     for (size_t i = 0; i < decls->count; i++) {
         struct outline_spot name = decls->at[i].name.written;
         if (outline_same_spot(decls->at[i].start.written, decl->start.written) &&
+            outline_same_spot(decls->at[i].start.spelled, decl->start.spelled) &&
             name.file == first.file && name.offset < first.offset)
             first = name;
     }
@@ -154,19 +156,14 @@ static bool declare_alone(struct adoption *adoption, const struct outline_decl *
 
 /* ---- declarations that macros make ---- */
 
-/* A macro makes another declaration first: a mark in front of the macro's name would be that one's.
- */
-static bool is_behind_another(const struct adoption *adoption, const struct outline_decl *decl)
+/* The declaration is not the first thing that a macro stands for: a mark in front of the macro's
+ * name would be another one's. */
+static bool is_behind_another(struct adoption *adoption, const struct outline_decl *decl)
 {
-    const struct outline_decl_list *decls = &adoption->outline->decls;
-    for (size_t i = 0; outline_in_macro(decl->start) && i < decls->count; i++) {
-        const struct outline_decl *other = &decls->at[i];
-        if (outline_same_spot(other->start.written, decl->start.written) &&
-            other->start.spelled.file == decl->start.spelled.file &&
-            other->start.spelled.offset < decl->start.spelled.offset)
-            return true;
-    }
-    return false;
+    struct macro macro;
+    return outline_in_macro(decl->start) &&
+           (!places_macro(adoption, decl->start.spelled, &macro) ||
+            macro.first != outline_token_at(adoption->outline, decl->start.spelled));
 }
 
 /* Whatever the macro makes at this place, wherever it is used, becomes tamed. */
@@ -199,6 +196,8 @@ static bool mark(struct adoption *adoption, const struct outline_decl *decl)
     }
     if (is_behind_another(adoption, decl)) {
         start = decl->start.spelled;
+        if (outline_is_nowhere(start) || !places_is_owned(adoption, start))
+            return refuse(adoption, decl, "macro", "a macro makes its declaration");
         if (!all_agree(adoption, start))
             return refuse(adoption, decl, "macro",
                           "a macro declares it that also declares what stays plain");

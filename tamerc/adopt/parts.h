@@ -128,4 +128,13 @@ uint32_t places_closing(struct adoption *adoption, uint32_t file, uint32_t token
 bool places_in_directive(struct adoption *adoption, uint32_t file, uint32_t token,
                          uint32_t *ret_hash);
 
+/* The name in "#define NAME", and the tokens of what replaces it. */
+struct macro {
+    uint32_t name, first, end;
+    bool has_parameters;
+};
+
+/* The definition in which the spot stands, if it stands in one. */
+bool places_macro(struct adoption *adoption, struct outline_spot spot, struct macro *ret);
+
 #endif

@@ -109,3 +109,28 @@ uint32_t places_function_at(struct adoption *adoption, struct outline_spot spot)
     }
     return found;
 }
+
+bool places_macro(struct adoption *adoption, struct outline_spot spot, struct macro *ret)
+{
+    struct outline *outline = adoption->outline;
+    const struct token *tokens;
+    uint32_t hash;
+
+    if (outline_is_nowhere(spot) ||
+        !places_in_directive(adoption, spot.file, outline_token_at(outline, spot), &hash) ||
+        !outline_token_is(outline, spot.file, hash + 1, "define"))
+        return false;
+    tokens = outline_tokens(outline, spot.file);
+    *ret = (struct macro){.name = hash + 2, .first = hash + 3};
+    if (outline_token_is(outline, spot.file, ret->first, "(") &&
+        tokens[ret->first].start == tokens[ret->name].end) {
+        ret->first = places_closing(adoption, spot.file, ret->first) + 1;
+        ret->has_parameters = true;
+    }
+    for (ret->end = ret->first; tokens[ret->end].kind != TOKEN_END;)
+        if (tokens[ret->end].flags & TOKEN_BOL)
+            break;
+        else
+            ret->end++;
+    return true;
+}

@@ -130,6 +130,16 @@ out:
     return sum;
 }
 
+/* Several things in one macro: marks stand in front of what they mark. */
+#define GROUP(S) \
+    struct S { int i; }; \
+    static struct S the_##S; \
+    static struct S make_##S(int i) { return the_##S = (struct S){i}; } \
+    static int use_##S(int i) { return make_##S(i).i + 1; } \
+    static int thrice_##S(int i) { return inc(i) * 3; }
+GROUP(A)
+GROUP(B)
+
 static int compare(const void *a, const void *b) { return inc(*(const int *)a) - inc(*(const int *)b); }
 
 int main(int argc, char **argv)
@@ -142,6 +152,7 @@ int main(int argc, char **argv)
     printf("%d %d %d\n", made(1), one(2), two(8));
     printf("%d %d\n", also_plain(3), shared(4));
     printf("%d\n%d\n%d\n%d\n", postfix(), macros(3), pointers(), statements(9));
+    printf("%d %d %d\n", use_A(1), use_B(2), thrice_A(3) + thrice_B(4));
     printf("%d\n", total);
     return 0;
 }
