@@ -126,7 +126,8 @@ int driver_run(int argc, char **argv)
     int status = EXIT_FAILURE;
     if (argc > 1 && strcmp(argv[1], "adopt") == 0)
         status = adopt_run(&arena, argc - 1, argv + 1);
-    else if (argc > 1 && (strcmp(argv[1], "--frames") == 0 || strncmp(argv[1], "--frames=", 9) == 0))
+    else if (argc > 1 &&
+             (strcmp(argv[1], "--frames") == 0 || strncmp(argv[1], "--frames=", 9) == 0))
         status = frames_run(&arena, argc - 1, argv + 1);
     else if (opts_parse(&arena, argc, argv, &opts))
         status = run_mode(&arena, &opts);
