@@ -2,6 +2,7 @@
 /* What becomes of the tasks of a scope, for every .exit and .on_error, when the block is left
  * before and after one of them fails; in a plain and in a tamed function. */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #include <tamer/tamer.h>

@@ -8,6 +8,8 @@
 #ifndef TMR_MEM_H
 #define TMR_MEM_H
 
+#include <stdbool.h>
+
 #include <tamer/abi.h>
 
 struct tmr_slab;

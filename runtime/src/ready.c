@@ -2,6 +2,7 @@
 #include "ready.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "mem.h"

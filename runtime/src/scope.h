@@ -7,6 +7,8 @@
 #ifndef TMR_SCOPE_H
 #define TMR_SCOPE_H
 
+#include <stdbool.h>
+
 #include <tamer/scope.h>
 
 #include "timers.h"

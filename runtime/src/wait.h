@@ -24,6 +24,8 @@
 #ifndef TMR_WAIT_H
 #define TMR_WAIT_H
 
+#include <stdbool.h>
+
 #include <tamer/abi.h>
 
 struct tmr_task;

@@ -7,6 +7,8 @@
 #ifndef HARNESS_ACTOR_H
 #define HARNESS_ACTOR_H
 
+#include <stdbool.h>
+
 #include <tamer/tamer.h>
 
 struct actor;

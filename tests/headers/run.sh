@@ -38,6 +38,10 @@ for compiler in gcc clang clang-19; do
     alone $compiler c c11
     alone $compiler c++ c++17
     annotated $compiler c11 gnu11 c17 gnu17 c2x gnu2x
+    for standard in c11 gnu17; do
+        # shellcheck disable=SC2086
+        check "own_names.c, $compiler $standard" "$compiler" "-std=$standard" $strict own_names.c
+    done
 done
 if command -v clang-19 >/dev/null; then
     annotated clang-19 c23 gnu23

@@ -7,6 +7,7 @@
 #ifndef TESTS_LEAVES_H
 #define TESTS_LEAVES_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include <tamer/tamer.h>

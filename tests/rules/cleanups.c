@@ -90,7 +90,7 @@ static TAMED async int caught(enum way way)
 {
     tamer_error *error = NULL;
     int n = 0;
-    bool failed = tamer_catch(&error, ({
+    _Bool failed = tamer_catch(&error, ({
         CLEANUP int a = 40;
         n = await mixed(way);
         n += a;

@@ -26,7 +26,7 @@ static TAMED async int counts(tamer_scope *scope, tamer_delayed *own)
     return 1;
 }
 
-static TAMED async int cancels(tamer_scope *scope, bool waits)
+static TAMED async int cancels(tamer_scope *scope, _Bool waits)
 {
     tamer_cancel(scope);
     puts("cancelled its scope");
@@ -112,7 +112,7 @@ struct large {
     long values[5];
 };
 
-static TAMED async struct large large(long first, bool waits)
+static TAMED async struct large large(long first, _Bool waits)
 {
     if (waits)
         await tamer_yield();

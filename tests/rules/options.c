@@ -48,7 +48,7 @@ static TAMED async void shielded(void)
     tamer_defer {
         puts("  left");
     }
-    TAMER_SCOPE(scope, .shield = true) {
+    TAMER_SCOPE(scope, .shield = 1) {
         work_scoped(scope, 1, 8);
         await turns(6);
         printf("  the body goes on, cancelled: %d\n", tamer_scope_cancelled(scope));

@@ -154,7 +154,7 @@ TAMER_API tamer_step tamer_check_failed(const tamer_point *at, int64_t value, co
 
 /* At the handler of a tamer_catch in a tamed function. An error: *ret_error gets it (a previous one
  * is freed; where ret_error is NULL it is freed), true. A cancellation: false, nothing changed. */
-TAMER_API bool tamer_catch_take(tamer_error **ret_error, uint64_t error);
+TAMER_API tamer_bool tamer_catch_take(tamer_error **ret_error, uint64_t error);
 
 /* Two errors on their way at once (0: a cancellation, or none): one error with both causes. Takes
  * both. */
@@ -163,15 +163,15 @@ TAMER_API uint64_t tamer_error_join(uint64_t first, uint64_t second);
 /* ---- waiting for a turn ---- */
 
 /* False: no place, nothing is done. */
-static inline bool tamer_queue_push(tamer_queue *queue, tamer_task *task)
+static inline tamer_bool tamer_queue_push(tamer_queue *queue, tamer_task *task)
 {
     tamer_task **place = queue->tail;
 
     if (__builtin_expect(place == queue->limit, 0))
-        return false;
+        return 0;
     *place = task;
     queue->tail = place + 1;
-    return true;
+    return 1;
 }
 
 /* tamer_yield when the task is alerted, or the run queue has no place at hand. */
@@ -231,13 +231,13 @@ TAMER_API void *tamer_task_extra(tamer_task *task);
 
 /* True: start it inside the scheduling call, between tamer_task_begin and tamer_task_end; else
  * tamer_task_start. */
-static inline bool tamer_scope_eager(const tamer_scope *scope)
+static inline tamer_bool tamer_scope_eager(const tamer_scope *scope)
 {
     return ((const tamer_scope_head *)scope)->eager;
 }
 
 /* True: tamer_task_try first. */
-static inline bool tamer_scope_tries(const tamer_scope *scope)
+static inline tamer_bool tamer_scope_tries(const tamer_scope *scope)
 {
     return ((const tamer_scope_head *)scope)->tries;
 }
@@ -273,14 +273,15 @@ TAMER_API void tamer_eager_leave(void);
  * asynchronous entry is called, and after it either tamer_task_tried is true and the result is for
  * the caller to store in `delayed` (which may be NULL), or tamer_task_kept is due.
  */
-static inline bool tamer_task_try(const tamer_point *at, tamer_scope *scope, tamer_delayed *delayed)
+static inline tamer_bool tamer_task_try(const tamer_point *at, tamer_scope *scope,
+                                        tamer_delayed *delayed)
 {
     tamer_thread *thread = &tamer_this;
     const tamer_scope_head *head = (const tamer_scope_head *)scope;
     tamer_task *task = thread->spare;
 
     if (head->quick != thread || !task || task == thread->current || thread->call->busy)
-        return false;
+        return 0;
     task->root.point = at;
     task->delayed = delayed;
     task->scope = scope;
@@ -293,22 +294,22 @@ static inline bool tamer_task_try(const tamer_point *at, tamer_scope *scope, tam
     }
     thread->before = thread->current;
     thread->current = task;
-    return true;
+    return 1;
 }
 
 /* `step` is what the asynchronous entry returned. */
-static inline bool tamer_task_tried(tamer_delayed *delayed, tamer_step step)
+static inline tamer_bool tamer_task_tried(tamer_delayed *delayed, tamer_step step)
 {
     tamer_thread *thread = &tamer_this;
 
     if (__builtin_expect(step.frame != NULL || thread->spare != thread->current, 0))
-        return false;
+        return 0;
     thread->current = thread->before;
     if (delayed) {
         delayed->state = TAMER_DONE;
         delayed->task = NULL;
     }
-    return true;
+    return 1;
 }
 
 /* The task becomes one like others, and ends or waits as after tamer_task_begin. For results of
@@ -381,20 +382,20 @@ TAMER_API void tamer_thread_init(void);
 
 /* Enters tamed code from plain code. False: the call must return a zero value at once, and must not
  * leave. */
-static inline bool tamer_call_enter(tamer_call *call)
+static inline tamer_bool tamer_call_enter(tamer_call *call)
 {
     if (__builtin_expect(tamer_this.call == NULL, 0))
         tamer_thread_init();
     if (__builtin_expect(tamer_this.call->skip, 0))
-        return false;
+        return 0;
     call->prev = tamer_this.call;
     call->catchers = NULL;
     call->scopes = NULL;
     call->floor = 0;
-    call->skip = false;
-    call->busy = false;
+    call->skip = 0;
+    call->busy = 0;
     tamer_this.call = call;
-    return true;
+    return 1;
 }
 
 static inline void tamer_call_leave(tamer_call *call)
@@ -410,7 +411,7 @@ TAMER_API uint64_t tamer_call_finish(tamer_call *call, tamer_step step, const ta
 /* tamer_catch in plain code: open, run the expression, close. Close returns whether there was an
  * error and moves it to *ret_error (a previous one is freed; NULL: frees it). */
 TAMER_API void tamer_catch_open_(tamer_catcher *catcher);
-TAMER_API bool tamer_catch_close_(tamer_error **ret_error);
+TAMER_API tamer_bool tamer_catch_close_(tamer_error **ret_error);
 
 /* ---- functions find their asynchronous entries ---- */
 

@@ -3,11 +3,17 @@
 #ifndef TAMER_ABI_TYPES_H
 #define TAMER_ABI_TYPES_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <tamer/export.h>
+
+/* <stdbool.h> has names that programs may have of their own. */
+#ifdef __cplusplus
+typedef bool tamer_bool;
+#else
+typedef _Bool tamer_bool;
+#endif
 
 #ifdef __cplusplus
 extern "C" {
@@ -57,7 +63,7 @@ typedef struct tamer_step {
 
 #define TAMER_UNWIND ((tamer_frame *)1)
 
-static inline bool tamer_failed(tamer_step step)
+static inline tamer_bool tamer_failed(tamer_step step)
 {
     return step.frame == TAMER_UNWIND;
 }
@@ -139,8 +145,8 @@ struct tamer_task {
 /* The part of a scope that generated code touches. */
 typedef struct tamer_scope_head {
     const struct tamer_thread *quick; /* its thread, while tamer_task_try may start tasks in it */
-    bool eager;                       /* its tasks start inside the scheduling call */
-    bool tries;                       /* the last one that did ended at once: try the next */
+    tamer_bool eager;                 /* its tasks start inside the scheduling call */
+    tamer_bool tries;                 /* the last one that did ended at once: try the next */
 } tamer_scope_head;
 
 enum tamer_state { TAMER_PENDING, TAMER_DONE, TAMER_FAILED, TAMER_CANCELLED };
@@ -172,10 +178,10 @@ typedef struct tamer_call {
     struct tamer_call *prev;        /* the sync call beneath, NULL at the bottom */
     struct tamer_catcher *catchers; /* tamer_catch open in the plain code above; innermost first */
     tamer_scope *scopes;            /* TAMER_SCOPE open in the plain code above; innermost first */
-    uint32_t floor; /* runtime's: tasks born before this id are held while it blocks; 0: not yet
-                       chosen */
-    bool skip;      /* tamed calls from the plain code above return at once */
-    bool busy;      /* there are catchers or scopes */
+    uint32_t floor;  /* runtime's: tasks born before this id are held while it blocks; 0: not yet
+                        chosen */
+    tamer_bool skip; /* tamed calls from the plain code above return at once */
+    tamer_bool busy; /* there are catchers or scopes */
 } tamer_call;
 
 typedef struct tamer_catcher {

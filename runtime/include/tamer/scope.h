@@ -32,9 +32,9 @@ struct tamer_scope_options {
     enum tamer_policy exit;
     enum tamer_policy on_error;
     enum tamer_start start;
-    bool shield;     /* cancellation from outside waits until the scope is left */
-    double timeout;  /* seconds from now; 0: none; less than 0: passed already */
-    double deadline; /* a tamer_now() time; 0: none */
+    tamer_bool shield; /* cancellation from outside waits until the scope is left */
+    double timeout;    /* seconds from now; 0: none; less than 0: passed already */
+    double deadline;   /* a tamer_now() time; 0: none */
     tamer_error *
         *error; /* what the scope would raise is stored there instead, and an error that was there
                  * is freed; the caller owns it then. Nothing to raise: unchanged */
@@ -48,7 +48,7 @@ TAMER_API void tamer_cancel(tamer_scope *scope);
 
 /* Whether the scope's tasks and body are cancelled: by tamer_cancel, an error, a timeout, or from
  * outside. */
-TAMER_API bool tamer_scope_cancelled(const tamer_scope *scope);
+TAMER_API tamer_bool tamer_scope_cancelled(const tamer_scope *scope);
 
 /* How many of the scope's tasks have not finished. */
 TAMER_API size_t tamer_scope_pending(const tamer_scope *scope);
