@@ -403,9 +403,21 @@ void body_declarator(struct body *body, const struct ir_node *declarator)
         cwriter_printf(body->out, " = {0}");
 }
 
+/* What is evaluated in front of the declaration may need the type that it defines. */
+static bool defines_too_late(const struct body *body, const struct ir_node *node)
+{
+    struct definition definition;
+    bool any = false;
+
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        any |= node->kids[i] != NULL && node->kids[i]->kind == IR_DECLARATOR &&
+               node->kids[i]->pre.count > 0;
+    return any && find_definition(body->unit->source, node, &definition);
+}
+
 void body_decl(struct body *body, const struct ir_node *node)
 {
-    if (must_split(node)) {
+    if (must_split(node) || defines_too_late(body, node)) {
         print_split_decl(body, node);
         return;
     }
