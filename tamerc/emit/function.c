@@ -317,7 +317,9 @@ static void print_frame_arguments(struct printer *p, bool is_start)
         const struct ir_var *var = p->func->vars[i];
         const struct ir_field *field = var->field;
 
-        if (field == NULL || (!is_start && var->type->kind == IR_TYPE_INTEGER))
+        if (field == NULL && var->type->size == 0) /* has no value that could be written */
+            cwriter_printf(p->out, ", *(%s *)(void *)tamer_self", ctype_name(arena, var->type));
+        else if (field == NULL || (!is_start && var->type->kind == IR_TYPE_INTEGER))
             cwriter_printf(p->out, ", (%s){0}", ctype_name(arena, var->type));
         else if (field->is_raw || field->over > 0)
             cwriter_printf(p->out, ", *(__typeof__(%s) *)%s", var->type->spelling,
