@@ -16,7 +16,7 @@ TAMED async int beside(struct nothing nothing, int value)
 
 int main(void)
 {
-    struct nothing nothing;
+    static struct nothing nothing;
 
     printf("%d\n", beside(nothing, 4));
     return 0;
