@@ -32,11 +32,30 @@ static void check_call(struct check *check, const struct ir_node *node)
                    node->kids[0]->name);
 }
 
+/* The body runs in functions of other shapes, which others call, and behind a suspension in
+ * another one. */
+static void check_stack_address(struct check *check, const struct ir_node *node)
+{
+    static const char *const asks[] = {"__builtin_return_address", "__builtin_frame_address", NULL};
+    static const char *const arguments[] = {"__builtin_apply_args", "__builtin_return", NULL};
+    if (is_named(node, asks))
+        diag_warning(check->diag, node->start, node->end, "tamer-frame-address",
+                     "'%s' does not lead to the caller of a tamed function, and means another "
+                     "place after each suspension; call it in a plain function",
+                     node->kids[0]->name);
+    if (is_named(node, arguments))
+        diag_error(check->diag, node->start, node->end, "tamer-frame-address",
+                   "'%s' cannot be called in a tamed function, which gets its arguments and gives "
+                   "its result in a way of its own; call it in a plain function",
+                   node->kids[0]->name);
+}
+
 static void check_activation(struct check *check, const struct ir_node *node)
 {
     if (!node || node->kind == IR_UNEVALUATED)
         return;
     check_call(check, node);
+    check_stack_address(check, node);
     for (uint32_t i = 0; i < node->kid_count; i++)
         check_activation(check, node->kids[i]);
 }
