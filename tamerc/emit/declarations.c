@@ -125,15 +125,16 @@ static uint32_t specifiers_end(const struct ir_node *decl)
 /* The last token of an attribute behind token i; i: there is none. */
 static uint32_t attribute_behind(const struct source *source, uint32_t i)
 {
+    bool is_gnu = source_token_is(source, i + 1, "__attribute__") ||
+                  source_token_is(source, i + 1, "__attribute");
     uint32_t depth = 0;
 
-    if (!source_token_is(source, i + 1, "__attribute__") &&
-        !source_token_is(source, i + 1, "__attribute"))
+    if (!is_gnu && !(source_token_is(source, i + 1, "[") && source_token_is(source, i + 2, "[")))
         return i;
-    for (i += 2; source->tokens[i].kind != TOKEN_END; i++) {
-        if (source_token_is(source, i, "("))
+    for (i += is_gnu ? 2 : 1; source->tokens[i].kind != TOKEN_END; i++) {
+        if (source_token_is(source, i, is_gnu ? "(" : "["))
             depth++;
-        if (source_token_is(source, i, ")") && --depth == 0)
+        if (source_token_is(source, i, is_gnu ? ")" : "]") && --depth == 0)
             break;
     }
     return i;
@@ -172,15 +173,21 @@ static bool find_definition(const struct source *source, const struct ir_node *d
     return false;
 }
 
+/* The last token of the attributes behind `struct`, or that word. */
+static uint32_t tag_attributes_end(const struct source *source, const struct definition *definition)
+{
+    uint32_t last = definition->word;
+
+    for (uint32_t next; (next = attribute_behind(source, last)) != last;)
+        last = next;
+    return last;
+}
+
 /* A type without a tag gets one, so that several declarations can share it. */
 static void print_missing_tag(struct body *body, const struct ir_node *decl,
                               const struct definition *definition)
 {
-    uint32_t last = definition->word;
-
-    for (uint32_t next; (next = attribute_behind(body->unit->source, last)) != last;)
-        last = next;
-    if (last + 1 != definition->open)
+    if (tag_attributes_end(body->unit->source, definition) + 1 != definition->open)
         return;
     if (decl->name != NULL) {
         cwriter_printf(body->out, " %s ", decl->name);
@@ -256,7 +263,10 @@ static void print_specifiers(struct body *body, const struct ir_node *decl, bool
         print(body, decl, decl->start, specifiers_end(decl));
         return;
     }
-    print(body, decl, decl->start, source->tokens[definition.open].start);
+    /* Attributes of the type stand where it is defined alone. */
+    print(body, decl, decl->start, source->tokens[definition.word].end);
+    print(body, decl, source->tokens[tag_attributes_end(source, &definition)].end,
+          source->tokens[definition.open].start);
     print_missing_tag(body, decl, &definition);
     print(body, decl, source->tokens[definition.last].end, specifiers_end(decl));
 }
