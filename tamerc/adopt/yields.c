@@ -45,11 +45,26 @@ static void add_yield(struct adoption *adoption, const struct outline_statement 
     edits_add(adoption, end, start.offset, EDIT_CLOSE, " }");
 }
 
+/* Where the braces of a function's body come from a macro, so do its statements, whatever is
+ * written in the macro's arguments. */
+static bool *written_bodies(const struct adoption *adoption)
+{
+    const struct outline *outline = adoption->outline;
+    bool *written = arena_array(adoption->arena, outline->entities.count + 1, sizeof *written);
+    for (size_t i = 0; i < outline->decls.count; i++) {
+        const struct outline_decl *decl = &outline->decls.at[i];
+        if (decl->is_definition && !outline_is_nowhere(decl->body.written))
+            written[decl->entity] = !outline_in_macro(decl->body);
+    }
+    return written;
+}
+
 void yields_add(struct adoption *adoption)
 {
+    const bool *written = written_bodies(adoption);
     for (size_t i = 0; i < adoption->outline->statements.count; i++) {
         const struct outline_statement *statement = &adoption->outline->statements.at[i];
-        if (adoption->states[statement->function].is_tamed)
+        if (adoption->states[statement->function].is_tamed && written[statement->function])
             add_yield(adoption, statement);
     }
 }

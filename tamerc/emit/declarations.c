@@ -409,7 +409,7 @@ void body_declarator(struct body *body, const struct ir_node *declarator)
             position = kid->end;
         }
     }
-    if (var != NULL && var->half_set && !declarator->has_init)
+    if (var != NULL && var->half_set && !declarator->has_init && var->type->size > 0)
         cwriter_printf(body->out, " = {0}");
 }
 
