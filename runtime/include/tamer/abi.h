@@ -57,7 +57,7 @@ TAMER_API void tamer_frame_release(void *frame, size_t size);
 /* A frame of `size` bytes, contents undefined; aligned to 16 where size is a multiple of 16, else
  * to 8: enough for any type of that size with an alignment of at most 16. Owned by the function
  * that runs until it is done. */
-static inline void *tamer_frame_new(size_t size)
+static __inline__ void *tamer_frame_new(size_t size)
 {
 #ifndef TAMER_ASAN_
     size_t cls = (size + 7) / 8;
@@ -78,7 +78,7 @@ TAMER_API void *tamer_frame_refill_for(size_t size, tamer_frame *child);
 /* A new frame of `size` bytes for a call that waits for `child`: its parent from now on. (In one
  * function, so that the caller need not keep `child` over a call: that would cost every call that
  * does not wait.) */
-static inline void *tamer_frame_over(tamer_frame *child, size_t size)
+static __inline__ void *tamer_frame_over(tamer_frame *child, size_t size)
 {
 #ifndef TAMER_ASAN_
     size_t cls = (size + 7) / 8;
@@ -95,7 +95,7 @@ static inline void *tamer_frame_over(tamer_frame *child, size_t size)
     return tamer_frame_refill_for(size, child);
 }
 
-static inline void tamer_frame_free(void *frame, size_t size)
+static __inline__ void tamer_frame_free(void *frame, size_t size)
 {
 #ifndef TAMER_ASAN_
     size_t cls = (size + 7) / 8;
@@ -109,20 +109,20 @@ static inline void tamer_frame_free(void *frame, size_t size)
 }
 
 /* The first address from `place` on that is a multiple of `align`, a power of two. */
-static inline void *tamer_aligned(void *place, size_t align)
+static __inline__ void *tamer_aligned(void *place, size_t align)
 {
     return (void *)(((uintptr_t)place + align - 1) & ~(uintptr_t)(align - 1));
 }
 
 /* Bytes to ask tamer_frame_new for, for an array whose size only the program knows. */
-static inline size_t tamer_array_room(size_t size)
+static __inline__ size_t tamer_array_room(size_t size)
 {
     return ((size | !size) + 15) & ~(size_t)15;
 }
 
 /* Turns how a body ended after it was entered with `frame` into what the trampoline runs next.
  * Pending, it is `frame` that it returned. */
-static inline tamer_step tamer_frame_next(tamer_frame *frame, size_t size, tamer_step ended)
+static __inline__ tamer_step tamer_frame_next(tamer_frame *frame, size_t size, tamer_step ended)
 {
     tamer_step next = {NULL, ended.value};
     tamer_frame *parent = frame->parent;
@@ -163,7 +163,7 @@ TAMER_API uint64_t tamer_error_join(uint64_t first, uint64_t second);
 /* ---- waiting for a turn ---- */
 
 /* False: no place, nothing is done. */
-static inline tamer_bool tamer_queue_push(tamer_queue *queue, tamer_task *task)
+static __inline__ tamer_bool tamer_queue_push(tamer_queue *queue, tamer_task *task)
 {
     tamer_task **place = queue->tail;
 
@@ -180,7 +180,7 @@ TAMER_API tamer_step tamer_yield_slow(void);
 /* The library defines TAMER_YIELD_BY_CALL where it makes the function that others, without this
  * header, can link to. */
 #ifndef TAMER_YIELD_BY_CALL
-static inline tamer_step tamer_yield__async(void)
+static __inline__ tamer_step tamer_yield__async(void)
 {
     tamer_task *task = tamer_this.current;
 
@@ -231,13 +231,13 @@ TAMER_API void *tamer_task_extra(tamer_task *task);
 
 /* True: start it inside the scheduling call, between tamer_task_begin and tamer_task_end; else
  * tamer_task_start. */
-static inline tamer_bool tamer_scope_eager(const tamer_scope *scope)
+static __inline__ tamer_bool tamer_scope_eager(const tamer_scope *scope)
 {
     return ((const tamer_scope_head *)scope)->eager;
 }
 
 /* True: tamer_task_try first. */
-static inline tamer_bool tamer_scope_tries(const tamer_scope *scope)
+static __inline__ tamer_bool tamer_scope_tries(const tamer_scope *scope)
 {
     return ((const tamer_scope_head *)scope)->tries;
 }
@@ -246,7 +246,7 @@ static inline tamer_bool tamer_scope_tries(const tamer_scope *scope)
 TAMER_API void tamer_task_start_slow(tamer_task *task);
 
 /* Queues the task; `frame` is the function's, at its start point; frame->parent = &task->root. */
-static inline void tamer_task_start(tamer_task *task, tamer_frame *frame)
+static __inline__ void tamer_task_start(tamer_task *task, tamer_frame *frame)
 {
     task->root.parent = frame;
     if (__builtin_expect(!tamer_queue_push(tamer_this.queue, task), 0))
@@ -273,8 +273,8 @@ TAMER_API void tamer_eager_leave(void);
  * asynchronous entry is called, and after it either tamer_task_tried is true and the result is for
  * the caller to store in `delayed` (which may be NULL), or tamer_task_kept is due.
  */
-static inline tamer_bool tamer_task_try(const tamer_point *at, tamer_scope *scope,
-                                        tamer_delayed *delayed)
+static __inline__ tamer_bool tamer_task_try(const tamer_point *at, tamer_scope *scope,
+                                            tamer_delayed *delayed)
 {
     tamer_thread *thread = &tamer_this;
     const tamer_scope_head *head = (const tamer_scope_head *)scope;
@@ -298,7 +298,7 @@ static inline tamer_bool tamer_task_try(const tamer_point *at, tamer_scope *scop
 }
 
 /* `step` is what the asynchronous entry returned. */
-static inline tamer_bool tamer_task_tried(tamer_delayed *delayed, tamer_step step)
+static __inline__ tamer_bool tamer_task_tried(tamer_delayed *delayed, tamer_step step)
 {
     tamer_thread *thread = &tamer_this;
 
@@ -318,7 +318,7 @@ TAMER_API void tamer_task_kept(tamer_step step);
 
 /* Eager start: the task becomes the current one. Returns the one before, plus 1 where
  * tamer_eager_leave is due. */
-static inline tamer_task *tamer_task_begin(tamer_task *task)
+static __inline__ tamer_task *tamer_task_begin(tamer_task *task)
 {
     tamer_task *before = tamer_this.current;
 
@@ -332,7 +332,7 @@ static inline tamer_task *tamer_task_begin(tamer_task *task)
 
 /* `step` is what the asynchronous entry returned, its frame not yet linked. Runs the deliver, or
  * parks the task. */
-static inline void tamer_task_end(tamer_task *task, tamer_task *before, tamer_step step)
+static __inline__ void tamer_task_end(tamer_task *task, tamer_task *before, tamer_step step)
 {
     if (__builtin_expect((uintptr_t)before & 1, 0)) {
         tamer_eager_leave();
@@ -362,7 +362,7 @@ TAMER_API tamer_step tamer_delayed_wait_slow(tamer_delayed *delayed);
 
 /* Waits for a delayed result. Done: value is 0 if it had arrived (read it), and after a wait what
  * tamer_task_done was given. */
-static inline tamer_step tamer_delayed_wait__async(tamer_delayed *delayed)
+static __inline__ tamer_step tamer_delayed_wait__async(tamer_delayed *delayed)
 {
     if (delayed->state != TAMER_DONE || delayed->task ||
         (tamer_this.current->mark & TAMER_TASK_ALERT))
@@ -382,7 +382,7 @@ TAMER_API void tamer_thread_init(void);
 
 /* Enters tamed code from plain code. False: the call must return a zero value at once, and must not
  * leave. */
-static inline tamer_bool tamer_call_enter(tamer_call *call)
+static __inline__ tamer_bool tamer_call_enter(tamer_call *call)
 {
     if (__builtin_expect(tamer_this.call == NULL, 0))
         tamer_thread_init();
@@ -398,7 +398,7 @@ static inline tamer_bool tamer_call_enter(tamer_call *call)
     return 1;
 }
 
-static inline void tamer_call_leave(tamer_call *call)
+static __inline__ void tamer_call_leave(tamer_call *call)
 {
     tamer_this.call = call->prev;
 }

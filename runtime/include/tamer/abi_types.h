@@ -63,12 +63,12 @@ typedef struct tamer_step {
 
 #define TAMER_UNWIND ((tamer_frame *)1)
 
-static inline tamer_bool tamer_failed(tamer_step step)
+static __inline__ tamer_bool tamer_failed(tamer_step step)
 {
     return step.frame == TAMER_UNWIND;
 }
 
-static inline tamer_step tamer_done(uint64_t value)
+static __inline__ tamer_step tamer_done(uint64_t value)
 {
     tamer_step step = {NULL, 0};
 
@@ -76,7 +76,7 @@ static inline tamer_step tamer_done(uint64_t value)
     return step;
 }
 
-static inline tamer_step tamer_pending(tamer_frame *frame)
+static __inline__ tamer_step tamer_pending(tamer_frame *frame)
 {
     tamer_step step = {NULL, 0};
 
@@ -87,7 +87,7 @@ static inline tamer_step tamer_pending(tamer_frame *frame)
 }
 
 /* How a block was left: exit == -1: by `error`. */
-static inline tamer_step tamer_left(int exit, uint64_t error)
+static __inline__ tamer_step tamer_left(int exit, uint64_t error)
 {
     tamer_step step = {NULL, 0};
 
