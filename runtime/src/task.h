@@ -76,9 +76,11 @@ void tmr_task_fail(struct tmr_task *task, uint64_t error);
 /* What a task with a TMR_TASK_SLOW mark begins with instead of {root.parent, value}. */
 tamer_step tmr_task_first_step(struct tmr_task *task);
 
-/* Slow path of tmr_task_settle; or makes the spare record of this thread. */
+/* Slow path of tmr_task_settle: the spare record, which runs, becomes a task of its scope. */
 void tmr_task_keep_spare(void);
+/* This thread's spare record, unless there is one or a settled one still runs. */
 void tmr_task_make_spare(void);
+/* The thread ends. */
 void tmr_task_drop_spare(void);
 
 /* The current task may be one that its scope does not know of yet (tamer_task_try): now it does.
