@@ -124,6 +124,16 @@ bool clang_unit_place(const struct clang_unit *unit, CXCursor cursor, uint32_t *
     return offset_of(unit, clang_getCursorLocation(cursor), ret_offset);
 }
 
+bool clang_unit_is_keyword(const struct clang_unit *unit, uint32_t offset)
+{
+    CXToken *token =
+        clang_getToken(unit->unit, clang_getLocationForOffset(unit->unit, unit->file, offset));
+    bool is_keyword = token && clang_getTokenKind(*token) == CXToken_Keyword;
+    if (token)
+        clang_disposeTokens(unit->unit, token, 1);
+    return is_keyword;
+}
+
 static bool is_error(CXDiagnostic diagnostic)
 {
     return clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;

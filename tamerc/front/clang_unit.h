@@ -37,6 +37,9 @@ bool clang_unit_extent(const struct clang_unit *unit, CXCursor cursor, uint32_t 
 /* Where the cursor's name stands. */
 bool clang_unit_place(const struct clang_unit *unit, CXCursor cursor, uint32_t *ret_offset);
 
+/* Is the word that stands there a keyword of the dialect? */
+bool clang_unit_is_keyword(const struct clang_unit *unit, uint32_t offset);
+
 /* False: libclang gave up in the middle; the reason has been reported. */
 bool clang_unit_complete(const struct clang_unit *unit, struct diag *diag);
 

@@ -23,6 +23,7 @@ struct harvest {
     struct ir_unit *unit;
     struct diag *diag;
     struct clang_unit clang;
+    struct dialect dialect;
     struct type_names types;
     struct sites sites;
     struct function_list VEC(struct function) functions;
@@ -134,6 +135,7 @@ static void parse_body(struct harvest *harvest, struct ir_func *func,
         .diag = harvest->diag,
         .func = func,
         .facts = &facts,
+        .dialect = &harvest->dialect,
         .types = &harvest->types,
         .limit = source_token_at(harvest->unit->source, func->end),
     };
@@ -198,7 +200,8 @@ static bool harvest_unit(struct harvest *harvest)
 
 bool front_harvest(struct ir_unit *unit, struct diag *diag, const struct front_options *options)
 {
-    struct harvest harvest = {.unit = unit, .diag = diag, .next = &unit->funcs};
+    struct harvest harvest = {
+        .unit = unit, .diag = diag, .dialect.clang = &harvest.clang, .next = &unit->funcs};
     bool done = false;
     if (nesting_too_deep(unit, diag))
         return false;

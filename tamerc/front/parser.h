@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/vec.h"
+#include "front/dialect.h"
 #include "front/facts.h"
 #include "front/words.h"
 #include "ir/ir.h"
@@ -43,6 +44,7 @@ struct parser {
     struct diag *diag;
     struct ir_func *func;
     struct facts *facts;
+    struct dialect *dialect;        /* the unit's */
     const struct type_names *types; /* typedefs at file scope */
     struct name *names;             /* innermost first */
     struct ir_node *block;          /* whose end ends the life of what is declared now */

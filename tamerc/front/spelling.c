@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -17,6 +18,8 @@ static const struct word {
     {"std::nullptr_t", "__typeof__(nullptr)"},
     {"nullptr_t", "__typeof__(nullptr)"},
 };
+
+enum { TYPE_DEPTH_MAX = 64 };
 
 static bool is_word_byte(char c)
 {
@@ -47,13 +50,53 @@ static char *replace(struct arena *arena, const char *text, const struct word *w
     return copy;
 }
 
+static bool holds_bool(CXType type, uint32_t depth);
+
+static bool parameters_hold_bool(CXType function, uint32_t depth)
+{
+    for (int i = 0; i < clang_getNumArgTypes(function); i++)
+        if (holds_bool(clang_getArgType(function, (unsigned)i), depth))
+            return true;
+    return false;
+}
+
+/* A user's own type may have the name bool where that is no keyword, as in most programs from
+ * before C99. Of a canonical type; the depth bounds types that libclang does not take apart. */
+static bool holds_bool(CXType type, uint32_t depth)
+{
+    if (type.kind == CXType_Bool || depth == 0)
+        return type.kind == CXType_Bool;
+    switch (type.kind) {
+    case CXType_Pointer:
+        return holds_bool(clang_getPointeeType(type), depth - 1);
+    case CXType_Atomic:
+        return holds_bool(clang_Type_getValueType(type), depth - 1);
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto:
+        return holds_bool(clang_getResultType(type), depth - 1) ||
+               parameters_hold_bool(type, depth - 1);
+    default:
+        type = clang_getElementType(type);
+        return type.kind != CXType_Invalid && holds_bool(type, depth - 1);
+    }
+}
+
+/* Where bool is no keyword libclang writes _Bool itself. */
+static bool applies(const struct word *word, CXType canonical, const char *spelled)
+{
+    return find_word(spelled, word->from) &&
+           (strcmp(word->to, "_Bool") != 0 ||
+            (!find_word(spelled, word->to) && holds_bool(canonical, TYPE_DEPTH_MAX)));
+}
+
 char *spelling_make(struct arena *arena, CXType type)
 {
     CXString spelled = clang_getTypeSpelling(type);
-    CXString canonical = clang_getTypeSpelling(clang_getCanonicalType(type));
+    CXType bare = clang_getCanonicalType(type);
+    CXString canonical = clang_getTypeSpelling(bare);
     char *text = arena_strdup(arena, clang_getCString(spelled));
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (find_word(clang_getCString(canonical), words[i].from) && find_word(text, words[i].from))
+        if (applies(&words[i], bare, clang_getCString(canonical)) && find_word(text, words[i].from))
             text = replace(arena, text, &words[i]);
     clang_disposeString(canonical);
     clang_disposeString(spelled);

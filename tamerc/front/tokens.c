@@ -58,7 +58,7 @@ enum word parser_word(const struct parser *parser, uint32_t index)
     const struct token *token = parser_token(parser, index);
     if (token->kind != TOKEN_IDENT)
         return WORD_NONE;
-    return word_find(parser->source->text + token->start, token->end - token->start);
+    return dialect_word(parser->dialect, token->start, token->end);
 }
 
 void parser_go(struct parser *parser, uint32_t index)
