@@ -269,12 +269,14 @@ void body_operand(struct body *body, const struct ir_node *node)
 static void declare_temps(struct body *body)
 {
     const struct ir_func *func = body->func;
-    bool any = func->signature->result == IR_RESULT_BITS;
+    bool any = false;
 
     for (uint32_t i = 0; i < func->point_count; i++)
         any |= func->points[i]->suspends || func->points[i]->node->kind != IR_SCOPE;
     if (any)
         cwriter_printf(body->out, "tamer_step tamer_q;\n");
+    else if (func->signature->result == IR_RESULT_BITS) /* for its return statements, if any */
+        cwriter_printf(body->out, "tamer_step tamer_q __attribute__((__unused__));\n");
     for (uint32_t i = 0; i < func->var_count; i++) {
         const struct ir_var *var = func->vars[i];
 
