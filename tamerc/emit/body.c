@@ -184,14 +184,16 @@ void body_gaps(struct body *body, const struct ir_node *node)
 static void print_literal(struct body *body, const struct ir_node *node)
 {
     const char *type = body_type(body, node->literal->type);
-    bool raw = body_is_raw_temp(node->literal);
+    bool raw = body_is_raw_temp(node->literal), is_volatile = node->type->is_volatile;
 
-    cwriter_printf(body->out, "(*(%s *)__builtin_memcpy(%s", type, raw ? "" : "&");
+    cwriter_printf(body->out, "(*(%s%s%s *)__builtin_memcpy(%s%s",
+                   node->type->is_const ? "const " : "", is_volatile ? "volatile " : "", type,
+                   is_volatile ? "(void *)" : "", raw ? "" : "&");
     if (raw)
         cwriter_printf(body->out, "%s", body_raw_place(body, node->literal));
     else
         body_var(body, node->literal);
-    cwriter_printf(body->out, ", &");
+    cwriter_printf(body->out, ", %s&", is_volatile ? "(const void *)" : "");
     body_gaps(body, node);
     cwriter_printf(body->out, ", sizeof(%s)))", type);
 }

@@ -152,23 +152,57 @@ struct definition {
         last; /* tokens: struct, '{', the last one of the attributes, which belong to the type */
 };
 
+/* The last token of the attributes behind token i, or that. */
+static uint32_t attributes_behind(const struct source *source, uint32_t i)
+{
+    for (uint32_t next; (next = attribute_behind(source, i)) != i;)
+        i = next;
+    return i;
+}
+
+/* The brace that begins the members of the type whose `struct` is token i; 0: it has none here. */
+static uint32_t members_of(const struct source *source, uint32_t i)
+{
+    i = attributes_behind(source, i) + 1;
+    if (source->tokens[i].kind == TOKEN_IDENT)
+        i++;
+    if (source_token_is(source, i, ":")) /* enum e : type { */
+        while (source->tokens[++i].kind == TOKEN_IDENT)
+            ;
+    return source_token_is(source, i, "{") ? i : 0;
+}
+
+static uint32_t closing_brace(const struct source *source, uint32_t open)
+{
+    uint32_t depth = 0, i = open;
+
+    for (; source->tokens[i].kind != TOKEN_END; i++) {
+        if (source_token_is(source, i, "{"))
+            depth++;
+        if (source_token_is(source, i, "}") && --depth == 0)
+            break;
+    }
+    return i;
+}
+
+/* Not one in the operand of a typeof, whose scope is that. */
 static bool find_definition(const struct source *source, const struct ir_node *decl,
                             struct definition *ret)
 {
-    uint32_t end = specifiers_end(decl), depth = 0;
+    uint32_t end = specifiers_end(decl);
 
     *ret = (struct definition){0};
     for (uint32_t i = source_token_at(source, decl->start); source->tokens[i].start < end; i++) {
-        if (depth == 0 && is_tag_word(source, i))
+        uint32_t open = is_tag_word(source, i) ? members_of(source, i) : 0;
+
+        if (open != 0) {
             ret->word = i;
-        if (source_token_is(source, i, "{") && depth++ == 0)
-            ret->open = i;
-        if (source_token_is(source, i, "}") && --depth == 0) {
-            ret->last = i;
-            for (uint32_t next; (next = attribute_behind(source, ret->last)) != ret->last;)
-                ret->last = next;
+            ret->open = open;
+            ret->last = attributes_behind(source, closing_brace(source, open));
             return true;
         }
+        if (source_token_is(source, i, "{"))
+            i = closing_brace(source, i);
     }
     return false;
 }
@@ -176,11 +210,7 @@ static bool find_definition(const struct source *source, const struct ir_node *d
 /* The last token of the attributes behind `struct`, or that word. */
 static uint32_t tag_attributes_end(const struct source *source, const struct definition *definition)
 {
-    uint32_t last = definition->word;
-
-    for (uint32_t next; (next = attribute_behind(source, last)) != last;)
-        last = next;
-    return last;
+    return attributes_behind(source, definition->word);
 }
 
 /* A type without a tag gets one, so that several declarations can share it. */

@@ -169,21 +169,41 @@ static struct ir_node *step_of(struct parser *parser, struct ir_node *base)
 
 /* ---- calls ---- */
 
+/* What the value is read from, in part at least; NULL: it is made here. */
+static struct ir_node *origin_of(const struct ir_node *node)
+{
+    switch (node->kind) {
+    case IR_PAREN:
+    case IR_DEREF:
+    case IR_INDEX:
+    case IR_ADDRESS:
+    case IR_INCDEC:
+    case IR_ASSIGN:
+        return node->kids[0];
+    case IR_COMMA:
+        return node->kids[node->kid_count - 1];
+    case IR_BINARY:
+        return node->kids[node->kids[0]->type->kind == IR_TYPE_INTEGER];
+    default:
+        return NULL;
+    }
+}
+
 /* The declaration whose mark says that the pointer leads to a tamed function: of the variable or
- * member that it is read from. */
+ * member that it is read from, of one of those that it may be. */
 static bool is_marked_pointer(const struct parser *parser, struct ir_node *callee)
 {
-    for (;;) {
+    for (; callee; callee = origin_of(callee)) {
         const struct fact *fact = parser_fact(parser, callee);
         if (callee->kind == IR_REF && callee->var && callee->var->is_tamed)
             return true;
         if (callee->kind != IR_PAREN && fact && facts_is_marked(fact))
             return true;
-        if (callee->kind != IR_PAREN && callee->kind != IR_DEREF && callee->kind != IR_INDEX &&
-            callee->kind != IR_ADDRESS)
-            return false;
-        callee = callee->kids[0];
+        if (callee->kind == IR_COND)
+            return is_marked_pointer(parser, callee->kids[callee->kids[1] ? 1 : 0]) ||
+                   is_marked_pointer(parser, callee->kids[2]);
     }
+    return false;
 }
 
 static void describe_pointer(struct parser *parser, struct ir_node *call)

@@ -41,10 +41,11 @@ static void access_var(struct cfg *cfg, struct ir_node *node, enum access access
     cfg_event_at(cfg, kinds[access], node->var, node->start);
 }
 
-/* A pointer or an array that is subscripted or dereferenced: an array's element is a part of it. */
+/* What is subscripted or dereferenced: an element of an array, or of a vector, is a part of it. */
 static void access_element(struct cfg *cfg, struct ir_node *base, enum access access)
 {
-    if (base && is_array(base))
+    if (base && base->type &&
+        (base->type->kind == IR_TYPE_ARRAY || base->type->kind == IR_TYPE_OTHER))
         access_place(cfg, base, part_of(access));
     else
         cfg_read(cfg, base);

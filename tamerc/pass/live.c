@@ -72,11 +72,13 @@ static void find_tracked(struct live *live)
 
 /* ---- what one event does ---- */
 
+/* A jump back over the declaration loses the value, but not the object: that lives as long as its
+ * block. */
 static void step_escaped(flow_set set, uint32_t bit, const struct ir_event *event)
 {
     if (event->kind == IR_EVENT_ESCAPE)
         flow_put(set, bit, true);
-    else if (event->kind == IR_EVENT_BIRTH || event->kind == IR_EVENT_DEATH)
+    else if (event->kind == IR_EVENT_DEATH)
         flow_put(set, bit, false);
 }
 

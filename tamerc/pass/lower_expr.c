@@ -105,8 +105,9 @@ static bool writes(const struct ir_node *node, const struct ir_var *var)
 {
     if (node == NULL || node->kind == IR_UNEVALUATED)
         return false;
-    if ((node->kind == IR_ASSIGN || node->kind == IR_ASSIGN_OP || node->kind == IR_INCDEC ||
-         node->kind == IR_ASM) &&
+    if (node->kind == IR_ASM) /* any operand may be an output */
+        return lower_names(node, var);
+    if ((node->kind == IR_ASSIGN || node->kind == IR_ASSIGN_OP || node->kind == IR_INCDEC) &&
         lower_names(node->kids[0], var))
         return true;
     for (uint32_t i = 0; i < node->kid_count; i++)

@@ -234,6 +234,13 @@ static bool has_await_around(const struct ir_node *node)
     return node != NULL && node->has_await;
 }
 
+/* Is it, or is a part of it, what the operand is? A _Generic is what one of its operands is. */
+static bool passes_on(const struct ir_node *node)
+{
+    return node->kind == IR_PAREN || node->kind == IR_MEMBER || node->kind == IR_GENERIC ||
+           (node->kind == IR_UNARY && node->is_lvalue);
+}
+
 static void keep_literal(struct lower *lower, struct ir_node *node)
 {
     const struct ir_node *user = node->parent;
@@ -241,8 +248,8 @@ static void keep_literal(struct lower *lower, struct ir_node *node)
     const char *name;
     bool is_array = node->type->kind == IR_TYPE_ARRAY;
 
-    while (user != NULL && (user->kind == IR_PAREN || user->kind == IR_MEMBER)) {
-        is_array |= user->type->kind == IR_TYPE_ARRAY;
+    while (user != NULL && passes_on(user)) {
+        is_array |= user->type != NULL && user->type->kind == IR_TYPE_ARRAY;
         user = user->parent;
     }
     if (!is_array && (user == NULL || (user->kind != IR_ADDRESS && user->kind != IR_INDEX)))

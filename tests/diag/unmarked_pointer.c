@@ -16,8 +16,8 @@ TAMED async int run(struct table *table, int (*given)(int))
 }
 
 /* What has no declaration. */
-TAMED async int first(int n);
-TAMED async int second(int n);
+int first(int n);
+int second(int n);
 int (*chosen(int n))(int);
 
 TAMED async int choose(int n)
