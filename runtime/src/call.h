@@ -4,6 +4,8 @@
 #ifndef TMR_CALL_H
 #define TMR_CALL_H
 
+#include <stddef.h>
+
 #include <tamer/abi.h>
 
 /* Chooses call->floor: tasks born before it are not run while the call blocks. All calls made while

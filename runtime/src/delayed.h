@@ -2,6 +2,9 @@
 #ifndef TMR_DELAYED_H
 #define TMR_DELAYED_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include <tamer/abi.h>
 
 /* It has become done: its waiters, of which there are some, end with `value`. Returns {NULL, 0},

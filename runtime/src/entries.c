@@ -2,6 +2,8 @@
 /* From a function's sync wrapper to its asynchronous entry: an open-addressed table over the
  * entries of all loaded modules, made anew when one comes or goes. */
 #include <pthread.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include <tamer/abi.h>

@@ -4,6 +4,10 @@
 #ifndef TMR_ERROR_H
 #define TMR_ERROR_H
 
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
 #include <tamer/error.h>
 
 struct tmr_task;

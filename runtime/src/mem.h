@@ -9,6 +9,8 @@
 #define TMR_MEM_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include <tamer/abi.h>
 

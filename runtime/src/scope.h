@@ -8,6 +8,8 @@
 #define TMR_SCOPE_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include <tamer/scope.h>
 

@@ -25,6 +25,8 @@
 #define TMR_WAIT_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include <tamer/abi.h>
 

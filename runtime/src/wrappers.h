@@ -12,6 +12,10 @@
 #ifndef TMR_WRAPPERS_H
 #define TMR_WRAPPERS_H
 
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
 #include <tamer/abi.h>
 #include <tamer/scope.h>
 

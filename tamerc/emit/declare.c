@@ -179,7 +179,7 @@ static void add_public(struct strbuf *out, const struct ir_signature *signature)
 static void add_hidden(struct strbuf *out, const struct ir_signature *signature)
 {
     add_linkage(out, signature, false, "__deliver");
-    strbuf_addf(out, "tamer_step %s__deliver(tamer_frame *tamer_root, uint64_t tamer_value);\n",
+    strbuf_addf(out, "tamer_step %s__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);\n",
                 signature->name);
     add_scoped(out, signature, "__spawn", "const tamer_point *tamer_at, ", false);
     add_scoped(out, signature, "__spawn_into", "const tamer_point *tamer_at, ", true);

@@ -139,12 +139,14 @@ static void print_points(struct printer *p)
 
     for (uint32_t i = 0; i < func->point_count && own_clones(p); i++)
         if (func->points[i]->suspends)
-            cwriter_printf(p->out, "static tamer_step %s__resume%u(tamer_frame *, uint64_t);\n",
+            cwriter_printf(p->out, "static tamer_step %s__resume%u(tamer_frame *, tamer_u64);\n",
                            p->name, func->points[i]->index);
     if (!own_clones(p))
-        cwriter_printf(p->out, "static tamer_step %s__resume(tamer_frame *, uint64_t);\n", p->name);
+        cwriter_printf(p->out, "static tamer_step %s__resume(tamer_frame *, tamer_u64);\n",
+                       p->name);
     if (p->cleans_up)
-        cwriter_printf(p->out, "static tamer_step %s__unwind(tamer_frame *, uint64_t);\n", p->name);
+        cwriter_printf(p->out, "static tamer_step %s__unwind(tamer_frame *, tamer_u64);\n",
+                       p->name);
     for (uint32_t i = 0; i < func->point_count; i++)
         print_point(p, func->points[i]);
     cwriter_break(p->out);
@@ -257,7 +259,7 @@ static void print_body(struct printer *p)
                                   : "__attribute__((noinline))",
                    p->func->signature->code_attributes, p->name, p->name);
     print_params(p);
-    cwriter_printf(p->out, ", uint64_t tamer_in)\n");
+    cwriter_printf(p->out, ", tamer_u64 tamer_in)\n");
     body_emit(p->out, p->unit, p->func);
     if (excepted)
         print_pragma(p, "pop");
@@ -367,7 +369,8 @@ static void print_clone(struct printer *p, const char *suffix, const char *at, u
 
     cwriter_at(p->out, place);
     cwriter_printf(
-        p->out, "static %stamer_step %s__%s(tamer_frame *tamer_this_frame, uint64_t tamer_in)\n{\n",
+        p->out,
+        "static %stamer_step %s__%s(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)\n{\n",
         p->func->signature->code_attributes, name, suffix);
     p->out->indent++;
     cwriter_printf(p->out, "struct %s__frame *tamer_self = (struct %s__frame *)tamer_this_frame;\n",

@@ -105,7 +105,7 @@ static void print_guarded(struct body *body, const struct ir_node *node)
     cwriter_printf(out, "if (tamer_catch_close_(&tamer_e)) {\n");
     cwriter_printf(
         out,
-        "tamer_q = tamer_unwind(&%s__await%u, tamer_left(-1, (uint64_t)(uintptr_t)tamer_e));\n",
+        "tamer_q = tamer_unwind(&%s__await%u, tamer_left(-1, (tamer_u64)(tamer_uptr)tamer_e));\n",
         body->name, point->index);
     body_fail(body, point->region, point->in_door);
     cwriter_printf(out, "} }\n");
@@ -237,11 +237,12 @@ void body_return(struct body *body, const char *variable)
         break;
     case IR_RESULT_INTEGER:
         /* Only the value's own bits count: not to extend a sign saves an instruction. */
-        cwriter_printf(out, "return tamer_done((uint64_t)%s%s);",
-                       body->func->signature->result_type->size <= 4 ? "(uint32_t)" : "", variable);
+        cwriter_printf(out, "return tamer_done((tamer_u64)%s%s);",
+                       body->func->signature->result_type->size <= 4 ? "(tamer_u32)" : "",
+                       variable);
         break;
     case IR_RESULT_POINTER:
-        cwriter_printf(out, "return tamer_done((uint64_t)(uintptr_t)%s);", variable);
+        cwriter_printf(out, "return tamer_done((tamer_u64)(tamer_uptr)%s);", variable);
         break;
     case IR_RESULT_BITS:
         cwriter_printf(out,

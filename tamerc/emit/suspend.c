@@ -153,7 +153,7 @@ void body_take_value(struct body *body, const struct ir_var *var)
     case IR_RESULT_POINTER:
         type = ctype_name(body->unit->arena, var->type);
         cwriter_printf(out, "%s = (%s)%stamer_q.value;\n", body_lvalue(body, var), type,
-                       var->type->kind == IR_TYPE_POINTER ? "(uintptr_t)" : "");
+                       var->type->kind == IR_TYPE_POINTER ? "(tamer_uptr)" : "");
         break;
     case IR_RESULT_BITS:
         cwriter_printf(out, "__builtin_memcpy(&%s, &tamer_q.value, sizeof %s);\n",
@@ -201,7 +201,7 @@ static void print_unchecked(struct body *body, const struct ir_node *argument,
         return;
     }
     cwriter_printf(body->out, "(%s)%s(", ctype_name(body->unit->arena, type),
-                   by_size ? "(uintptr_t)" : "");
+                   by_size ? "(tamer_uptr)" : "");
     body_expr(body, argument);
     cwriter_printf(body->out, ")");
 }
@@ -283,7 +283,7 @@ static void call_pointer(struct body *body, const struct ir_node *node, const st
             cwriter_printf(w, "__builtin_memcpy(&tamer_q.value, &%s, sizeof %s); ",
                            body_lvalue(body, node->var), body_lvalue(body, node->var));
         else
-            cwriter_printf(w, "tamer_q.value = (uint64_t)%s%s; ", is_pointer ? "(uintptr_t)" : "",
+            cwriter_printf(w, "tamer_q.value = (tamer_u64)%s%s; ", is_pointer ? "(tamer_uptr)" : "",
                            body_lvalue(body, node->var));
     }
     cwriter_printf(w, "} }\n");
@@ -325,11 +325,11 @@ void body_throw(struct body *body, const struct ir_node *node)
 void body_check(struct body *body, const struct ir_node *node)
 {
     cwriter_at(body->out, node->start);
-    cwriter_printf(
-        body->out,
-        "if ((int64_t)%s < 0) {\ntamer_q = tamer_check_failed(&%s__await%u, (int64_t)%s, %s);\n",
-        body_lvalue(body, node->var), body->name, node->point->index, body_lvalue(body, node->var),
-        node->name);
+    cwriter_printf(body->out,
+                   "if ((tamer_i64)%s < 0) {\ntamer_q = tamer_check_failed(&%s__await%u, "
+                   "(tamer_i64)%s, %s);\n",
+                   body_lvalue(body, node->var), body->name, node->point->index,
+                   body_lvalue(body, node->var), node->name);
     body_fail(body, node->point->region, node->point->in_door);
     cwriter_printf(body->out, "}\n");
 }

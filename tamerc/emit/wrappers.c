@@ -86,16 +86,16 @@ static void add_arguments(struct wrapper *wrapper, const char *lead)
         strbuf_addf(&wrapper->text, "%s%s", i > 0 ? ", " : lead, wrapper->params[i].name);
 }
 
-/* "(uint64_t)" and the like: to the value of a step, and back. */
+/* "(tamer_u64)" and the like: to the value of a step, and back. */
 static const char *cast_to_value(enum ir_result result)
 {
-    return result == IR_RESULT_POINTER ? "(uint64_t)(uintptr_t)" : "(uint64_t)";
+    return result == IR_RESULT_POINTER ? "(tamer_u64)(tamer_uptr)" : "(tamer_u64)";
 }
 
 static void add_cast_from_value(struct wrapper *wrapper)
 {
     strbuf_addf(&wrapper->text, "(%s__type)%s", wrapper->name,
-                wrapper->result == IR_RESULT_POINTER ? "(uintptr_t)" : "");
+                wrapper->result == IR_RESULT_POINTER ? "(tamer_uptr)" : "");
 }
 
 static bool is_by_cast(const struct wrapper *wrapper)
@@ -131,7 +131,7 @@ static void add_return_nothing(struct wrapper *wrapper)
         strbuf_puts(text, "return;\n");
     else if (promises_no_null(wrapper))
         strbuf_addf(text,
-                    "{ tamer_s = tamer_done(0); return (%s__type)(uintptr_t)tamer_s.value; }\n",
+                    "{ tamer_s = tamer_done(0); return (%s__type)(tamer_uptr)tamer_s.value; }\n",
                     wrapper->name);
     else if (is_by_cast(wrapper))
         strbuf_addf(text, "return (%s__type)0;\n", wrapper->name);
@@ -266,7 +266,7 @@ static void print_deliver(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
     begin_definition(wrapper);
-    strbuf_addf(text, "tamer_step %s__deliver(tamer_frame *tamer_root, uint64_t tamer_value)\n{\n",
+    strbuf_addf(text, "tamer_step %s__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value)\n{\n",
                 wrapper->name);
     if (is_by_cast(wrapper) || wrapper->result == IR_RESULT_BITS)
         strbuf_addf(text,
@@ -323,7 +323,7 @@ static void add_out(struct wrapper *wrapper, const char *place)
 {
     if (wrapper->result == IR_RESULT_OUT)
         strbuf_addf(&wrapper->text,
-                    "if ((uintptr_t)tamer_s.frame > 1)\n"
+                    "if ((tamer_uptr)tamer_s.frame > 1)\n"
                     "((tamer_frame_out *)tamer_s.frame)->out = %s;\n",
                     place);
 }

@@ -9,7 +9,7 @@
 const struct ir_type lower_int_type = {
     .kind = IR_TYPE_INTEGER, .size = 4, .align = 4, .spelling = "int"};
 const struct ir_type lower_error_type = {
-    .kind = IR_TYPE_INTEGER, .size = 8, .align = 8, .spelling = "uint64_t"};
+    .kind = IR_TYPE_INTEGER, .size = 8, .align = 8, .spelling = "tamer_u64"};
 const struct ir_type lower_memory_type = {
     .kind = IR_TYPE_POINTER, .size = sizeof(void *), .align = sizeof(void *), .spelling = "void *"};
 

@@ -9,7 +9,7 @@
 #include "text/source.h"
 
 static const struct ir_type size_type = {
-    .kind = IR_TYPE_INTEGER, .size = 8, .align = 8, .spelling = "size_t"};
+    .kind = IR_TYPE_INTEGER, .size = 8, .align = 8, .spelling = "tamer_size"};
 
 /* ---- shapes ---- */
 

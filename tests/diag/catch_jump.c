@@ -6,7 +6,7 @@ TAMED async int fetch(int size);
 
 TAMED async int run(int size)
 {
-    tamer_error *error = NULL;
+    tamer_error *error = 0;
     if (tamer_catch(&error, ({ if (size) return 1; size++; })))
         return 2;
     for (int i = 0; i < size; i++)

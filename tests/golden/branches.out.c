@@ -2,7 +2,7 @@
 int branches(int a, int b);
 typedef int branches__type;
 typedef struct branches_delayed { tamer_delayed base; branches__type value; } branches_delayed;
-tamer_step branches__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+tamer_step branches__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
 struct branches_delayed *branches__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int a, int b);
 struct branches_delayed *branches__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct branches_delayed *tamer_slot, int a, int b);
 struct branches_delayed *branches_scoped(tamer_scope *tamer_in, int a, int b);
@@ -20,13 +20,13 @@ struct branches__frame {
     int r;
 };
 
-static tamer_step branches__resume1(tamer_frame *, uint64_t);
-static tamer_step branches__resume2(tamer_frame *, uint64_t);
+static tamer_step branches__resume1(tamer_frame *, tamer_u64);
+static tamer_step branches__resume2(tamer_frame *, tamer_u64);
 static const tamer_point branches__await1 = { branches__resume1, tamer_frame_unwind, "branches", "branches.c", 11, 1, sizeof(struct branches__frame) };
 static const tamer_point branches__await2 = { branches__resume2, tamer_frame_unwind, "branches", "branches.c", 14, 2, sizeof(struct branches__frame) };
 
 static __inline__ __attribute__((always_inline)) tamer_step
-branches__body(struct branches__frame *tamer_self, int tamer_at, int a, int b, uint64_t tamer_in)
+branches__body(struct branches__frame *tamer_self, int tamer_at, int a, int b, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
     int tamer_t1 __attribute__((__unused__));
@@ -67,7 +67,7 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
 }
 tamer_t2 = (int)tamer_q.value;
 r = tamer_t2; }
-    { branches__type tamer_result = r + unused; return tamer_done((uint64_t)(uint32_t)tamer_result); }
+    { branches__type tamer_result = r + unused; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -102,19 +102,19 @@ tamer_step branches__async(int a, int b)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step branches__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step branches__resume1(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct branches__frame *tamer_self = (struct branches__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, branches__body(tamer_self, 1, (int){0}, (int){0}, tamer_in));
 }
 
-static tamer_step branches__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step branches__resume2(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct branches__frame *tamer_self = (struct branches__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, branches__body(tamer_self, 2, (int){0}, (int){0}, tamer_in));
 }
 
-static tamer_step branches__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step branches__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct branches__frame *tamer_self = (struct branches__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, branches__body(tamer_self, 3, tamer_self->a, tamer_self->b, tamer_in));

@@ -2,7 +2,7 @@
 int conditions(int a, int b);
 typedef int conditions__type;
 typedef struct conditions_delayed { tamer_delayed base; conditions__type value; } conditions_delayed;
-tamer_step conditions__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+tamer_step conditions__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
 struct conditions_delayed *conditions__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int a, int b);
 struct conditions_delayed *conditions__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct conditions_delayed *tamer_slot, int a, int b);
 struct conditions_delayed *conditions_scoped(tamer_scope *tamer_in, int a, int b);
@@ -19,14 +19,14 @@ struct conditions__frame {
     int r;
 };
 
-static tamer_step conditions__resume(tamer_frame *, uint64_t);
+static tamer_step conditions__resume(tamer_frame *, tamer_u64);
 static const tamer_point conditions__await1 = { conditions__resume, tamer_frame_unwind, "conditions", "conditions.c", 9, 1, sizeof(struct conditions__frame) };
 static const tamer_point conditions__await2 = { conditions__resume, tamer_frame_unwind, "conditions", "conditions.c", 11, 2, sizeof(struct conditions__frame) };
 static const tamer_point conditions__await3 = { conditions__resume, tamer_frame_unwind, "conditions", "conditions.c", 12, 3, sizeof(struct conditions__frame) };
 static const tamer_point conditions__await4 = { conditions__resume, tamer_frame_unwind, "conditions", "conditions.c", 13, 4, sizeof(struct conditions__frame) };
 
 static __inline__ __attribute__((always_inline)) tamer_step
-conditions__body(struct conditions__frame *tamer_self, int tamer_at, int a, int b, uint64_t tamer_in)
+conditions__body(struct conditions__frame *tamer_self, int tamer_at, int a, int b, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
     int tamer_t1 __attribute__((__unused__));
@@ -120,7 +120,7 @@ if (tamer_t9) {
 }
 if (!(tamer_t9)) { break; }
 r++;}
-    { conditions__type tamer_result = r; return tamer_done((uint64_t)(uint32_t)tamer_result); }
+    { conditions__type tamer_result = r; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -155,13 +155,13 @@ tamer_step conditions__async(int a, int b)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step conditions__resume(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step conditions__resume(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct conditions__frame *tamer_self = (struct conditions__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, conditions__body(tamer_self, (int)tamer_this_frame->point->index, (int){0}, (int){0}, tamer_in));
 }
 
-static tamer_step conditions__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step conditions__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct conditions__frame *tamer_self = (struct conditions__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, conditions__body(tamer_self, 5, tamer_self->a, tamer_self->b, tamer_in));

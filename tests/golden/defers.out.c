@@ -7,7 +7,7 @@ tamer_step done__async(int n);
 int defers(int n);
 typedef int defers__type;
 typedef struct defers_delayed { tamer_delayed base; defers__type value; } defers_delayed;
-tamer_step defers__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+tamer_step defers__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
 struct defers_delayed *defers__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
 struct defers_delayed *defers__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct defers_delayed *tamer_slot, int n);
 struct defers_delayed *defers_scoped(tamer_scope *tamer_in, int n);
@@ -20,7 +20,7 @@ tamer_step defers_get__async(defers_delayed *tamer_handle);
 struct defers__frame {
     tamer_frame tamer_base;
     __extension__ union {
-        uint64_t tamer_error1;
+        tamer_u64 tamer_error1;
         __extension__ struct {
             int n;
             int i;
@@ -30,20 +30,20 @@ struct defers__frame {
     int tamer_kept;
 };
 
-static tamer_step defers__resume1(tamer_frame *, uint64_t);
-static tamer_step defers__resume3(tamer_frame *, uint64_t);
-static tamer_step defers__unwind(tamer_frame *, uint64_t);
+static tamer_step defers__resume1(tamer_frame *, tamer_u64);
+static tamer_step defers__resume3(tamer_frame *, tamer_u64);
+static tamer_step defers__unwind(tamer_frame *, tamer_u64);
 static const tamer_point defers__await1 = { defers__resume1, defers__unwind, "defers", "defers.c", 12, 1, sizeof(struct defers__frame) };
 static const tamer_point defers__await2 = { 0, 0, "defers", "defers.c", 16, 2, sizeof(struct defers__frame) };
 static const tamer_point defers__await3 = { defers__resume3, defers__unwind, "defers", "defers.c", 18, 3, sizeof(struct defers__frame) };
 
 static __inline__ __attribute__((always_inline)) tamer_step
-defers__body(struct defers__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
+defers__body(struct defers__frame *tamer_self, int tamer_at, int n, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
-    uint64_t tamer_error1 __attribute__((__unused__));
+    tamer_u64 tamer_error1 __attribute__((__unused__));
     int tamer_exit1 __attribute__((__unused__));
-    uint64_t tamer_error2 __attribute__((__unused__));
+    tamer_u64 tamer_error2 __attribute__((__unused__));
     int tamer_exit2 __attribute__((__unused__));
     int tamer_t1 __attribute__((__unused__));
     int tamer_kept __attribute__((__unused__)) = {0};
@@ -85,7 +85,7 @@ tamer_leave_2: ;
             { tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);
 (void)((done(i)));
 if (tamer_catch_close_(&tamer_e)) {
-tamer_q = tamer_unwind(&defers__await2, tamer_left(-1, (uint64_t)(uintptr_t)tamer_e));
+tamer_q = tamer_unwind(&defers__await2, tamer_left(-1, (tamer_u64)(tamer_uptr)tamer_e));
 tamer_error2 = tamer_error_join(tamer_exit2 == -1 ? tamer_error2 : 0, tamer_q.value);
 tamer_exit2 = -1; goto tamer_behind_2;
 } }
@@ -124,7 +124,7 @@ tamer_shield_leave();
 if (tamer_exit1 == -1) { tamer_q = tamer_left(-1, tamer_error1);
 return tamer_q;
 }
-{ return tamer_done((uint64_t)(uint32_t)tamer_kept);}
+{ return tamer_done((tamer_u64)(tamer_u32)tamer_kept);}
 }
  return tamer_done(0);
 }
@@ -160,25 +160,25 @@ tamer_step defers__async(int n)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step defers__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step defers__resume1(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
-static tamer_step defers__resume3(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step defers__resume3(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 3, (int){0}, tamer_in));
 }
 
-static tamer_step defers__unwind(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step defers__unwind(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, -(int)tamer_this_frame->point->index, (int){0}, tamer_in));
 }
 
-static tamer_step defers__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step defers__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 4, tamer_self->n, tamer_in));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#include <stddef.h>
 #include <tamer/tamer.h>
 
 TAMED async int get(int n);

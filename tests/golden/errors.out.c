@@ -2,7 +2,7 @@
 int errors(int n);
 typedef int errors__type;
 typedef struct errors_delayed { tamer_delayed base; errors__type value; } errors_delayed;
-tamer_step errors__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+tamer_step errors__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
 struct errors_delayed *errors__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
 struct errors_delayed *errors__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct errors_delayed *tamer_slot, int n);
 struct errors_delayed *errors_scoped(tamer_scope *tamer_in, int n);
@@ -19,18 +19,18 @@ struct errors__frame {
     int r;
 };
 
-static tamer_step errors__resume1(tamer_frame *, uint64_t);
-static tamer_step errors__unwind(tamer_frame *, uint64_t);
-static const tamer_point errors__await1 = { errors__resume1, errors__unwind, "errors", "errors.c", 12, 1, sizeof(struct errors__frame) };
-static const tamer_point errors__await2 = { 0, 0, "errors", "errors.c", 12, 2, sizeof(struct errors__frame) };
-static const tamer_point errors__await4 = { 0, 0, "errors", "errors.c", 13, 4, sizeof(struct errors__frame) };
-static const tamer_point errors__await5 = { 0, 0, "errors", "errors.c", 14, 5, sizeof(struct errors__frame) };
+static tamer_step errors__resume1(tamer_frame *, tamer_u64);
+static tamer_step errors__unwind(tamer_frame *, tamer_u64);
+static const tamer_point errors__await1 = { errors__resume1, errors__unwind, "errors", "errors.c", 13, 1, sizeof(struct errors__frame) };
+static const tamer_point errors__await2 = { 0, 0, "errors", "errors.c", 13, 2, sizeof(struct errors__frame) };
+static const tamer_point errors__await4 = { 0, 0, "errors", "errors.c", 14, 4, sizeof(struct errors__frame) };
+static const tamer_point errors__await5 = { 0, 0, "errors", "errors.c", 15, 5, sizeof(struct errors__frame) };
 
 static __inline__ __attribute__((always_inline)) tamer_step
-errors__body(struct errors__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
+errors__body(struct errors__frame *tamer_self, int tamer_at, int n, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
-    uint64_t tamer_error1 __attribute__((__unused__));
+    tamer_u64 tamer_error1 __attribute__((__unused__));
     int tamer_t1 __attribute__((__unused__));
     int tamer_t2 __attribute__((__unused__));
     int tamer_t3 __attribute__((__unused__));
@@ -66,7 +66,7 @@ tamer_t2 = (int)tamer_q.value;
 { tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);
 (void)(r = tamer_t2);
 if (tamer_catch_close_(&tamer_e)) {
-tamer_q = tamer_unwind(&errors__await2, tamer_left(-1, (uint64_t)(uintptr_t)tamer_e));
+tamer_q = tamer_unwind(&errors__await2, tamer_left(-1, (tamer_u64)(tamer_uptr)tamer_e));
 tamer_error1 = tamer_q.value; goto tamer_leave_1;
 } }
 tamer_t1 = 0;
@@ -83,11 +83,11 @@ return tamer_q;
 }
  }
     tamer_t3 = r;
-if ((int64_t)tamer_t3 < 0) {
-tamer_q = tamer_check_failed(&errors__await5, (int64_t)tamer_t3, "r");
+if ((tamer_i64)tamer_t3 < 0) {
+tamer_q = tamer_check_failed(&errors__await5, (tamer_i64)tamer_t3, "r");
 return tamer_q;
 }
-{ errors__type tamer_result = tamer_t3; return tamer_done((uint64_t)(uint32_t)tamer_result); }
+{ errors__type tamer_result = tamer_t3; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -122,27 +122,27 @@ tamer_step errors__async(int n)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step errors__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step errors__resume1(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct errors__frame *tamer_self = (struct errors__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, errors__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
-static tamer_step errors__unwind(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step errors__unwind(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct errors__frame *tamer_self = (struct errors__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, errors__body(tamer_self, -(int)tamer_this_frame->point->index, (int){0}, tamer_in));
 }
 
-static tamer_step errors__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step errors__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct errors__frame *tamer_self = (struct errors__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, errors__body(tamer_self, 6, tamer_self->n, tamer_in));
 }
 
-static const tamer_point errors__start = { errors__begin, tamer_frame_unwind, "errors", "errors.c", 7, 6, sizeof(struct errors__frame) };
+static const tamer_point errors__start = { errors__begin, tamer_frame_unwind, "errors", "errors.c", 8, 6, sizeof(struct errors__frame) };
 
 
 #pragma GCC diagnostic pop
 
-static const tamer_point errors__call = { 0, 0, "errors", "errors.c", 7, 0, 0 };
+static const tamer_point errors__call = { 0, 0, "errors", "errors.c", 8, 0, 0 };

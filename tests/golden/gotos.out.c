@@ -2,7 +2,7 @@
 int gotos(int n);
 typedef int gotos__type;
 typedef struct gotos_delayed { tamer_delayed base; gotos__type value; } gotos_delayed;
-tamer_step gotos__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+tamer_step gotos__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
 struct gotos_delayed *gotos__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
 struct gotos_delayed *gotos__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct gotos_delayed *tamer_slot, int n);
 struct gotos_delayed *gotos_scoped(tamer_scope *tamer_in, int n);
@@ -18,13 +18,13 @@ struct gotos__frame {
     int r;
 };
 
-static tamer_step gotos__resume1(tamer_frame *, uint64_t);
-static tamer_step gotos__resume2(tamer_frame *, uint64_t);
+static tamer_step gotos__resume1(tamer_frame *, tamer_u64);
+static tamer_step gotos__resume2(tamer_frame *, tamer_u64);
 static const tamer_point gotos__await1 = { gotos__resume1, tamer_frame_unwind, "gotos", "gotos.c", 12, 1, sizeof(struct gotos__frame) };
 static const tamer_point gotos__await2 = { gotos__resume2, tamer_frame_unwind, "gotos", "gotos.c", 16, 2, sizeof(struct gotos__frame) };
 
 static __inline__ __attribute__((always_inline)) tamer_step
-gotos__body(struct gotos__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
+gotos__body(struct gotos__frame *tamer_self, int tamer_at, int n, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
     int tamer_t1 __attribute__((__unused__));
@@ -71,7 +71,7 @@ tamer_t2 = (int)tamer_q.value;
     if (--n)
         goto again;
 out:
-    { gotos__type tamer_result = r; return tamer_done((uint64_t)(uint32_t)tamer_result); }
+    { gotos__type tamer_result = r; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
  return tamer_done(0);
 }
@@ -107,19 +107,19 @@ tamer_step gotos__async(int n)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step gotos__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step gotos__resume1(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct gotos__frame *tamer_self = (struct gotos__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, gotos__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
-static tamer_step gotos__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step gotos__resume2(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct gotos__frame *tamer_self = (struct gotos__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, gotos__body(tamer_self, 2, (int){0}, tamer_in));
 }
 
-static tamer_step gotos__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step gotos__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct gotos__frame *tamer_self = (struct gotos__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, gotos__body(tamer_self, 3, tamer_self->n, tamer_in));

@@ -2,7 +2,7 @@
 int sum(int n);
 typedef int sum__type;
 typedef struct sum_delayed { tamer_delayed base; sum__type value; } sum_delayed;
-tamer_step sum__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+tamer_step sum__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
 struct sum_delayed *sum__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
 struct sum_delayed *sum__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct sum_delayed *tamer_slot, int n);
 struct sum_delayed *sum_scoped(tamer_scope *tamer_in, int n);
@@ -19,11 +19,11 @@ struct sum__frame {
     int i;
 };
 
-static tamer_step sum__resume1(tamer_frame *, uint64_t);
+static tamer_step sum__resume1(tamer_frame *, tamer_u64);
 static const tamer_point sum__await1 = { sum__resume1, tamer_frame_unwind, "sum", "loop.c", 12, 1, sizeof(struct sum__frame) };
 
 static __inline__ __attribute__((always_inline)) tamer_step
-sum__body(struct sum__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
+sum__body(struct sum__frame *tamer_self, int tamer_at, int n, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
     int tamer_t1 __attribute__((__unused__));
@@ -50,7 +50,7 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
 }
 tamer_t1 = (int)tamer_q.value;
 s += tamer_t1; }
-    { sum__type tamer_result = s; return tamer_done((uint64_t)(uint32_t)tamer_result); }
+    { sum__type tamer_result = s; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -85,13 +85,13 @@ tamer_step sum__async(int n)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step sum__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step sum__resume1(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct sum__frame *tamer_self = (struct sum__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, sum__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
-static tamer_step sum__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step sum__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct sum__frame *tamer_self = (struct sum__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, sum__body(tamer_self, 2, tamer_self->n, tamer_in));

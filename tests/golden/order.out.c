@@ -4,7 +4,7 @@ int plain(int, int, int);
 int order(int a);
 typedef int order__type;
 typedef struct order_delayed { tamer_delayed base; order__type value; } order_delayed;
-tamer_step order__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+tamer_step order__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
 struct order_delayed *order__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int a);
 struct order_delayed *order__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct order_delayed *tamer_slot, int a);
 struct order_delayed *order_scoped(tamer_scope *tamer_in, int a);
@@ -21,13 +21,13 @@ struct order__frame {
     int tamer_t2;
 };
 
-static tamer_step order__resume1(tamer_frame *, uint64_t);
-static tamer_step order__resume2(tamer_frame *, uint64_t);
+static tamer_step order__resume1(tamer_frame *, tamer_u64);
+static tamer_step order__resume2(tamer_frame *, tamer_u64);
 static const tamer_point order__await1 = { order__resume1, tamer_frame_unwind, "order", "order.c", 11, 1, sizeof(struct order__frame) };
 static const tamer_point order__await2 = { order__resume2, tamer_frame_unwind, "order", "order.c", 11, 2, sizeof(struct order__frame) };
 
 static __inline__ __attribute__((always_inline)) tamer_step
-order__body(struct order__frame *tamer_self, int tamer_at, int a, uint64_t tamer_in)
+order__body(struct order__frame *tamer_self, int tamer_at, int a, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
     int tamer_t1 __attribute__((__unused__));
@@ -64,7 +64,7 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
     tamer_await_2: a = tamer_self->a; tamer_t1 = tamer_self->tamer_t1; tamer_t2 = tamer_self->tamer_t2; tamer_q.value = tamer_in;
 }
 tamer_t3 = (int)tamer_q.value;
-{ order__type tamer_result = plain(tamer_t1, tamer_t2, plain(1, 2, tamer_t3)) + a; return tamer_done((uint64_t)(uint32_t)tamer_result); }
+{ order__type tamer_result = plain(tamer_t1, tamer_t2, plain(1, 2, tamer_t3)) + a; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -99,19 +99,19 @@ tamer_step order__async(int a)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step order__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step order__resume1(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct order__frame *tamer_self = (struct order__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, order__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
-static tamer_step order__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step order__resume2(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct order__frame *tamer_self = (struct order__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, order__body(tamer_self, 2, (int){0}, tamer_in));
 }
 
-static tamer_step order__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step order__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct order__frame *tamer_self = (struct order__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, order__body(tamer_self, 3, tamer_self->a, tamer_in));

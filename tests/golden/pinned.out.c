@@ -4,7 +4,7 @@ void fill(char *, int);
 int pinned(int size);
 typedef int pinned__type;
 typedef struct pinned_delayed { tamer_delayed base; pinned__type value; } pinned_delayed;
-tamer_step pinned__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+tamer_step pinned__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
 struct pinned_delayed *pinned__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int size);
 struct pinned_delayed *pinned__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct pinned_delayed *tamer_slot, int size);
 struct pinned_delayed *pinned_scoped(tamer_scope *tamer_in, int size);
@@ -21,11 +21,11 @@ struct pinned__frame {
     char text[16];
 };
 
-static tamer_step pinned__resume1(tamer_frame *, uint64_t);
+static tamer_step pinned__resume1(tamer_frame *, tamer_u64);
 static const tamer_point pinned__await1 = { pinned__resume1, tamer_frame_unwind, "pinned", "pinned.c", 15, 1, sizeof(struct pinned__frame) };
 
 static __inline__ __attribute__((always_inline)) tamer_step
-pinned__body(struct pinned__frame *tamer_self, int tamer_at, int size, uint64_t tamer_in)
+pinned__body(struct pinned__frame *tamer_self, int tamer_at, int size, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
     (void)tamer_in; (void)tamer_self; (void)tamer_at;
@@ -51,7 +51,7 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
 }
 
     local = tamer_self->text[0];
-    { pinned__type tamer_result = local + tamer_self->count; return tamer_done((uint64_t)(uint32_t)tamer_result); }
+    { pinned__type tamer_result = local + tamer_self->count; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -89,13 +89,13 @@ tamer_step pinned__async(int size)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step pinned__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step pinned__resume1(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct pinned__frame *tamer_self = (struct pinned__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, pinned__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
-static tamer_step pinned__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step pinned__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct pinned__frame *tamer_self = (struct pinned__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, pinned__body(tamer_self, 2, tamer_self->size, tamer_in));

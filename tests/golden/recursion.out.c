@@ -9,13 +9,13 @@ struct fib__frame {
     int tamer_t3;
 };
 
-static tamer_step fib__resume1(tamer_frame *, uint64_t);
-static tamer_step fib__resume2(tamer_frame *, uint64_t);
+static tamer_step fib__resume1(tamer_frame *, tamer_u64);
+static tamer_step fib__resume2(tamer_frame *, tamer_u64);
 static const tamer_point fib__await1 = { fib__resume1, tamer_frame_unwind, "fib", "recursion.c", 9, 1, sizeof(struct fib__frame) };
 static const tamer_point fib__await2 = { fib__resume2, tamer_frame_unwind, "fib", "recursion.c", 9, 2, sizeof(struct fib__frame) };
 
 static __inline__ __attribute__((always_inline)) tamer_step
-fib__body(struct fib__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
+fib__body(struct fib__frame *tamer_self, int tamer_at, int n, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
     int tamer_t1 __attribute__((__unused__));
@@ -56,7 +56,7 @@ if (tamer_t1) {
     tamer_t4 = (int)tamer_q.value;
     tamer_t2 = tamer_t3 + tamer_t4;
 }
-{ fib__type tamer_result = tamer_t2; return tamer_done((uint64_t)(uint32_t)tamer_result); }
+{ fib__type tamer_result = tamer_t2; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -91,13 +91,13 @@ static tamer_step fib__async(int n)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step fib__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step fib__resume1(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct fib__frame *tamer_self = (struct fib__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, fib__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
-static tamer_step fib__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step fib__resume2(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct fib__frame *tamer_self = (struct fib__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, fib__body(tamer_self, 2, (int){0}, tamer_in));

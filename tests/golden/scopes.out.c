@@ -2,7 +2,7 @@
 int scopes(int n);
 typedef int scopes__type;
 typedef struct scopes_delayed { tamer_delayed base; scopes__type value; } scopes_delayed;
-tamer_step scopes__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+tamer_step scopes__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
 struct scopes_delayed *scopes__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
 struct scopes_delayed *scopes__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct scopes_delayed *tamer_slot, int n);
 struct scopes_delayed *scopes_scoped(tamer_scope *tamer_in, int n);
@@ -31,18 +31,18 @@ struct scopes__frame {
     int tamer_kept;
 };
 
-static tamer_step scopes__resume2(tamer_frame *, uint64_t);
-static tamer_step scopes__resume3(tamer_frame *, uint64_t);
-static tamer_step scopes__unwind(tamer_frame *, uint64_t);
+static tamer_step scopes__resume2(tamer_frame *, tamer_u64);
+static tamer_step scopes__resume3(tamer_frame *, tamer_u64);
+static tamer_step scopes__unwind(tamer_frame *, tamer_u64);
 static const tamer_point scopes__await1 = { 0, 0, "scopes", "scopes.c", 11, 1, sizeof(struct scopes__frame) };
 static const tamer_point scopes__await2 = { scopes__resume2, tamer_frame_unwind, "scopes", "scopes.c", 17, 2, sizeof(struct scopes__frame) };
 static const tamer_point scopes__await3 = { scopes__resume3, scopes__unwind, "scopes", "scopes.c", 16, 3, sizeof(struct scopes__frame) };
 
 static __inline__ __attribute__((always_inline)) tamer_step
-scopes__body(struct scopes__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
+scopes__body(struct scopes__frame *tamer_self, int tamer_at, int n, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
-    uint64_t tamer_error1 __attribute__((__unused__));
+    tamer_u64 tamer_error1 __attribute__((__unused__));
     int tamer_exit1 __attribute__((__unused__));
     int tamer_kept __attribute__((__unused__)) = {0};
     get__type tamer_t1 __attribute__((__unused__));
@@ -92,9 +92,9 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
     tamer_self->r = r; tamer_self->tamer_exit1 = tamer_exit1; tamer_self->tamer_kept = tamer_kept; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_2: r = tamer_self->r; tamer_exit1 = tamer_self->tamer_exit1; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
 }
-if (tamer_exit1 == 1) { return tamer_done((uint64_t)(uint32_t)tamer_kept);}
+if (tamer_exit1 == 1) { return tamer_done((tamer_u64)(tamer_u32)tamer_kept);}
 }
-    { scopes__type tamer_result = r; return tamer_done((uint64_t)(uint32_t)tamer_result); }
+    { scopes__type tamer_result = r; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -129,25 +129,25 @@ tamer_step scopes__async(int n)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step scopes__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step scopes__resume2(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, 2, (int){0}, tamer_in));
 }
 
-static tamer_step scopes__resume3(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step scopes__resume3(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, 3, (int){0}, tamer_in));
 }
 
-static tamer_step scopes__unwind(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step scopes__unwind(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, -(int)tamer_this_frame->point->index, (int){0}, tamer_in));
 }
 
-static tamer_step scopes__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step scopes__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, 4, tamer_self->n, tamer_in));

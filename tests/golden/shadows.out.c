@@ -2,7 +2,7 @@
 int shadows(int x);
 typedef int shadows__type;
 typedef struct shadows_delayed { tamer_delayed base; shadows__type value; } shadows_delayed;
-tamer_step shadows__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+tamer_step shadows__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
 struct shadows_delayed *shadows__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int x);
 struct shadows_delayed *shadows__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct shadows_delayed *tamer_slot, int x);
 struct shadows_delayed *shadows_scoped(tamer_scope *tamer_in, int x);
@@ -20,13 +20,13 @@ struct shadows__frame {
     int x__2;
 };
 
-static tamer_step shadows__resume1(tamer_frame *, uint64_t);
-static tamer_step shadows__resume2(tamer_frame *, uint64_t);
+static tamer_step shadows__resume1(tamer_frame *, tamer_u64);
+static tamer_step shadows__resume2(tamer_frame *, tamer_u64);
 static const tamer_point shadows__await1 = { shadows__resume1, tamer_frame_unwind, "shadows", "shadows.c", 12, 1, sizeof(struct shadows__frame) };
 static const tamer_point shadows__await2 = { shadows__resume2, tamer_frame_unwind, "shadows", "shadows.c", 16, 2, sizeof(struct shadows__frame) };
 
 static __inline__ __attribute__((always_inline)) tamer_step
-shadows__body(struct shadows__frame *tamer_self, int tamer_at, int x, uint64_t tamer_in)
+shadows__body(struct shadows__frame *tamer_self, int tamer_at, int x, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
     int tamer_t1 __attribute__((__unused__));
@@ -71,7 +71,7 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
         }
         y += x__1;
     }
-    { shadows__type tamer_result = x + y; return tamer_done((uint64_t)(uint32_t)tamer_result); }
+    { shadows__type tamer_result = x + y; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -106,19 +106,19 @@ tamer_step shadows__async(int x)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step shadows__resume1(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step shadows__resume1(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct shadows__frame *tamer_self = (struct shadows__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, shadows__body(tamer_self, 1, (int){0}, tamer_in));
 }
 
-static tamer_step shadows__resume2(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step shadows__resume2(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct shadows__frame *tamer_self = (struct shadows__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, shadows__body(tamer_self, 2, (int){0}, tamer_in));
 }
 
-static tamer_step shadows__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step shadows__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct shadows__frame *tamer_self = (struct shadows__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, shadows__body(tamer_self, 3, tamer_self->x, tamer_in));

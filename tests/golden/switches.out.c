@@ -2,7 +2,7 @@
 int switches(int n);
 typedef int switches__type;
 typedef struct switches_delayed { tamer_delayed base; switches__type value; } switches_delayed;
-tamer_step switches__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+tamer_step switches__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
 struct switches_delayed *switches__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
 struct switches_delayed *switches__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct switches_delayed *tamer_slot, int n);
 struct switches_delayed *switches_scoped(tamer_scope *tamer_in, int n);
@@ -18,13 +18,13 @@ struct switches__frame {
     int r;
 };
 
-static tamer_step switches__resume(tamer_frame *, uint64_t);
+static tamer_step switches__resume(tamer_frame *, tamer_u64);
 static const tamer_point switches__await1 = { switches__resume, tamer_frame_unwind, "switches", "switches.c", 11, 1, sizeof(struct switches__frame) };
 static const tamer_point switches__await2 = { switches__resume, tamer_frame_unwind, "switches", "switches.c", 16, 2, sizeof(struct switches__frame) };
 static const tamer_point switches__await3 = { switches__resume, tamer_frame_unwind, "switches", "switches.c", 19, 3, sizeof(struct switches__frame) };
 
 static __inline__ __attribute__((always_inline)) tamer_step
-switches__body(struct switches__frame *tamer_self, int tamer_at, int n, uint64_t tamer_in)
+switches__body(struct switches__frame *tamer_self, int tamer_at, int n, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
     int tamer_t1 __attribute__((__unused__));
@@ -81,9 +81,9 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
     tamer_await_3: tamer_q.value = tamer_in;
 }
 tamer_t3 = (int)tamer_q.value;
-{ switches__type tamer_result = tamer_t3; return tamer_done((uint64_t)(uint32_t)tamer_result); }
+{ switches__type tamer_result = tamer_t3; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
     }
-    { switches__type tamer_result = r; return tamer_done((uint64_t)(uint32_t)tamer_result); }
+    { switches__type tamer_result = r; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -118,13 +118,13 @@ tamer_step switches__async(int n)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step switches__resume(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step switches__resume(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct switches__frame *tamer_self = (struct switches__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, switches__body(tamer_self, (int)tamer_this_frame->point->index, (int){0}, tamer_in));
 }
 
-static tamer_step switches__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step switches__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct switches__frame *tamer_self = (struct switches__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, switches__body(tamer_self, 4, tamer_self->n, tamer_in));

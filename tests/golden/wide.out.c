@@ -11,7 +11,7 @@ tamer_step make__async(long a, make__type *tamer_out);
 long wide(long a);
 typedef long wide__type;
 typedef struct wide_delayed { tamer_delayed base; wide__type value; } wide_delayed;
-tamer_step wide__deliver(tamer_frame *tamer_root, uint64_t tamer_value);
+tamer_step wide__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
 struct wide_delayed *wide__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, long a);
 struct wide_delayed *wide__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct wide_delayed *tamer_slot, long a);
 struct wide_delayed *wide_scoped(tamer_scope *tamer_in, long a);
@@ -34,7 +34,7 @@ struct wide__frame {
     struct wide tamer_t3;
 };
 
-static tamer_step wide__resume(tamer_frame *, uint64_t);
+static tamer_step wide__resume(tamer_frame *, tamer_u64);
 static const tamer_point wide__await1 = { wide__resume, tamer_frame_unwind, "wide", "wide.c", 15, 1, sizeof(struct wide__frame) };
 static const tamer_point wide__await2 = { wide__resume, tamer_frame_unwind, "wide", "wide.c", 15, 2, sizeof(struct wide__frame) };
 static const tamer_point wide__await3 = { wide__resume, tamer_frame_unwind, "wide", "wide.c", 17, 3, sizeof(struct wide__frame) };
@@ -44,7 +44,7 @@ static const tamer_point wide__await3 = { wide__resume, tamer_frame_unwind, "wid
 
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 static __inline__ __attribute__((always_inline)) tamer_step
-wide__body(struct wide__frame *tamer_self, int tamer_at, long a, uint64_t tamer_in)
+wide__body(struct wide__frame *tamer_self, int tamer_at, long a, tamer_u64 tamer_in)
 {
     tamer_step tamer_q;
     struct wide tamer_t1 __attribute__((__unused__));
@@ -93,7 +93,7 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
     tamer_self->w = w; tamer_self->v = v; return tamer_pending(&tamer_self->tamer_base);
     tamer_await_3: w = tamer_self->w; v = tamer_self->v; tamer_t3 = tamer_self->tamer_t3; tamer_q.value = tamer_in;
 }
-{ wide__type tamer_result = w.c + v.b + (tamer_t3).a; return tamer_done((uint64_t)tamer_result); }
+{ wide__type tamer_result = w.c + v.b + (tamer_t3).a; return tamer_done((tamer_u64)tamer_result); }
 }
 }
 
@@ -130,13 +130,13 @@ tamer_step wide__async(long a)
 #pragma GCC diagnostic ignored "-Wstringop-truncation"
 
 #pragma GCC diagnostic ignored "-Wuse-after-free"
-static tamer_step wide__resume(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step wide__resume(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct wide__frame *tamer_self = (struct wide__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, wide__body(tamer_self, (int)tamer_this_frame->point->index, (long){0}, tamer_in));
 }
 
-static tamer_step wide__begin(tamer_frame *tamer_this_frame, uint64_t tamer_in)
+static tamer_step wide__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct wide__frame *tamer_self = (struct wide__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, wide__body(tamer_self, 4, tamer_self->a, tamer_in));

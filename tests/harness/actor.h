@@ -8,6 +8,8 @@
 #define HARNESS_ACTOR_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include <tamer/tamer.h>
 

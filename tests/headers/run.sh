@@ -30,6 +30,17 @@ annotated() {
     done
 }
 
+# own_names_only COMPILER: the public headers include no others, and define no macro but their own.
+own_names_only() {
+    echo "#include <tamer/tamer.h>" >"$scratch/all.c"
+    "$1" "-I$include" -M "$scratch/all.c" | tr " \\\\" "\n\n" | grep "\.h\$" | grep -vE "/tamer/[a-z_]*\.h$|/stdc-predef.h$" >"$scratch/headers"
+    same "no headers but tamer/, $1" /dev/null "$scratch/headers"
+    "$1" -E -dM -x c /dev/null | sort >"$scratch/predefined"
+    "$1" "-I$include" -E -dM "$scratch/all.c" | sort | comm -13 "$scratch/predefined" - |
+        grep -vE "^#define (TAMER_|TAMED(_AS)?[ (]|tamer_|async |await )" >"$scratch/macros"
+    same "no macros but our own, $1" /dev/null "$scratch/macros"
+}
+
 for compiler in gcc clang clang-19; do
     if ! command -v $compiler >/dev/null; then
         skip "headers, $compiler" "it is not installed"
@@ -38,10 +49,11 @@ for compiler in gcc clang clang-19; do
     alone $compiler c c11
     alone $compiler c++ c++17
     annotated $compiler c11 gnu11 c17 gnu17 c2x gnu2x
-    for standard in c11 gnu17; do
+    for standard in c89 gnu89 c99 c11 gnu17 c2x gnu2x; do
         # shellcheck disable=SC2086
         check "own_names.c, $compiler $standard" "$compiler" "-std=$standard" $strict own_names.c
     done
+    own_names_only $compiler
 done
 if command -v clang-19 >/dev/null; then
     annotated clang-19 c23 gnu23

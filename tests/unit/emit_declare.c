@@ -150,7 +150,7 @@ static void test_prototypes(void **state)
     assert_has(text,
                "\ntypedef int f__type;\n"
                "typedef struct net_delayed { tamer_delayed base; f__type value; } net_delayed;\n"
-               "tamer_step f__deliver(tamer_frame *tamer_root, uint64_t tamer_value);\n");
+               "tamer_step f__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);\n");
     assert_has(text,
                "struct net_delayed *net_scoped(tamer_scope *tamer_in, char *tamer_p1, int n);\n");
     assert_has(text, "struct net_delayed *net__spawn_into(const tamer_point *tamer_at, tamer_scope "

@@ -51,19 +51,19 @@ extern "C" {
  * AddressSanitizer, where every frame is a block of malloc's. Never fails: out of memory takes from
  * a reserve and fails the current task with ENOMEM at its next step; with the reserve gone, it says
  * so and aborts. */
-TAMER_API void *tamer_frame_refill(size_t size);
-TAMER_API void tamer_frame_release(void *frame, size_t size);
+TAMER_API void *tamer_frame_refill(tamer_size size);
+TAMER_API void tamer_frame_release(void *frame, tamer_size size);
 
 /* A frame of `size` bytes, contents undefined; aligned to 16 where size is a multiple of 16, else
  * to 8: enough for any type of that size with an alignment of at most 16. Owned by the function
  * that runs until it is done. */
-static __inline__ void *tamer_frame_new(size_t size)
+static __inline__ void *tamer_frame_new(tamer_size size)
 {
 #ifndef TAMER_ASAN_
-    size_t cls = (size + 7) / 8;
+    tamer_size cls = (size + 7) / 8;
     if (cls < TAMER_POOL_CLASSES) {
         void *frame = tamer_this.free_frames[cls];
-        if (__builtin_expect(frame != NULL, 1)) {
+        if (__builtin_expect(frame != 0, 1)) {
             tamer_this.free_frames[cls] = *(void **)frame;
             return frame;
         }
@@ -73,19 +73,19 @@ static __inline__ void *tamer_frame_new(size_t size)
 }
 
 /* The slow path of the function below: as tamer_frame_refill, then links the child. */
-TAMER_API void *tamer_frame_refill_for(size_t size, tamer_frame *child);
+TAMER_API void *tamer_frame_refill_for(tamer_size size, tamer_frame *child);
 
 /* A new frame of `size` bytes for a call that waits for `child`: its parent from now on. (In one
  * function, so that the caller need not keep `child` over a call: that would cost every call that
  * does not wait.) */
-static __inline__ void *tamer_frame_over(tamer_frame *child, size_t size)
+static __inline__ void *tamer_frame_over(tamer_frame *child, tamer_size size)
 {
 #ifndef TAMER_ASAN_
-    size_t cls = (size + 7) / 8;
+    tamer_size cls = (size + 7) / 8;
 
     if (cls < TAMER_POOL_CLASSES) {
         void *frame = tamer_this.free_frames[cls];
-        if (__builtin_expect(frame != NULL, 1)) {
+        if (__builtin_expect(frame != 0, 1)) {
             tamer_this.free_frames[cls] = *(void **)frame;
             child->parent = (tamer_frame *)frame;
             return frame;
@@ -95,10 +95,10 @@ static __inline__ void *tamer_frame_over(tamer_frame *child, size_t size)
     return tamer_frame_refill_for(size, child);
 }
 
-static __inline__ void tamer_frame_free(void *frame, size_t size)
+static __inline__ void tamer_frame_free(void *frame, tamer_size size)
 {
 #ifndef TAMER_ASAN_
-    size_t cls = (size + 7) / 8;
+    tamer_size cls = (size + 7) / 8;
     if (cls < TAMER_POOL_CLASSES) {
         *(void **)frame = tamer_this.free_frames[cls];
         tamer_this.free_frames[cls] = frame;
@@ -109,34 +109,34 @@ static __inline__ void tamer_frame_free(void *frame, size_t size)
 }
 
 /* The first address from `place` on that is a multiple of `align`, a power of two. */
-static __inline__ void *tamer_aligned(void *place, size_t align)
+static __inline__ void *tamer_aligned(void *place, tamer_size align)
 {
-    return (void *)(((uintptr_t)place + align - 1) & ~(uintptr_t)(align - 1));
+    return (void *)(((tamer_uptr)place + align - 1) & ~(tamer_uptr)(align - 1));
 }
 
 /* Bytes to ask tamer_frame_new for, for an array whose size only the program knows. */
-static __inline__ size_t tamer_array_room(size_t size)
+static __inline__ tamer_size tamer_array_room(tamer_size size)
 {
-    return ((size | !size) + 15) & ~(size_t)15;
+    return ((size | !size) + 15) & ~(tamer_size)15;
 }
 
 /* Turns how a body ended after it was entered with `frame` into what the trampoline runs next.
  * Pending, it is `frame` that it returned. */
-static __inline__ tamer_step tamer_frame_next(tamer_frame *frame, size_t size, tamer_step ended)
+static __inline__ tamer_step tamer_frame_next(tamer_frame *frame, tamer_size size, tamer_step ended)
 {
-    tamer_step next = {NULL, ended.value};
+    tamer_step next = {0, ended.value};
     tamer_frame *parent = frame->parent;
 
-    if ((uintptr_t)ended.frame > 1)
+    if ((tamer_uptr)ended.frame > 1)
         return next;
     tamer_frame_free(frame, size);
-    next.frame = (tamer_frame *)((uintptr_t)parent | (uintptr_t)ended.frame);
+    next.frame = (tamer_frame *)((tamer_uptr)parent | (tamer_uptr)ended.frame);
     return next;
 }
 
 /* `unwind` of the points of functions that have nothing to clean up: adds the point to the error's
  * trace, frees the frame (point->frame_size), goes on with the parent. */
-TAMER_API tamer_step tamer_frame_unwind(tamer_frame *frame, uint64_t error);
+TAMER_API tamer_step tamer_frame_unwind(tamer_frame *frame, tamer_u64 error);
 
 /* ---- errors ---- */
 
@@ -150,15 +150,15 @@ TAMER_API tamer_step tamer_raise_at(const tamer_point *at, int code, const char 
     __attribute__((__format__(__printf__, 3, 4)));
 
 /* tamer_check(text) found `value` < 0: an error with code -value. */
-TAMER_API tamer_step tamer_check_failed(const tamer_point *at, int64_t value, const char *text);
+TAMER_API tamer_step tamer_check_failed(const tamer_point *at, tamer_i64 value, const char *text);
 
 /* At the handler of a tamer_catch in a tamed function. An error: *ret_error gets it (a previous one
  * is freed; where ret_error is NULL it is freed), true. A cancellation: false, nothing changed. */
-TAMER_API tamer_bool tamer_catch_take(tamer_error **ret_error, uint64_t error);
+TAMER_API tamer_bool tamer_catch_take(tamer_error **ret_error, tamer_u64 error);
 
 /* Two errors on their way at once (0: a cancellation, or none): one error with both causes. Takes
  * both. */
-TAMER_API uint64_t tamer_error_join(uint64_t first, uint64_t second);
+TAMER_API tamer_u64 tamer_error_join(tamer_u64 first, tamer_u64 second);
 
 /* ---- waiting for a turn ---- */
 
@@ -226,7 +226,7 @@ TAMER_API void tamer_scope_close_(tamer_scope **scope);
  * is cancelled: `delayed` is then in that state. Aborts with a message when the scope is closed or
  * belongs to another thread. */
 TAMER_API tamer_task *tamer_task_new(const tamer_point *at, tamer_scope *scope,
-                                     tamer_delayed *delayed, size_t extra);
+                                     tamer_delayed *delayed, tamer_size extra);
 TAMER_API void *tamer_task_extra(tamer_task *task);
 
 /* True: start it inside the scheduling call, between tamer_task_begin and tamer_task_end; else
@@ -257,9 +257,9 @@ static __inline__ void tamer_task_start(tamer_task *task, tamer_frame *frame)
 
 /* Last act of a function's deliver: the task is done with `value` (already stored in its delayed
  * result). */
-TAMER_API tamer_step tamer_task_done(tamer_task *task, uint64_t value);
+TAMER_API tamer_step tamer_task_done(tamer_task *task, tamer_u64 value);
 /* `unwind` of a task's root point: the task failed or was cancelled. */
-TAMER_API tamer_step tamer_task_failed(tamer_frame *root, uint64_t error);
+TAMER_API tamer_step tamer_task_failed(tamer_frame *root, tamer_u64 error);
 
 /* An eager start from plain code that has something open: the task gets a segment of its own, which
  * ends with it. */
@@ -288,8 +288,8 @@ static __inline__ tamer_bool tamer_task_try(const tamer_point *at, tamer_scope *
     if (delayed) {
         delayed->state = TAMER_PENDING;
         delayed->flags = 0;
-        delayed->waiters = NULL;
-        delayed->error = NULL;
+        delayed->waiters = 0;
+        delayed->error = 0;
         delayed->task = task;
     }
     thread->before = thread->current;
@@ -302,12 +302,12 @@ static __inline__ tamer_bool tamer_task_tried(tamer_delayed *delayed, tamer_step
 {
     tamer_thread *thread = &tamer_this;
 
-    if (__builtin_expect(step.frame != NULL || thread->spare != thread->current, 0))
+    if (__builtin_expect(step.frame != 0 || thread->spare != thread->current, 0))
         return 0;
     thread->current = thread->before;
     if (delayed) {
         delayed->state = TAMER_DONE;
-        delayed->task = NULL;
+        delayed->task = 0;
     }
     return 1;
 }
@@ -325,7 +325,7 @@ static __inline__ tamer_task *tamer_task_begin(tamer_task *task)
     tamer_this.current = task;
     if (__builtin_expect(tamer_this.call->busy, 0)) {
         tamer_eager_enter();
-        return (tamer_task *)((uintptr_t)before | 1);
+        return (tamer_task *)((tamer_uptr)before | 1);
     }
     return before;
 }
@@ -334,14 +334,14 @@ static __inline__ tamer_task *tamer_task_begin(tamer_task *task)
  * parks the task. */
 static __inline__ void tamer_task_end(tamer_task *task, tamer_task *before, tamer_step step)
 {
-    if (__builtin_expect((uintptr_t)before & 1, 0)) {
+    if (__builtin_expect((tamer_uptr)before & 1, 0)) {
         tamer_eager_leave();
-        before = (tamer_task *)((uintptr_t)before - 1);
+        before = (tamer_task *)((tamer_uptr)before - 1);
     }
-    if (step.frame == NULL) {
+    if (step.frame == 0) {
         tamer_scope_head *head = (tamer_scope_head *)task->scope;
 
-        head->tries = head->quick != NULL;
+        head->tries = head->quick != 0;
         task->root.point->resume(&task->root, step.value);
     } else if (step.frame == TAMER_UNWIND)
         tamer_task_failed(&task->root, step.value);
@@ -353,9 +353,9 @@ static __inline__ void tamer_task_end(tamer_task *task, tamer_task *before, tame
 /* ---- delayed results ---- */
 
 /* A delayed result of `size` bytes that `scope` frees when its block is left. Never NULL. */
-TAMER_API void *tamer_delayed_new(tamer_scope *scope, size_t size);
+TAMER_API void *tamer_delayed_new(tamer_scope *scope, tamer_size size);
 /* The same, aligned to a power of two that is more than 16. */
-TAMER_API void *tamer_delayed_new_aligned(tamer_scope *scope, size_t size, size_t align);
+TAMER_API void *tamer_delayed_new_aligned(tamer_scope *scope, tamer_size size, tamer_size align);
 
 /* tamer_delayed_wait__async when it waits, fails, or forgets what a scope has kept for it. */
 TAMER_API tamer_step tamer_delayed_wait_slow(tamer_delayed *delayed);
@@ -371,8 +371,8 @@ static __inline__ tamer_step tamer_delayed_wait__async(tamer_delayed *delayed)
 }
 /* The same for results of more than 8 bytes: `size` bytes at `offset` of the delayed result are
  * copied to `out`. */
-TAMER_API tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, size_t offset, size_t size,
-                                               void *out);
+TAMER_API tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, tamer_size offset,
+                                               tamer_size size, void *out);
 
 /* ---- sync calls ---- */
 
@@ -384,13 +384,13 @@ TAMER_API void tamer_thread_init(void);
  * leave. */
 static __inline__ tamer_bool tamer_call_enter(tamer_call *call)
 {
-    if (__builtin_expect(tamer_this.call == NULL, 0))
+    if (__builtin_expect(tamer_this.call == 0, 0))
         tamer_thread_init();
     if (__builtin_expect(tamer_this.call->skip, 0))
         return 0;
     call->prev = tamer_this.call;
-    call->catchers = NULL;
-    call->scopes = NULL;
+    call->catchers = 0;
+    call->scopes = 0;
     call->floor = 0;
     call->skip = 0;
     call->busy = 0;
@@ -406,7 +406,7 @@ static __inline__ void tamer_call_leave(tamer_call *call)
 /* The call did not end at once. Pending: runs the loop until it has ended (language.md, "Calling").
  * Then leaves `call`. Returns the value; 0 when it failed or was cancelled, after the error has
  * gone to a tamer_catch or was printed (abort). */
-TAMER_API uint64_t tamer_call_finish(tamer_call *call, tamer_step step, const tamer_point *at);
+TAMER_API tamer_u64 tamer_call_finish(tamer_call *call, tamer_step step, const tamer_point *at);
 
 /* tamer_catch in plain code: open, run the expression, close. Close returns whether there was an
  * error and moves it to *ret_error (a previous one is freed; NULL: frees it). */
@@ -425,7 +425,7 @@ typedef struct tamer_entry {
  */
 typedef struct tamer_entries {
     const tamer_entry *entries;
-    size_t count;
+    tamer_size count;
     struct tamer_entries *next; /* the runtime's */
 } tamer_entries;
 

@@ -3,17 +3,8 @@
 #ifndef TAMER_ABI_TYPES_H
 #define TAMER_ABI_TYPES_H
 
-#include <stddef.h>
-#include <stdint.h>
-
 #include <tamer/export.h>
-
-/* <stdbool.h> has names that programs may have of their own. */
-#ifdef __cplusplus
-typedef bool tamer_bool;
-#else
-typedef _Bool tamer_bool;
-#endif
+#include <tamer/types.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -58,7 +49,7 @@ typedef struct tamer_scope_options tamer_scope_options;
 
 typedef struct tamer_step {
     tamer_frame *frame;
-    uint64_t value;
+    tamer_u64 value;
 } tamer_step;
 
 #define TAMER_UNWIND ((tamer_frame *)1)
@@ -68,9 +59,9 @@ static __inline__ tamer_bool tamer_failed(tamer_step step)
     return step.frame == TAMER_UNWIND;
 }
 
-static __inline__ tamer_step tamer_done(uint64_t value)
+static __inline__ tamer_step tamer_done(tamer_u64 value)
 {
-    tamer_step step = {NULL, 0};
+    tamer_step step = {0, 0};
 
     step.value = value;
     return step;
@@ -78,18 +69,18 @@ static __inline__ tamer_step tamer_done(uint64_t value)
 
 static __inline__ tamer_step tamer_pending(tamer_frame *frame)
 {
-    tamer_step step = {NULL, 0};
+    tamer_step step = {0, 0};
 
-    if ((uintptr_t)frame <= 1) /* spares the callers that test it */
+    if ((tamer_uptr)frame <= 1) /* spares the callers that test it */
         __builtin_unreachable();
     step.frame = frame;
     return step;
 }
 
 /* How a block was left: exit == -1: by `error`. */
-static __inline__ tamer_step tamer_left(int exit, uint64_t error)
+static __inline__ tamer_step tamer_left(int exit, tamer_u64 error)
 {
-    tamer_step step = {NULL, 0};
+    tamer_step step = {0, 0};
 
     if (exit == -1) {
         step.frame = TAMER_UNWIND;
@@ -103,13 +94,13 @@ static __inline__ tamer_step tamer_left(int exit, uint64_t error)
  * take the frame. The point of a task's root frame is the line that scheduled the task.
  */
 typedef struct tamer_point {
-    tamer_step (*resume)(tamer_frame *self, uint64_t value);
-    tamer_step (*unwind)(tamer_frame *self, uint64_t error);
+    tamer_step (*resume)(tamer_frame *self, tamer_u64 value);
+    tamer_step (*unwind)(tamer_frame *self, tamer_u64 error);
     const char *function; /* the user's function */
     const char *file;     /* as the compiler would print it */
-    uint32_t line;
-    uint32_t index; /* the `at` with which the body is entered, from 1; unique in the function */
-    uint32_t frame_size; /* bytes of the frame, for tamer_frame_unwind */
+    tamer_u32 line;
+    tamer_u32 index; /* the `at` with which the body is entered, from 1; unique in the function */
+    tamer_u32 frame_size; /* bytes of the frame, for tamer_frame_unwind */
 } tamer_point;
 
 struct tamer_frame {
@@ -130,10 +121,10 @@ struct tamer_task {
                          wait is over */
     tamer_delayed *delayed; /* where result and state go, or NULL when nobody keeps them */
     tamer_scope *scope;     /* innermost scope open in it, else the one that it belongs to */
-    uint8_t wait;           /* the runtime's: what it waits for; TAMER_TASK_QUEUED */
-    uint8_t mark;           /* the runtime's; of its bits only TAMER_TASK_ALERT matters here */
-    uint16_t shields;       /* tamer_shield_enter without leave, inside its innermost scope */
-    uint32_t born;          /* the runtime's */
+    tamer_u8 wait;          /* the runtime's: what it waits for; TAMER_TASK_QUEUED */
+    tamer_u8 mark;          /* the runtime's; of its bits only TAMER_TASK_ALERT matters here */
+    tamer_u16 shields;      /* tamer_shield_enter without leave, inside its innermost scope */
+    tamer_u32 born;         /* the runtime's */
 };
 
 #define TAMER_TASK_QUEUED 1 /* `wait` of a task that is in the run queue */
@@ -157,10 +148,10 @@ enum tamer_state { TAMER_PENDING, TAMER_DONE, TAMER_FAILED, TAMER_CANCELLED };
  * reads `state` only.
  */
 struct tamer_delayed {
-    uint8_t state; /* enum tamer_state */
-    uint8_t flags; /* 0 */
-    uint16_t size; /* bytes of the whole NAME_delayed in 16-byte units, when owned by a scope */
-    uint32_t
+    tamer_u8 state; /* enum tamer_state */
+    tamer_u8 flags; /* 0 */
+    tamer_u16 size; /* bytes of the whole NAME_delayed in 16-byte units, when owned by a scope */
+    tamer_u32
         shift; /* when owned by a scope: bytes in front of it that belong to it, for alignment */
     struct tmr_node *waiters; /* tasks waiting for it */
     tamer_error *error;       /* FAILED: owned, until cleared */
@@ -178,8 +169,8 @@ typedef struct tamer_call {
     struct tamer_call *prev;        /* the sync call beneath, NULL at the bottom */
     struct tamer_catcher *catchers; /* tamer_catch open in the plain code above; innermost first */
     tamer_scope *scopes;            /* TAMER_SCOPE open in the plain code above; innermost first */
-    uint32_t floor;  /* runtime's: tasks born before this id are held while it blocks; 0: not yet
-                        chosen */
+    tamer_u32 floor; /* runtime's: tasks born before this id are held while it blocks; 0: not yet
+                       chosen */
     tamer_bool skip; /* tamed calls from the plain code above return at once */
     tamer_bool busy; /* there are catchers or scopes */
 } tamer_call;

@@ -7,13 +7,13 @@
 #ifndef TAMER_ERROR_H
 #define TAMER_ERROR_H
 
-#include <stdio.h>
-
 #include <tamer/abi.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+struct _IO_FILE; /* a FILE of <stdio.h> */
 
 /* The errno value, positive; of the first cause. 0 for NULL. */
 TAMER_API int tamer_error_code(const tamer_error *error);
@@ -23,15 +23,15 @@ TAMER_API int tamer_error_code(const tamer_error *error);
 TAMER_API const char *tamer_error_message(const tamer_error *error);
 
 /* How many causes: at least 1; 0 for NULL. */
-TAMER_API size_t tamer_error_count(const tamer_error *error);
+TAMER_API tamer_size tamer_error_count(const tamer_error *error);
 
 /* The cause `index`, from 0; an error of one cause is its own first. Owned by `error`. NULL when
  * there is none. */
-TAMER_API const tamer_error *tamer_error_at(const tamer_error *error, size_t index);
+TAMER_API const tamer_error *tamer_error_at(const tamer_error *error, tamer_size index);
 
 /* Writes the asynchronous traceback of every cause: message, function, file and line of every await
  * from the raise upwards, and the line that scheduled the task. */
-TAMER_API void tamer_error_print(const tamer_error *error, FILE *stream);
+TAMER_API void tamer_error_print(const tamer_error *error, struct _IO_FILE *stream);
 
 /* Frees *error and sets it to NULL. NULL and a pointer to NULL are fine. */
 TAMER_API void tamer_error_clear(tamer_error **error);

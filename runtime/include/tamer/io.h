@@ -24,9 +24,6 @@
 #ifndef TAMER_IO_H
 #define TAMER_IO_H
 
-#include <sys/socket.h>
-#include <sys/types.h>
-
 #include <tamer/syntax.h>
 
 #ifdef __cplusplus
@@ -34,34 +31,39 @@ extern "C" {
 #endif
 
 struct addrinfo;
+struct sockaddr;
 
 /* Waits until one of `events` (POLLIN, POLLOUT, POLLPRI, POLLRDHUP) is there; returns the ready
  * ones as poll() does, POLLERR and POLLHUP unasked; -EBADF where poll() says POLLNVAL. */
 TAMED tamer_async TAMER_API int tamer_ready(int fd, int events);
 
 /* One read of at most `size` bytes, as soon as there are any; 0 at the end. */
-TAMED tamer_async TAMER_API ssize_t tamer_read(int fd, void *buffer, size_t size);
+TAMED tamer_async TAMER_API tamer_ssize tamer_read(int fd, void *buffer, tamer_size size);
 
 /* One write of at most `size` bytes, as soon as there is room for some; may write fewer. */
-TAMED tamer_async TAMER_API ssize_t tamer_write(int fd, const void *buffer, size_t size);
+TAMED tamer_async TAMER_API tamer_ssize tamer_write(int fd, const void *buffer, tamer_size size);
 
 /* Writes all `size` bytes; returns size, or -errno after a part may have been written. A
  * cancellation may leave a part written. */
-TAMED tamer_async TAMER_API ssize_t tamer_write_all(int fd, const void *buffer, size_t size);
+TAMED tamer_async TAMER_API tamer_ssize tamer_write_all(int fd, const void *buffer,
+                                                        tamer_size size);
 
 /* As recv(2) and send(2), but for MSG_DONTWAIT, with which they never wait and may return -EAGAIN.
  * A send may take fewer than `size` bytes of a stream. MSG_WAITALL on a stream waits for all `size`
  * bytes, and a cancellation may then lose a part. */
-TAMED tamer_async TAMER_API ssize_t tamer_recv(int fd, void *buffer, size_t size, int flags);
-TAMED tamer_async TAMER_API ssize_t tamer_send(int fd, const void *buffer, size_t size, int flags);
+TAMED tamer_async TAMER_API tamer_ssize tamer_recv(int fd, void *buffer, tamer_size size,
+                                                   int flags);
+TAMED tamer_async TAMER_API tamer_ssize tamer_send(int fd, const void *buffer, tamer_size size,
+                                                   int flags);
 
 /* The new descriptor is close-on-exec and non-blocking, and the caller's. address, length: as
  * accept(2), may be NULL. -EMFILE and the like leave the connection in the queue. */
-TAMED tamer_async TAMER_API int tamer_accept(int fd, struct sockaddr *address, socklen_t *length);
+TAMED tamer_async TAMER_API int tamer_accept(int fd, struct sockaddr *address,
+                                             tamer_socklen *length);
 
 /* 0 once connected. After a cancellation or an error the socket is good for close only. */
 TAMED tamer_async TAMER_API int tamer_connect(int fd, const struct sockaddr *address,
-                                              socklen_t length);
+                                              tamer_socklen length);
 
 /* Closes; never waits and is not cancelled. The descriptor is gone even when an error is returned,
  * -EBADF excepted. */

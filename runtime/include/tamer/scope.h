@@ -51,7 +51,7 @@ TAMER_API void tamer_cancel(tamer_scope *scope);
 TAMER_API tamer_bool tamer_scope_cancelled(const tamer_scope *scope);
 
 /* How many of the scope's tasks have not finished. */
-TAMER_API size_t tamer_scope_pending(const tamer_scope *scope);
+TAMER_API tamer_size tamer_scope_pending(const tamer_scope *scope);
 
 /* Pending, done, failed or cancelled; never blocks. */
 TAMER_API enum tamer_state tamer_delayed_state(const tamer_delayed *delayed);

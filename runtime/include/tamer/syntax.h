@@ -66,7 +66,7 @@ void tamer_raise(int code, const char *format,
              tamer_scope_open_(#variable, __FILE__, __LINE__, __func__,                            \
                                &(tamer_scope_options){__VA_ARGS__}),                               \
                                 *variable##__once = variable;                                      \
-         variable##__once; variable##__once = NULL)
+         variable##__once; variable##__once = 0)
 
 #ifdef __cplusplus
 }
