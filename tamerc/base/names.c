@@ -37,7 +37,7 @@ void *names_find(const struct names *names, const char *name, size_t size)
 static void grow(struct names *names)
 {
     struct names larger = {.arena = names->arena, .count = names->count};
-    larger.capacity = names->capacity ? 2 * names->capacity : 64;
+    larger.capacity = names->capacity ? 2 * names->capacity : 16;
     larger.entries = arena_array(names->arena, larger.capacity, sizeof *larger.entries);
     for (size_t i = 0; i < names->capacity; i++) {
         const struct name_entry *entry = &names->entries[i];

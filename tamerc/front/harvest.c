@@ -137,6 +137,7 @@ static void parse_body(struct harvest *harvest, struct ir_func *func,
         .facts = &facts,
         .dialect = &harvest->dialect,
         .types = &harvest->types,
+        .spellings = {.arena = harvest->unit->arena},
         .limit = source_token_at(harvest->unit->source, func->end),
     };
     if (!parameters_read(&parser, function->cursor))

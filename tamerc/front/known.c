@@ -6,41 +6,64 @@
 #include "front/type_names.h"
 #include "text/source.h"
 
-static bool same_text(const struct parser *parser, const struct name *name,
-                      const struct token *token)
+/* The innermost of the token's spelling; NULL: none. */
+static struct name *innermost(const struct parser *parser, uint32_t index)
 {
-    uint32_t size = token->end - token->start;
-    const char *text = parser->source->text;
-    return name->end - name->start == size &&
-           memcmp(text + name->start, text + token->start, size) == 0;
+    const struct token *token = parser_token(parser, index);
+    struct name **home = names_find(&parser->spellings, parser->source->text + token->start,
+                                    token->end - token->start);
+    return home ? *home : NULL;
 }
 
 struct name *known_find(const struct parser *parser, uint32_t index)
 {
-    const struct token *token = parser_token(parser, index);
-    if (token->kind != TOKEN_IDENT)
+    if (parser_token(parser, index)->kind != TOKEN_IDENT)
         return NULL;
-    for (struct name *name = parser->names; name; name = name->outer)
-        if (name->kind != NAME_LABEL && same_text(parser, name, token))
+    for (struct name *name = innermost(parser, index); name; name = name->hidden)
+        if (name->kind != NAME_LABEL)
             return name;
     return NULL;
 }
 
 struct ir_node *known_label(const struct parser *parser, uint32_t index)
 {
-    for (const struct name *name = parser->names; name; name = name->outer)
-        if (name->kind == NAME_LABEL && same_text(parser, name, parser_token(parser, index)))
+    for (const struct name *name = innermost(parser, index); name; name = name->hidden)
+        if (name->kind == NAME_LABEL)
             return name->block;
     return NULL;
+}
+
+static struct name **home_of(struct parser *parser, const struct token *token)
+{
+    const char *text = parser->source->text + token->start;
+    uint32_t size = token->end - token->start;
+    struct name **home = names_find(&parser->spellings, text, size);
+    if (!home) {
+        home = arena_new(parser->arena, struct name *);
+        names_add(&parser->spellings, text, size, home);
+    }
+    return home;
 }
 
 void known_add(struct parser *parser, enum name_kind kind, uint32_t index, struct ir_var *var)
 {
     const struct token *token = parser_token(parser, index);
     struct name *name = arena_new(parser->arena, struct name);
-    *name = (struct name){
-        .outer = parser->names, .kind = kind, .start = token->start, .end = token->end, .var = var};
-    parser->names = name;
+    struct name **home = home_of(parser, token);
+    *name = (struct name){.outer = parser->names,
+                          .hidden = *home,
+                          .home = home,
+                          .kind = kind,
+                          .start = token->start,
+                          .end = token->end,
+                          .var = var};
+    parser->names = *home = name;
+}
+
+void known_forget(struct parser *parser, struct name *outermost)
+{
+    for (; parser->names != outermost; parser->names = parser->names->outer)
+        *parser->names->home = parser->names->hidden;
 }
 
 void known_add_label(struct parser *parser, uint32_t index)

@@ -69,7 +69,7 @@ static struct ir_node *parse_scope(struct parser *parser)
     parser_go(parser, behind);
     kids[1] = parse_statement(parser);
     parser->block = block;
-    parser->names = names;
+    known_forget(parser, names);
     node->end = parser_behind(parser);
     parser_kids(parser, node, kids, 2);
     return node;
@@ -112,7 +112,7 @@ struct ir_node *parse_for(struct parser *parser)
         parser_advance(parser);
     kids[3] = parse_statement(parser);
     parser->block = block;
-    parser->names = names;
+    known_forget(parser, names);
     node->end = parser_behind(parser);
     parser_kids(parser, node, kids, 4);
     return node;

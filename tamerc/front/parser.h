@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/names.h"
 #include "base/vec.h"
 #include "front/dialect.h"
 #include "front/facts.h"
@@ -28,7 +29,9 @@ enum name_kind { NAME_VARIABLE, NAME_TYPE, NAME_CONSTANT, NAME_FUNCTION, NAME_LA
 
 /* A name declared in the function, in the scope that is open. */
 struct name {
-    struct name *outer; /* declared before it */
+    struct name *outer;  /* declared before it */
+    struct name *hidden; /* of the same spelling, declared before it */
+    struct name **home;  /* where the innermost of its spelling is found */
     enum name_kind kind;
     uint32_t start, end;   /* where it was declared */
     struct ir_var *var;    /* NAME_VARIABLE; NAME_TYPE: an IR_VAR_TYPE, or NULL */
@@ -47,6 +50,7 @@ struct parser {
     struct dialect *dialect;        /* the unit's */
     const struct type_names *types; /* typedefs at file scope */
     struct name *names;             /* innermost first */
+    struct names spellings;         /* to the innermost name of each, a struct name ** */
     struct ir_node *block;          /* whose end ends the life of what is declared now */
     uint32_t at, limit;             /* tokens */
     uint32_t depth;                 /* of nesting */
@@ -103,6 +107,8 @@ struct name *known_find(const struct parser *parser, uint32_t index);
 struct ir_node *known_label(const struct parser *parser, uint32_t index);
 void known_add(struct parser *parser, enum name_kind kind, uint32_t index, struct ir_var *var);
 void known_add_label(struct parser *parser, uint32_t index);
+/* The scope in which `outermost` was the last name ends. */
+void known_forget(struct parser *parser, struct name *outermost);
 /* Does a type name, or a declaration, begin at the token? */
 bool known_type_begins(const struct parser *parser, uint32_t index);
 /* Enumerators that are declared in the tokens. */

@@ -41,7 +41,7 @@ struct ir_node *parse_block(struct parser *parser)
         vec_push(parser->arena, &kids, parse_item(parser));
     parser_expect(parser, "}");
     parser->block = block;
-    parser->names = names;
+    known_forget(parser, names);
     node->end = parser_behind(parser);
     parser_kids(parser, node, kids.at, kids.count);
     return node;

@@ -19,6 +19,7 @@ struct layout {
     struct ir_field **by_size; /* all fields, the largest first */
     struct ir_slot *slots;     /* being filled */
     uint32_t slot_count;
+    struct ir_field **twins; /* by field: the first with the same declaration; NULL: has no such */
     bool sharing;
 };
 
@@ -72,22 +73,36 @@ static bool is_volatile_field(const struct ir_field *field)
     return field->var->type->is_volatile && field->var->pinned;
 }
 
-/* One declaration serves both. */
-static bool are_twins(const struct ir_field *a, const struct ir_field *b)
+static uint32_t index_in(const struct layout *layout, const struct ir_field *field)
 {
-    const char *x = a->var->type->spelling, *y = b->var->type->spelling;
-    return strcmp(printed_name(a->var), printed_name(b->var)) == 0 && a->size == b->size &&
-           a->align == b->align && x && y && strcmp(x, y) == 0 &&
-           is_volatile_field(a) == is_volatile_field(b) && a->over == b->over;
+    return (uint32_t)(field - layout->func->fields);
+}
+
+/* Fields that one declaration can serve. */
+static void find_twins(struct layout *layout)
+{
+    struct arena *arena = layout->unit->arena;
+    struct names declarations = {.arena = arena};
+    layout->twins = arena_array(arena, layout->func->field_count, sizeof(struct ir_field *));
+    for (uint32_t i = 0; i < layout->func->field_count; i++) {
+        struct ir_field *field = &layout->func->fields[i];
+        const char *type = field->var->type->spelling;
+        if (!type)
+            continue;
+        const char *key = arena_printf(arena, "%s %u %u %u %d %s", printed_name(field->var),
+                                       (unsigned)field->size, (unsigned)field->align,
+                                       (unsigned)field->over, is_volatile_field(field), type);
+        layout->twins[i] = names_add(&declarations, key, strlen(key), field);
+    }
 }
 
 static bool fits_beside(const struct layout *layout, const struct ir_slot *slot,
                         const struct ir_arm *own, const struct ir_field *field)
 {
-    uint32_t index = (uint32_t)(field - layout->func->fields);
+    uint32_t index = index_in(layout, field);
     for (uint32_t i = 0; i < slot->arm_count; i++)
         for (uint32_t k = 0; k < slot->arms[i].count && &slot->arms[i] != own; k++) {
-            uint32_t other = (uint32_t)(slot->arms[i].fields[k] - layout->func->fields);
+            uint32_t other = index_in(layout, slot->arms[i].fields[k]);
             if (!overlap_allowed(&layout->overlap, index, other))
                 return false;
         }
@@ -103,26 +118,30 @@ static bool has_room(const struct ir_slot *slot, const struct ir_arm *arm,
     return at + field->size <= size && size - slot->size < field->size;
 }
 
+/* The array of `count` elements, which has room for one more now: it grows at powers of 2. */
+static void *room_for_one(struct layout *layout, void *array, uint32_t count, size_t size)
+{
+    void *larger;
+    if ((count & (count - 1)) != 0)
+        return array;
+    larger = arena_array(layout->unit->arena, count > 0 ? 2 * (size_t)count : 1, size);
+    if (count > 0)
+        memcpy(larger, array, count * size);
+    return larger;
+}
+
 static void arm_add(struct layout *layout, struct ir_arm *arm, struct ir_field *field)
 {
-    struct ir_field **fields =
-        arena_array(layout->unit->arena, arm->count + 1, sizeof(struct ir_field *));
-    if (arm->count > 0)
-        memcpy(fields, arm->fields, arm->count * sizeof *fields);
-    fields[arm->count] = field;
+    arm->fields = room_for_one(layout, arm->fields, arm->count, sizeof(struct ir_field *));
     field->offset = rounded(arm->size, field->align); /* in the arm, for now */
-    arm->fields = fields;
-    arm->count++;
+    arm->fields[arm->count++] = field;
     arm->size = field->offset + field->size;
 }
 
 static struct ir_arm *new_arm(struct layout *layout, struct ir_slot *slot)
 {
-    struct ir_arm *arms = arena_array(layout->unit->arena, slot->arm_count + 1, sizeof *arms);
-    if (slot->arm_count > 0)
-        memcpy(arms, slot->arms, slot->arm_count * sizeof *arms);
-    slot->arms = arms;
-    return &arms[slot->arm_count++];
+    slot->arms = room_for_one(layout, slot->arms, slot->arm_count, sizeof *slot->arms);
+    return &slot->arms[slot->arm_count++];
 }
 
 static void new_slot(struct layout *layout, struct ir_field *field)
@@ -145,11 +164,13 @@ static struct ir_arm *find_arm(struct layout *layout, struct ir_slot *slot, stru
 }
 
 /* Among the first `count` arms. */
-static struct ir_field *find_twin(const struct ir_slot *slot, uint32_t count,
-                                  const struct ir_field *field)
+static struct ir_field *find_twin(const struct layout *layout, const struct ir_slot *slot,
+                                  uint32_t count, const struct ir_field *field)
 {
-    for (uint32_t i = 0; i < count; i++)
-        if (slot->arms[i].count == 1 && are_twins(slot->arms[i].fields[0], field))
+    const struct ir_field *twin = layout->twins[index_in(layout, field)];
+    for (uint32_t i = 0; twin && i < count; i++)
+        if (slot->arms[i].count == 1 &&
+            layout->twins[index_in(layout, slot->arms[i].fields[0])] == twin)
             return slot->arms[i].fields[0];
     return NULL;
 }
@@ -159,7 +180,8 @@ static void place(struct layout *layout, struct ir_field *field)
 {
     for (uint32_t i = 0; i < layout->slot_count && layout->sharing; i++) {
         struct ir_slot *slot = &layout->slots[i];
-        if (find_twin(slot, slot->arm_count, field) && fits_beside(layout, slot, NULL, field)) {
+        if (find_twin(layout, slot, slot->arm_count, field) &&
+            fits_beside(layout, slot, NULL, field)) {
             arm_add(layout, new_arm(layout, slot), field);
             return;
         }
@@ -272,12 +294,17 @@ static bool same_elements(const struct ir_type *a, const struct ir_type *b)
            (b->spelling[size] == '[' || b->spelling[size] == '\0');
 }
 
-static bool meets_another_type(const struct ir_slot *slot, const struct ir_field *field)
+/* Of the pinned ones in the slot. */
+static bool has_several_types(const struct ir_slot *slot)
 {
+    const struct ir_type *first = NULL;
     for (uint32_t i = 0; i < slot->arm_count; i++)
         for (uint32_t k = 0; k < slot->arms[i].count; k++) {
             const struct ir_var *var = slot->arms[i].fields[k]->var;
-            if (var->pinned && !same_elements(var->type, field->var->type))
+            if (!var->pinned)
+                continue;
+            first = first ? first : var->type;
+            if (!same_elements(first, var->type))
                 return true;
         }
     return false;
@@ -285,14 +312,14 @@ static bool meets_another_type(const struct ir_slot *slot, const struct ir_field
 
 static void finish_slot(struct ir_slot *slot, struct names *names, struct layout *layout)
 {
+    bool is_mixed = slot->arm_count > 1 && has_several_types(slot);
     for (uint32_t i = 0; i < slot->arm_count; i++) {
         struct ir_arm *arm = &slot->arms[i];
         for (uint32_t k = 0; k < arm->count; k++) {
             struct ir_field *field = arm->fields[k];
             field->offset += slot->offset;
-            field->changes_type =
-                slot->arm_count > 1 && field->var->pinned && meets_another_type(slot, field);
-            field->twin = arm->count == 1 ? find_twin(slot, i, field) : NULL;
+            field->changes_type = is_mixed && field->var->pinned;
+            field->twin = arm->count == 1 ? find_twin(layout, slot, i, field) : NULL;
             if (field->twin)
                 field->name = field->twin->name;
             else
@@ -328,6 +355,7 @@ void layout_fields(struct ir_unit *unit, struct ir_func *func)
     }
     if (count > 1)
         qsort(layout.by_size, count, sizeof(struct ir_field *), compare_sizes);
+    find_twins(&layout);
     arrange_best(&layout);
     names_add(&names, "tamer_base", strlen("tamer_base"), func);
     for (uint32_t i = 0; i < layout.slot_count; i++)
