@@ -41,14 +41,13 @@ static void awaits(int count)
     end();
 }
 
-/* One expression to a line of it. */
+/* Expressions with several awaits each. */
 static void operands(int count)
 {
     begin();
-    printf("    s = n");
     for (int i = 0; i < count; i++)
-        printf(i % 2 ? "\n        + s * %d" : "\n        + await leaf(%d)", i);
-    puts(";");
+        printf("    s = s * %d + await leaf(n) - (m ? await leaf(s) : s) * await leaf(m + %d);\n",
+               i, i);
     end();
 }
 
