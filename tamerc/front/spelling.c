@@ -13,10 +13,11 @@
  * type that is spelled so in its canonical form is the language's own: no typedef can be meant. */
 static const struct word {
     const char *from, *to;
+    enum CXTypeKind kind;
 } words[] = {
-    {"bool", "_Bool"},
-    {"std::nullptr_t", "__typeof__(nullptr)"},
-    {"nullptr_t", "__typeof__(nullptr)"},
+    {"bool", "_Bool", CXType_Bool},
+    {"std::nullptr_t", "__typeof__(nullptr)", CXType_NullPtr},
+    {"nullptr_t", "__typeof__(nullptr)", CXType_NullPtr},
 };
 
 enum { TYPE_DEPTH_MAX = 64 };
@@ -50,43 +51,43 @@ static char *replace(struct arena *arena, const char *text, const struct word *w
     return copy;
 }
 
-static bool holds_bool(CXType type, uint32_t depth);
+static bool holds(CXType type, enum CXTypeKind kind, uint32_t depth);
 
-static bool parameters_hold_bool(CXType function, uint32_t depth)
+static bool parameters_hold(CXType function, enum CXTypeKind kind, uint32_t depth)
 {
     for (int i = 0; i < clang_getNumArgTypes(function); i++)
-        if (holds_bool(clang_getArgType(function, (unsigned)i), depth))
+        if (holds(clang_getArgType(function, (unsigned)i), kind, depth))
             return true;
     return false;
 }
 
 /* A user's own type may have the name bool where that is no keyword, as in most programs from
- * before C99. Of a canonical type; the depth bounds types that libclang does not take apart. */
-static bool holds_bool(CXType type, uint32_t depth)
+ * before C99, or nullptr_t. Of a canonical type; the depth bounds types that libclang does not take
+ * apart. */
+static bool holds(CXType type, enum CXTypeKind kind, uint32_t depth)
 {
-    if (type.kind == CXType_Bool || depth == 0)
-        return type.kind == CXType_Bool;
+    if (type.kind == kind || depth == 0)
+        return type.kind == kind;
     switch (type.kind) {
     case CXType_Pointer:
-        return holds_bool(clang_getPointeeType(type), depth - 1);
+        return holds(clang_getPointeeType(type), kind, depth - 1);
     case CXType_Atomic:
-        return holds_bool(clang_Type_getValueType(type), depth - 1);
+        return holds(clang_Type_getValueType(type), kind, depth - 1);
     case CXType_FunctionProto:
     case CXType_FunctionNoProto:
-        return holds_bool(clang_getResultType(type), depth - 1) ||
-               parameters_hold_bool(type, depth - 1);
+        return holds(clang_getResultType(type), kind, depth - 1) ||
+               parameters_hold(type, kind, depth - 1);
     default:
         type = clang_getElementType(type);
-        return type.kind != CXType_Invalid && holds_bool(type, depth - 1);
+        return type.kind != CXType_Invalid && holds(type, kind, depth - 1);
     }
 }
 
-/* Where bool is no keyword libclang writes _Bool itself. */
+/* Where bool is no keyword libclang writes _Bool itself: a bool beside it is the user's. */
 static bool applies(const struct word *word, CXType canonical, const char *spelled)
 {
-    return find_word(spelled, word->from) &&
-           (strcmp(word->to, "_Bool") != 0 ||
-            (!find_word(spelled, word->to) && holds_bool(canonical, TYPE_DEPTH_MAX)));
+    return find_word(spelled, word->from) && !find_word(spelled, word->to) &&
+           holds(canonical, word->kind, TYPE_DEPTH_MAX);
 }
 
 char *spelling_make(struct arena *arena, CXType type)

@@ -211,6 +211,14 @@ static bool names_function(const struct source *source, uint32_t index)
     return behind != '(' && behind != '[';
 }
 
+/* Behind a type, words that are keywords of newer C only: what is declared by them. */
+static bool is_later_name(const struct source *source, uint32_t index)
+{
+    static const char *const later[] = {"bool", "constexpr", "thread_local", NULL};
+    char next = syntax_punct(source, index + 1);
+    return syntax_is_one_of(source, index, later) && (next == ',' || next == ')' || next == '[');
+}
+
 /* Behind the specifier at `index`; `index` itself where none begins. */
 static uint32_t read_specifier(const struct source *source, uint32_t index,
                                struct specifiers *specifiers, bool *has_type)
@@ -225,7 +233,7 @@ static uint32_t read_specifier(const struct source *source, uint32_t index,
         return index + count;
     if (source->tokens[index].kind == TOKEN_PRAGMA)
         return index + 1;
-    if (!is_ident(source, index))
+    if (!is_ident(source, index) || (*has_type && is_later_name(source, index)))
         return index;
     if (syntax_is_one_of(source, index, typeof_words) && syntax_punct(source, index + 1) == '(') {
         *has_type = true;

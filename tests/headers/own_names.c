@@ -15,6 +15,7 @@ typedef struct { int sign; } ssize_t;
 typedef enum { DEV_NONE, DEV_ONE } dev_t;
 typedef const char *FILE;
 typedef int socklen_t[3];
+typedef struct { int none; } nullptr_t;
 typedef struct { long count; } pthread_mutex_t;
 typedef void (*pthread_t)(int);
 struct timespec {
@@ -51,12 +52,14 @@ TAMED async static bool is_open(FILE name, uint64_t bits, enum printf state)
     pthread_mutex_t mutex;
     ssize_t size;
     socklen_t lengths;
+    nullptr_t end;
 
     mutex.count = bits.parts[1];
     size.sign = 4;
     lengths[2] = 5;
+    end.none = -1;
     await tamer_yield();
-    return state == close && mutex.count + size.sign + lengths[2] == 11 ? known : false;
+    return state == close && mutex.count + size.sign + lengths[2] + end.none == 10 ? known : false;
 }
 
 TAMED async static uint64_t shifted(uint64_t bits, int64_t by, pthread_t done)

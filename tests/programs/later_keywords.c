@@ -34,6 +34,12 @@ static TAMED tamer_async int names(int typeof, int asm, int nullptr)
     return constexpr.alignas + constexpr.alignof + thread_local + asm - nullptr;
 }
 
+static TAMED tamer_async int parameters(int bool, int constexpr, int thread_local[2])
+{
+    await leaf(bool);
+    return bool * 100 + constexpr * 10 + await leaf(thread_local[1]);
+}
+
 static TAMED tamer_async int loops(int true, int false)
 {
     int turns = 0;
@@ -51,6 +57,7 @@ int main(void)
 {
     printf("%d %d\n", check(1, 1, 7), check(1, 0, 7));
     printf("%d\n", names(3, 4, 5));
+    printf("%d\n", parameters(1, 2, (int[]){3, 4}));
     printf("%d\n", loops(3, 2));
     return 0;
 }
