@@ -143,8 +143,8 @@ static const char *place_of(struct body *body, const struct ir_var *var)
                             ctype_place(arena, var->field, "tamer_self"));
     if (var->field->over > 0)
         return arena_printf(arena,
-                            var->type->is_atomic ? "(*(%s_Atomic(%s) *)%s)" : "(*(%s%s *)%s)",
-                            var->type->is_volatile ? "volatile " : "", ctype_name(arena, var->type),
+                            var->type->is_atomic ? "(*(_Atomic(%s)%s *)%s)" : "(*(%s%s *)%s)",
+                            ctype_name(arena, var->type), var->type->is_volatile ? " volatile" : "",
                             ctype_place(arena, var->field, "tamer_self"));
     return arena_printf(arena, "tamer_self->%s", var->field->name);
 }
@@ -186,8 +186,8 @@ static void print_literal(struct body *body, const struct ir_node *node)
     const char *type = body_type(body, node->literal->type);
     bool raw = body_is_raw_temp(node->literal), is_volatile = node->type->is_volatile;
 
-    cwriter_printf(body->out, "(*(%s%s%s *)__builtin_memcpy(%s%s",
-                   node->type->is_const ? "const " : "", is_volatile ? "volatile " : "", type,
+    cwriter_printf(body->out, "(*(%s *)__builtin_memcpy(%s%s",
+                   ctype_qualified(body->unit->arena, node->type, type),
                    is_volatile ? "(void *)" : "", raw ? "" : "&");
     if (raw)
         cwriter_printf(body->out, "%s", body_raw_place(body, node->literal));

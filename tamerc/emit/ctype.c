@@ -58,6 +58,27 @@ const char *ctype_name(struct arena *arena, const struct ir_type *type)
     return arena_printf(arena, "__typeof__(%s)", type->spelling);
 }
 
+const char *ctype_volatile(struct arena *arena, const struct ir_type *type, const char *name)
+{
+    if (strchr(type->spelling, '*') != NULL)
+        return arena_printf(arena, "volatile __typeof__(%s) %s", type->spelling, name);
+    return arena_printf(arena, "volatile %s", ctype_declare(arena, type, name));
+}
+
+/* Those of a pointer stand behind it. */
+const char *ctype_qualified(struct arena *arena, const struct ir_type *type, const char *text)
+{
+    const char *qualifiers = type->is_volatile ? "volatile" : "const";
+
+    if (!type->is_const && !type->is_volatile)
+        return text;
+    if (type->is_const && type->is_volatile)
+        qualifiers = "const volatile";
+    if (text[strlen(text) - 1] == '*')
+        return arena_printf(arena, "%s%s", text, qualifiers);
+    return arena_printf(arena, "%s %s", qualifiers, text);
+}
+
 const char *ctype_var(const struct ir_var *var)
 {
     return var->renamed != NULL ? var->renamed : var->name;

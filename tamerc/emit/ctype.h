@@ -14,8 +14,14 @@ const char *ctype_declare(struct arena *arena, const struct ir_type *type, const
 /* The same of an atomic object, or an array of them; its spelling says nothing of that. */
 const char *ctype_atomic(struct arena *arena, const struct ir_type *type, const char *name);
 
+/* Likewise, volatile: the pointer itself, not what it points to. */
+const char *ctype_volatile(struct arena *arena, const struct ir_type *type, const char *name);
+
 /* Something that may stand in a cast. */
 const char *ctype_name(struct arena *arena, const struct ir_type *type);
+
+/* `text`, which names the type, with its qualifiers const and volatile. */
+const char *ctype_qualified(struct arena *arena, const struct ir_type *type, const char *text);
 
 /* A string literal, quotes included, that holds the text. */
 const char *ctype_string(struct arena *arena, const char *text);

@@ -103,7 +103,8 @@ static void init_pinned(struct body *body, const struct ir_node *declarator,
         if (type->kind == IR_TYPE_RECORD && value->kind != IR_INIT_LIST)
             cwriter_printf(out, ", &(__typeof__(%s)[1])", name);
         else
-            cwriter_printf(out, value->kind == IR_COMPOUND_LITERAL ? ", &" : ", &(%s)", name);
+            cwriter_printf(out, value->kind == IR_COMPOUND_LITERAL ? ", %s&" : ", %s&(%s)",
+                           type->is_volatile ? "(const void *)" : "", name);
         print_initialiser(body, value);
         cwriter_printf(out, ", sizeof(%s));", name);
         return;

@@ -30,6 +30,16 @@ struct printer {
 
 /* ---- frame ---- */
 
+/* Of what lives in the frame: const alone is gone. */
+static const char *declare_qualified(struct arena *arena, const struct ir_type *type,
+                                     const char *name)
+{
+    if (type->is_atomic)
+        return arena_printf(arena, "%s%s", type->is_volatile ? "volatile " : "",
+                            ctype_atomic(arena, type, name));
+    return type->is_volatile ? ctype_volatile(arena, type, name) : ctype_declare(arena, type, name);
+}
+
 static void print_field(struct printer *p, const struct ir_field *field)
 {
     struct arena *arena = p->unit->arena;
@@ -41,11 +51,10 @@ static void print_field(struct printer *p, const struct ir_field *field)
                        name, field->size);
     else
         cwriter_printf(
-            p->out, "%s%s%s;\n",
+            p->out, "%s%s;\n",
             field->var->pinned && field->var->alignment > 0 ? "__attribute__((aligned(16))) " : "",
-            type->is_volatile && field->var->pinned ? "volatile " : "",
-            type->is_atomic && field->var->pinned ? ctype_atomic(arena, type, name)
-                                                  : ctype_declare(arena, type, name));
+            field->var->pinned ? declare_qualified(arena, type, name)
+                               : ctype_declare(arena, type, name));
 }
 
 static void open_group(struct printer *p, const char *keyword)

@@ -13,11 +13,14 @@
 static const char *leaf(struct arena *arena, const struct ir_shape *shape,
                         const struct ir_type *type)
 {
+    const char *name;
+
     if (type->spelling == NULL)
         return shape->leaf;
-    return arena_printf(arena, type->is_atomic ? "%s%s_Atomic(%s)" : "%s%s%s",
-                        type->is_const ? "const " : "", type->is_volatile ? "volatile " : "",
-                        ctype_name(arena, type));
+    name = ctype_name(arena, type);
+    if (type->is_atomic)
+        name = arena_printf(arena, "_Atomic(%s)", name);
+    return ctype_qualified(arena, type, name);
 }
 
 static const char *array_of(struct arena *arena, const char *inner, const char *bound)

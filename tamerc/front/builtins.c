@@ -65,7 +65,7 @@ static void member_path(struct parser *parser, struct node_list *kids)
     }
 }
 
-/* __has_attribute and the like: an operand that is not evaluated, and words. */
+/* Operands that are not evaluated, and words. */
 static void unevaluated_arguments(struct parser *parser, struct node_list *kids)
 {
     uint32_t first = parser->at;
@@ -161,6 +161,10 @@ static const struct form {
     {"__builtin_va_arg", arguments},
     {"__builtin_convertvector", arguments},
     {"__builtin_types_compatible_p", unevaluated_arguments},
+    {"__builtin_constant_p", unevaluated_arguments},
+    {"__builtin_classify_type", unevaluated_arguments},
+    {"__builtin_object_size", unevaluated_arguments},
+    {"__builtin_dynamic_object_size", unevaluated_arguments},
     {"__builtin_has_attribute", unevaluated_arguments},
     {"__builtin_offsetof", member_path},
 };

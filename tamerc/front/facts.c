@@ -130,6 +130,15 @@ int facts_bitfield_width(const struct fact *fact)
     return clang_getFieldDeclBitWidth(member);
 }
 
+bool facts_bitfield_is_unsigned(const struct fact *fact)
+{
+    CXType type =
+        clang_getCanonicalType(clang_getCursorType(clang_getCursorReferenced(fact->cursor)));
+    if (type.kind == CXType_Enum)
+        type = clang_getCanonicalType(clang_getEnumDeclIntegerType(clang_getTypeDeclaration(type)));
+    return type.kind >= CXType_Bool && type.kind <= CXType_UInt128;
+}
+
 uint32_t facts_declared_at(const struct facts *facts, const struct fact *fact)
 {
     uint32_t offset = UINT32_MAX;
@@ -189,7 +198,7 @@ static const char *prototype_spelling(struct arena *arena, const struct ir_type 
     }
     if (!type->spelling)
         return NULL;
-    return arena_printf(arena, "%s%s%s %s", type->is_const ? "const " : "",
+    return arena_printf(arena, "%s%s__typeof__(%s) %s", type->is_const ? "const " : "",
                         type->is_volatile ? "volatile " : "", type->spelling, inner);
 }
 

@@ -50,6 +50,7 @@ const struct ir_type *facts_type(const struct facts *facts, const struct fact *f
 bool facts_is_constant_name(const struct fact *fact); /* names an enumerator */
 /* In bits; 0: the expression is no bit-field. */
 int facts_bitfield_width(const struct fact *fact);
+bool facts_bitfield_is_unsigned(const struct fact *fact);
 /* Where the variable that is named was declared in the text; UINT32_MAX: elsewhere. */
 uint32_t facts_declared_at(const struct facts *facts, const struct fact *fact);
 /* Whether the declaration that is named, or its type, is marked async. */

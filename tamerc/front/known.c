@@ -125,6 +125,8 @@ static void add_enumerators(struct parser *parser, uint32_t open)
 void known_enumerators(struct parser *parser, uint32_t first, uint32_t end)
 {
     for (uint32_t at = first; at < end; at++) {
+        if (parser_is_at(parser, at, "(") && parser_is_at(parser, at + 1, "{"))
+            at = parser_balanced(parser, at) - 1; /* a scope of its own */
         if (!parser_is_at(parser, at, "enum"))
             continue;
         uint32_t open = parser_attributes(parser, at + 1);

@@ -32,11 +32,19 @@ static void check_agreement(struct parser *parser, const struct ir_node *node,
         parser_fail(parser, node->start, node->end, "tamerc does not understand this name");
 }
 
+static void check_is_constant(struct parser *parser, const struct ir_node *node)
+{
+    const struct fact *fact = parser_fact(parser, node);
+    if (fact && !facts_is_constant_name(fact))
+        parser_fail(parser, node->start, node->end, "tamerc does not understand this name");
+}
+
 static struct ir_node *local_name(struct parser *parser, struct ir_node *node,
                                   const struct name *name)
 {
     if (name->kind == NAME_CONSTANT) {
         node->kind = IR_LITERAL;
+        check_is_constant(parser, node);
     } else if (name->kind == NAME_VARIABLE && name->var) {
         node->var = name->var;
         check_agreement(parser, node, name);

@@ -112,15 +112,26 @@ static struct ir_node *parse_condition(struct parser *parser)
     return node;
 }
 
+/* A scope of its own, as is the statement around it: an enumeration may be defined in either. */
+static struct ir_node *parse_substatement(struct parser *parser)
+{
+    struct name *names = parser->names;
+    struct ir_node *node = parse_statement(parser);
+    known_forget(parser, names);
+    return node;
+}
+
 static struct ir_node *parse_if(struct parser *parser)
 {
     uint32_t start = parser_here(parser);
     struct ir_node *kids[3] = {NULL, NULL, NULL};
+    struct name *names = parser->names;
     parser_advance(parser);
     kids[0] = parse_condition(parser);
-    kids[1] = parse_statement(parser);
+    kids[1] = parse_substatement(parser);
     if (parser_accept(parser, "else"))
-        kids[2] = parse_statement(parser);
+        kids[2] = parse_substatement(parser);
+    known_forget(parser, names);
     return finish(parser, IR_IF, start, kids, 3);
 }
 
@@ -129,9 +140,11 @@ static struct ir_node *parse_while(struct parser *parser)
     uint32_t start = parser_here(parser);
     enum ir_kind kind = parser_is(parser, "while") ? IR_WHILE : IR_SWITCH;
     struct ir_node *kids[2];
+    struct name *names = parser->names;
     parser_advance(parser);
     kids[0] = parse_condition(parser);
-    kids[1] = parse_statement(parser);
+    kids[1] = parse_substatement(parser);
+    known_forget(parser, names);
     return finish(parser, kind, start, kids, 2);
 }
 
@@ -139,11 +152,13 @@ static struct ir_node *parse_do(struct parser *parser)
 {
     uint32_t start = parser_here(parser);
     struct ir_node *kids[2];
+    struct name *names = parser->names;
     parser_advance(parser);
-    kids[0] = parse_statement(parser);
+    kids[0] = parse_substatement(parser);
     parser_expect(parser, "while");
     kids[1] = parse_condition(parser);
     parser_expect(parser, ";");
+    known_forget(parser, names);
     return finish(parser, IR_DO, start, kids, 2);
 }
 

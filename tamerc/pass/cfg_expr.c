@@ -119,6 +119,19 @@ static void read_conditional(struct cfg *cfg, struct ir_node *node)
     cfg_enter(cfg, join);
 }
 
+/* Operands of which one is evaluated, or none: nobody has said which. */
+static void read_choices(struct cfg *cfg, struct ir_node *node)
+{
+    for (uint32_t i = 0; i < node->kid_count; i++) {
+        uint32_t chosen = cfg_block(cfg), join = cfg_block(cfg);
+        cfg_edge(cfg, cfg->now, join);
+        cfg_jump(cfg, chosen);
+        cfg->now = chosen;
+        cfg_read(cfg, node->kids[i]);
+        cfg_enter(cfg, join);
+    }
+}
+
 /* What a branch evaluates instead of the node: all of it stands in some `pre` already. */
 static bool is_moved(const struct ir_node *node)
 {
@@ -204,6 +217,9 @@ static void read_whole(struct cfg *cfg, struct ir_node *node)
         break;
     case IR_COND:
         read_conditional(cfg, node);
+        break;
+    case IR_GENERIC:
+        read_choices(cfg, node);
         break;
     case IR_STMT_EXPR:
         cfg_statement(cfg, node->kids[0]);

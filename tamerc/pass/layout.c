@@ -68,9 +68,14 @@ static void measure(struct ir_field *field)
 
 /* ---- who shares with whom ---- */
 
-static bool is_volatile_field(const struct ir_field *field)
+/* What is only copied here has the type of its value. */
+static const char *qualifiers_of(const struct ir_var *var)
 {
-    return field->var->type->is_volatile && field->var->pinned;
+    if (!var->pinned)
+        return "";
+    if (var->type->is_atomic)
+        return var->type->is_volatile ? "volatile _Atomic " : "_Atomic ";
+    return var->type->is_volatile ? "volatile " : "";
 }
 
 static uint32_t index_in(const struct layout *layout, const struct ir_field *field)
@@ -89,9 +94,9 @@ static void find_twins(struct layout *layout)
         const char *type = field->var->type->spelling;
         if (!type)
             continue;
-        const char *key = arena_printf(arena, "%s %u %u %u %d %s", printed_name(field->var),
+        const char *key = arena_printf(arena, "%s %u %u %u %s%s", printed_name(field->var),
                                        (unsigned)field->size, (unsigned)field->align,
-                                       (unsigned)field->over, is_volatile_field(field), type);
+                                       (unsigned)field->over, qualifiers_of(field->var), type);
         layout->twins[i] = names_add(&declarations, key, strlen(key), field);
     }
 }

@@ -219,10 +219,10 @@ static bool is_other_declaration(const struct renaming *renaming, const struct i
     return node->kind == IR_DECLARATOR && (!node->var || is_type) && renaming->unit->source;
 }
 
-static void uncover_named_like(struct renaming *renaming, const struct ir_node *declarator)
+static void uncover_named_like(struct renaming *renaming, uint32_t token)
 {
     const struct source *source = renaming->unit->source;
-    const struct token *name = &source->tokens[source_token_at(source, declarator->name_start)];
+    const struct token *name = &source->tokens[token];
     struct spelling *spelling =
         names_find(&renaming->spellings, source->text + name->start, name->end - name->start);
     for (size_t i = 0; spelling && i < spelling->vars.count; i++)
@@ -240,12 +240,62 @@ static void rename_hidden(struct renaming *renaming, const struct ir_node *node,
         block = node;
     if (is_other_declaration(renaming, node) && block != renaming->func->body &&
         has_suspension(renaming, block))
-        uncover_named_like(renaming, node);
+        uncover_named_like(renaming, source_token_at(renaming->unit->source, node->name_start));
     for (uint32_t i = 0; i < node->kid_count; i++)
         rename_hidden(renaming, node->kids[i], block);
     for (uint32_t i = 0; i < IR_LIST_COUNT; i++)
         for (uint32_t k = 0; k < ir_list_of(node, i)->count; k++)
             rename_hidden(renaming, ir_list_of(node, i)->items[k], block);
+}
+
+/* ---- constants of enumerations, which hide variables as well ---- */
+
+static bool opens(const struct source *source, uint32_t index)
+{
+    return source_token_is(source, index, "(") || source_token_is(source, index, "[") ||
+           source_token_is(source, index, "{");
+}
+
+static bool closes(const struct source *source, uint32_t index)
+{
+    return source_token_is(source, index, ")") || source_token_is(source, index, "]") ||
+           source_token_is(source, index, "}");
+}
+
+/* The brace of `enum attributes name : type {`; 0: there is none. */
+static uint32_t enumerators_of(const struct source *source, uint32_t index)
+{
+    uint32_t depth = 0;
+    while (source->tokens[++index].kind != TOKEN_END) {
+        if (depth == 0 && source_token_is(source, index, "{"))
+            return index;
+        if (opens(source, index))
+            depth++;
+        else if (depth > 0)
+            depth -= closes(source, index);
+        else if (source->tokens[index].kind != TOKEN_IDENT && !source_token_is(source, index, ":"))
+            return 0;
+    }
+    return 0;
+}
+
+/* They are no nodes: found among the tokens. */
+static void rename_enumerated(struct renaming *renaming)
+{
+    const struct source *source = renaming->unit->source;
+    for (uint32_t i = source_token_at(source, renaming->func->start);
+         source->tokens[i].start < renaming->func->end && source->tokens[i].kind != TOKEN_END;
+         i++) {
+        uint32_t open = source_token_is(source, i, "enum") ? enumerators_of(source, i) : 0;
+        for (uint32_t depth = open != 0, k = open + 1; depth > 0; k++) {
+            if (source->tokens[k].kind == TOKEN_END)
+                return;
+            if (depth == 1 && (k == open + 1 || source_token_is(source, k - 1, ",")))
+                uncover_named_like(renaming, k);
+            depth += opens(source, k);
+            depth -= closes(source, k);
+        }
+    }
 }
 
 void rename_variables(struct ir_unit *unit, struct ir_func *func)
@@ -263,4 +313,6 @@ void rename_variables(struct ir_unit *unit, struct ir_func *func)
     for (uint32_t i = 0; i < func->var_count; i++)
         rename_shadowing(&renaming, func->vars[i]);
     rename_hidden(&renaming, func->body, func->body);
+    if (unit->source)
+        rename_enumerated(&renaming);
 }

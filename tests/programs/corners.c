@@ -59,11 +59,11 @@ static TAMED async int literals(int n)
     int *s = _Generic(n, int: (int[]){n, 2, 3});
     volatile int *t = &(volatile int){n};
     __auto_type u = &(const int){n + 1};
-    int (*v)[3] = &(int[3]){1, 2, n};
+    int(*v)[3] = &(int[3]){1, 2, n};
     await pause_maybe();
     (*t)++;
-    return p->a + p->b + p->array[0] + q->a + q->b + q->array[0] + r->a + r->b + r->array[0] + s[0] +
-           s[2] + *t + *u + (*v)[2] + _Generic(u, const int *: 1000, default: 0);
+    return p->a + p->b + p->array[0] + q->a + q->b + q->array[0] + r->a + r->b + r->array[0] +
+           s[0] + s[2] + *t + *u + (*v)[2] + _Generic(u, const int *: 1000, default: 0);
 }
 
 #define MAX(a, b)                                                                                  \
@@ -105,15 +105,110 @@ static TAMED async int functions(int n)
     TAMED async int (*table[])(int) = {twice, next, plain}, (**p)(int) = table, (*f)(int);
     int sum = 0;
     for (int i = 0; i < 3; i++)
-        sum = sum * 7 + await (*p++)(n + i);
-    sum += await (await leaf(n) ? table[0] : table[1])(n);
-    sum += await (n > 1 ? twice : next)(5) + await (n ? f = table[1] : NULL)(n);
-    sum += await (sum++, table[2])(n) + await (*(table + await leaf(1)))(n) + await (f = *table)(n);
+        sum = sum * 7 + await(*p++)(n + i);
+    sum += await(await leaf(n) ? table[0] : table[1])(n);
+    sum += await(n > 1 ? twice : next)(5) + await(n ? f = table[1] : NULL)(n);
+    sum += await(sum++, table[2])(n) + await(*(table + await leaf(1)))(n) + await(f = *table)(n);
+    return sum;
+}
+
+#define MAX_OF(a, b) ((a) > (b) ? (a) : (b))
+
+struct bits {
+    unsigned a : 3;
+    unsigned long b : 20, c : 32;
+};
+
+static struct bits bits = {5, 6, 4000000000u};
+
+/* Bit-fields are promoted, also as the value of an assignment, of a comma, of a step. */
+static TAMED async int promotions(int n)
+{
+    int set = 0;
+    set |= ((bits.a = 5) - await leaf(9) < 0) << 0;
+    set |= (((void)n, bits.a) - await leaf(9) < 0) << 1;
+    set |= (++bits.a - await leaf(9) < 0) << 2;
+    set |= ((bits.a -= 1) - await leaf(9) < 0) << 3;
+    set |= (__extension__ bits.a - await leaf(9) < 0) << 4;
+    set |= (_Generic(n, int: bits.a) - await leaf(9) < 0) << 5;
+    set |= (__builtin_choose_expr(1, bits.b, 1) - await leaf(9) < 0) << 6;
+    set |= (bits.c + await leaf(1000000000) < bits.c) << 7;
+    return set;
+}
+
+/* What these name is not evaluated. */
+static TAMED async int unevaluated(int n)
+{
+    int x = n, sum = __builtin_constant_p(await step(1)) + __builtin_classify_type(await step(2));
+    await pause_maybe();
+    sum += _Generic(n, int: 0, default: (x = 5)) + __builtin_constant_p(x = 6);
+    return sum * 10 + x;
+}
+
+static TAMED async int chosen_places(int n)
+{
+    struct record r = {1, 2, {3, 4, 5, 6}};
+    int x = 5;
+    _Generic(n, int: r).array[await leaf(1)] = 9;
+    __builtin_choose_expr(1, r, r).array[await leaf(0)] = 7;
+    __asm__("" : "=r"(_Generic(n, int : x)) : "0"(8));
+    await pause_maybe();
+    return r.array[0] + r.array[1] * 10 + x;
+}
+
+/* Constants of enumerations hide variables, in the blocks they are defined in. */
+static TAMED async int enumerators(int n, int m)
+{
+    int x = n, sum = 0;
+    {
+        enum { x = 77 };
+        sum += x + await leaf(x);
+    }
+    {
+        enum { a = MAX_OF(1, 2), m __attribute__((unused)) = 3 };
+        await pause_maybe();
+        sum += m;
+    }
+    if (sizeof(enum {n = 4, c}) == sizeof(int))
+        sum += n + await leaf(c);
+    return sum + x + n + m;
+}
+
+/* One place in the frame for variables of one name, whose types differ by their qualifiers. */
+static TAMED async int qualified(int n)
+{
+    int sum = 0;
+    {
+        _Atomic int x = n;
+        _Atomic int *p = &x;
+        await pause_maybe();
+        sum += (*p += 1);
+    }
+    {
+        int x = n, *p = &x, *volatile q = p, *const *volatile r = (int *const *)&q;
+        await pause_maybe();
+        sum += (*q += 1) + **r + *p;
+    }
+    {
+        const volatile struct {
+            int a, b;
+        } x = {n, 2}, *p = &x;
+        await pause_maybe();
+        sum += x.a + p->b;
+    }
+    {
+        char text[] = "ab", *const x[n + 1], *const(*p)[n + 1] = &x;
+        await pause_maybe();
+        sum += (int)(sizeof x / sizeof(*p)[0]) + (_Generic((*p)[0], char *: text[0]));
+    }
     return sum;
 }
 
 TAMED async int main(void)
 {
+    for (int i = 1; i < 4; i++)
+        printf("%d %d %d %d %d\n", await promotions(i), await unevaluated(i),
+               await chosen_places(i), await enumerators(i, 5), await qualified(i));
     for (int i = 1; i < 4; i++)
         printf("%d %d %d %d %d %d\n", await vector_elements(i), await over_declaration(i),
                await written_by_asm(i), await literals(i), await typeof_block(i),
