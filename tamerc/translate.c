@@ -47,6 +47,7 @@ static void read_text(struct job *job, const char *text, size_t size)
 
     job->unit.arena = &job->arena;
     job->unit.gnu = options->gnu;
+    job->unit.optimised = options->optimised;
     job->unit.source = source_new(&job->arena, job->name, text, size);
     job->diag = diag_new(&job->arena, job->unit.source, job->messages);
     diag_set_colour(job->diag, options->colour);

@@ -37,8 +37,9 @@ enum translate_report { TRANSLATE_NO_REPORT, TRANSLATE_REPORT_TEXT, TRANSLATE_RE
 struct translate_options {
     const char *dump;  /* name of a phase to print instead of the result; NULL: none */
     bool line_markers; /* keep the user's lines by # markers */
-    bool header; /* print the declarations of a header's tamed functions instead of the text */
-    bool gnu;    /* the text comes from gcc's preprocessor, not clang's */
+    bool header;    /* print the declarations of a header's tamed functions instead of the text */
+    bool gnu;       /* the text comes from gcc's preprocessor, not clang's */
+    bool optimised; /* the compiler is asked to optimise; true where nobody knows */
     const char *const
         *flags; /* for libclang: language and target; and what diag_option knows. Borrowed */
     size_t flag_count;

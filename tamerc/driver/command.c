@@ -197,6 +197,15 @@ static const struct option *find_option(const char *word)
     return &unknown;
 }
 
+bool command_is_optimised(const struct command *command)
+{
+    bool is_optimised = false;
+    for (size_t i = 0; i < command->args.count; i++)
+        if (strncmp(command->args.at[i].text, "-O", 2) == 0)
+            is_optimised = strcmp(command->args.at[i].text, "-O0") != 0;
+    return is_optimised;
+}
+
 bool command_is_ours(const char *word)
 {
     return find_option(word)->class == ARG_OURS;

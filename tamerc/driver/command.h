@@ -82,6 +82,9 @@ bool command_parse(struct arena *arena, const char *const *words, size_t count,
  * diag_option. */
 void command_parser_flags(struct arena *arena, const struct command *command, struct args *flags);
 
+/* Is there an -O, and the last one not -O0? */
+bool command_is_optimised(const struct command *command);
+
 /* Whether the word is an option of the class ARG_OURS. */
 bool command_is_ours(const char *word);
 

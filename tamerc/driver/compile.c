@@ -174,7 +174,8 @@ static void close_request(const struct preprocess *request)
 
 static void translate_unit(struct compile *compile, struct unit *unit)
 {
-    struct translator translator = {.command = &compile->command, .line_markers = true};
+    struct translator translator = {
+        .command = &compile->command, .line_markers = true, .knows_level = true};
     struct args deps = {0};
     struct strbuf out = {0};
     struct preprocess request = request_for(compile, unit, &deps);

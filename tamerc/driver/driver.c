@@ -51,6 +51,7 @@ static int translate_to_file(struct arena *arena, const struct opts *opts,
                                     .dump = opts->dump,
                                     .line_markers = opts->line_markers,
                                     .header = opts->header,
+                                    .knows_level = splicer != NULL,
                                     .splice = splicer ? &splicer->splice : NULL};
     struct strbuf out = {0};
     struct translated translated = translator_run(arena, &translator, request, &out);

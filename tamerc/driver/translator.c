@@ -56,6 +56,8 @@ struct translated translator_run(struct arena *arena, const struct translator *t
                                             .header = translator->header,
                                             .splice = translator->splice,
                                             .gnu = translated.gnu,
+                                            .optimised = !translator->knows_level ||
+                                                         command_is_optimised(command),
                                             .flags = flags.at,
                                             .flag_count = flags.count,
                                             .report = translator->report,

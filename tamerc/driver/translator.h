@@ -17,6 +17,8 @@ struct translator {
     const struct command *command;
     const char *dump; /* as in struct translate_options … */
     bool line_markers, header;
+    bool knows_level; /* the result is compiled with the command's own -O, or says itself what
+                         depends on it */
     enum translate_report report;
     const char *report_only;
     const struct translate_splice *splice;

@@ -8,6 +8,9 @@
 #include "emit/ctype.h"
 #include "text/source.h"
 
+/* Some forty lines. */
+#define LARGE_TOKENS 256
+
 /* ---- text and expressions ---- */
 
 static bool names_function(const struct source *source, uint32_t token)
@@ -297,6 +300,13 @@ static void declare_temps(struct body *body)
     }
 }
 
+bool body_is_large(const struct ir_unit *unit, const struct ir_func *func)
+{
+    uint32_t tokens =
+        source_token_at(unit->source, func->end) - source_token_at(unit->source, func->body_start);
+    return tokens > LARGE_TOKENS;
+}
+
 static bool has_suspension(const struct ir_func *func)
 {
     for (uint32_t i = 0; i < func->point_count; i++)
@@ -369,7 +379,7 @@ static void print_entry(struct body *body)
 
     cwriter_printf(body->out, "switch (tamer_at) {\n");
     print_entry_cases(body);
-    if (func->signature->has_tasks) {
+    if (func->signature->has_tasks && !body_is_large(body->unit, func)) {
         cwriter_printf(body->out, "case %u:\n", func->point_count + 1);
         copy_params(body, true);
         if (func->signature->result == IR_RESULT_OUT)

@@ -13,6 +13,9 @@ struct ir_node;
 /* Prints the block of NAME__body, braces included. Requires IR_FRAMED. */
 void body_emit(struct cwriter *writer, const struct ir_unit *unit, const struct ir_func *func);
 
+/* Many copies of the body would be too much code. A task begins by calling NAME__async then. */
+bool body_is_large(const struct ir_unit *unit, const struct ir_func *func);
+
 /* Whether anything inside the region jumps to its door, or inside its deferred block behind that.
  */
 struct ir_region;

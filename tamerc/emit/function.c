@@ -25,6 +25,8 @@ struct printer {
     const char *linkage;
     bool is_out;    /* the result goes through tamer_out */
     bool cleans_up; /* has regions: an error must pass through the body */
+    bool is_single; /* the body is compiled once whatever the compiler is asked for */
+    bool is_large;
     uint32_t suspensions;
 };
 
@@ -116,7 +118,7 @@ static void print_frame(struct printer *p)
 
 static bool own_clones(const struct printer *p)
 {
-    return p->suspensions <= CLONES_MAX;
+    return p->suspensions <= CLONES_MAX && !p->is_large;
 }
 
 static void print_point(struct printer *p, const struct ir_point *point)
@@ -256,17 +258,21 @@ static bool print_exceptions(struct printer *p)
 static void print_body(struct printer *p)
 {
     bool excepted = print_exceptions(p);
-    bool is_single = p->func->has_computed_goto || (p->unit->gnu && p->func->is_never_inlined);
+    const char *copies = "__inline__ __attribute__((always_inline))";
+
+    if (p->is_single)
+        copies = p->unit->gnu ? "__attribute__((noinline, noclone))" : "__attribute__((noinline))";
+    else if (p->out->pieces != NULL) /* nobody knows who compiles it */
+        copies = "TAMER_BODY_";
+    else if (!p->unit->optimised)
+        copies = "__attribute__((noinline))";
 
     cwriter_at(p->out, p->func->start);
     /* Addresses of labels are those of one copy: that one is called wherever the function is
      * entered. */
     cwriter_printf(p->out,
                    "static %s %stamer_step\n%s__body(struct %s__frame *tamer_self, int tamer_at",
-                   !is_single     ? "__inline__ __attribute__((always_inline))"
-                   : p->unit->gnu ? "__attribute__((noinline, noclone))"
-                                  : "__attribute__((noinline))",
-                   p->func->signature->code_attributes, p->name, p->name);
+                   copies, p->func->signature->code_attributes, p->name, p->name);
     print_params(p);
     cwriter_printf(p->out, ", tamer_u64 tamer_in)\n");
     body_emit(p->out, p->unit, p->func);
@@ -318,25 +324,29 @@ static void print_async(struct printer *p)
     cwriter_break(p->out);
 }
 
+static void print_frame_argument(struct printer *p, const struct ir_var *var, bool is_start)
+{
+    struct arena *arena = p->unit->arena;
+    const struct ir_field *field = var->field;
+
+    if (field == NULL && var->type->size == 0) /* has no value that could be written */
+        cwriter_printf(p->out, "*(%s *)(void *)tamer_self", ctype_name(arena, var->type));
+    else if (field == NULL || (!is_start && var->type->kind == IR_TYPE_INTEGER))
+        cwriter_printf(p->out, "(%s){0}", ctype_name(arena, var->type));
+    else if (field->is_raw || field->over > 0)
+        cwriter_printf(p->out, "*(__typeof__(%s) *)%s", var->type->spelling,
+                       ctype_place(arena, field, "tamer_self"));
+    else
+        cwriter_printf(p->out, "tamer_self->%s", var->field->name);
+}
+
 /* What a body gets for its parameters. Resumed, it restores those that are live from the frame
  * itself; the others' fields hold nothing, which for a _Bool must not even be read. */
 static void print_frame_arguments(struct printer *p, bool is_start)
 {
-    struct arena *arena = p->unit->arena;
-
     for (uint32_t i = 0; i < p->func->signature->param_count; i++) {
-        const struct ir_var *var = p->func->vars[i];
-        const struct ir_field *field = var->field;
-
-        if (field == NULL && var->type->size == 0) /* has no value that could be written */
-            cwriter_printf(p->out, ", *(%s *)(void *)tamer_self", ctype_name(arena, var->type));
-        else if (field == NULL || (!is_start && var->type->kind == IR_TYPE_INTEGER))
-            cwriter_printf(p->out, ", (%s){0}", ctype_name(arena, var->type));
-        else if (field->is_raw || field->over > 0)
-            cwriter_printf(p->out, ", *(__typeof__(%s) *)%s", var->type->spelling,
-                           ctype_place(arena, field, "tamer_self"));
-        else
-            cwriter_printf(p->out, ", tamer_self->%s", var->field->name);
+        cwriter_printf(p->out, ", ");
+        print_frame_argument(p, p->func->vars[i], is_start);
     }
     if (p->is_out)
         cwriter_printf(p->out, ", 0");
@@ -371,28 +381,71 @@ static void quieten_clones(struct printer *p, bool on)
 }
 
 /* place: whose line it stands on. No two begin on one line, as far as that can be: coverage tells
- * functions apart by their lines. */
-static void print_clone(struct printer *p, const char *suffix, const char *at, uint32_t place)
+ * functions apart by their lines. parameters: besides the frame. */
+static void open_entry(struct printer *p, const char *suffix, const char *parameters,
+                       uint32_t place)
 {
-    const char *name = p->name;
-
     cwriter_at(p->out, place);
-    cwriter_printf(
-        p->out,
-        "static %stamer_step %s__%s(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)\n{\n",
-        p->func->signature->code_attributes, name, suffix);
+    cwriter_printf(p->out,
+                   "static %stamer_step %s__%s(tamer_frame *tamer_this_frame, %stamer_u64 "
+                   "tamer_in)\n{\n",
+                   p->func->signature->code_attributes, p->name, suffix, parameters);
     p->out->indent++;
-    cwriter_printf(p->out, "struct %s__frame *tamer_self = (struct %s__frame *)tamer_this_frame;\n",
-                   name, name);
-    cwriter_printf(
-        p->out,
-        "return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, %s__body(tamer_self, %s",
-        name, at);
-    print_frame_arguments(p, strcmp(suffix, "begin") == 0);
-    cwriter_printf(p->out, ", tamer_in));\n");
+}
+
+static void close_entry(struct printer *p)
+{
     p->out->indent--;
     cwriter_printf(p->out, "}\n");
     cwriter_break(p->out);
+}
+
+static void print_self(struct printer *p)
+{
+    cwriter_printf(p->out, "struct %s__frame *tamer_self = (struct %s__frame *)tamer_this_frame;\n",
+                   p->name, p->name);
+}
+
+static void print_entered_body(struct printer *p, const char *at, bool is_start)
+{
+    print_self(p);
+    cwriter_printf(
+        p->out,
+        "return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, %s__body(tamer_self, %s",
+        p->name, at);
+    print_frame_arguments(p, is_start);
+    cwriter_printf(p->out, ", tamer_in));\n");
+}
+
+static void print_clone(struct printer *p, const char *suffix, const char *at, uint32_t place)
+{
+    open_entry(p, suffix, "", place);
+    print_entered_body(p, at, strcmp(suffix, "begin") == 0);
+    close_entry(p);
+}
+
+static void print_step_entry(struct printer *p, const char *suffix, const char *sign)
+{
+    cwriter_at(p->out, p->func->start);
+    cwriter_printf(p->out, "__attribute__((__no_profile_instrument_function__)) ");
+    open_entry(p, suffix, "", p->func->start);
+    cwriter_printf(
+        p->out,
+        "return %s__step(tamer_this_frame, %s(int)tamer_this_frame->point->index, tamer_in);\n",
+        p->name, sign);
+    close_entry(p);
+}
+
+/* One copy of the body for whatever happens to a waiting call. */
+static void print_step(struct printer *p, uint32_t place)
+{
+    cwriter_at(p->out, place);
+    cwriter_printf(p->out, "__attribute__((noinline)) ");
+    open_entry(p, "step", "int tamer_at, ", place);
+    print_entered_body(p, "tamer_at", false);
+    close_entry(p);
+    print_step_entry(p, "resume", "");
+    print_step_entry(p, "unwind", "-");
 }
 
 static void print_clones(struct printer *p)
@@ -403,6 +456,10 @@ static void print_clones(struct printer *p)
     for (uint32_t i = p->func->point_count; i-- > 0;)
         if (p->func->points[i]->suspends)
             first = p->func->points[i]->offset;
+    if (!own_clones(p) && p->cleans_up) {
+        print_step(p, first);
+        return;
+    }
     for (uint32_t i = 0; i < p->func->point_count && own_clones(p); i++)
         if (p->func->points[i]->suspends)
             print_clone(p, arena_printf(arena, "resume%u", p->func->points[i]->index),
@@ -414,6 +471,33 @@ static void print_clones(struct printer *p)
         print_clone(p, "unwind", "-(int)tamer_this_frame->point->index", p->func->start);
 }
 
+/* ---- the start of a task ---- */
+
+/* The arguments leave the frame: the call makes a new one if it waits. */
+static void print_begin_by_call(struct printer *p)
+{
+    uint32_t count = p->func->signature->param_count;
+
+    cwriter_at(p->out, p->func->body_start);
+    cwriter_printf(p->out, "__attribute__((__no_profile_instrument_function__)) ");
+    open_entry(p, "begin", "", p->func->body_start);
+    print_self(p);
+    cwriter_printf(p->out, "tamer_step tamer_s = %s__async(", p->name);
+    for (uint32_t i = 0; i < count; i++) {
+        cwriter_printf(p->out, i > 0 ? ", " : "");
+        print_frame_argument(p, p->func->vars[i], true);
+    }
+    if (p->is_out)
+        cwriter_printf(p->out, "%stamer_self->tamer_base.out", count > 0 ? ", " : "");
+    cwriter_printf(p->out, ");\n(void)tamer_in;\n");
+    if (p->is_out)
+        cwriter_printf(p->out, "if ((tamer_uptr)tamer_s.frame > 1) { ((tamer_frame_out "
+                               "*)tamer_s.frame)->out = tamer_self->tamer_base.out; }\n");
+    cwriter_printf(p->out,
+                   "return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);\n");
+    close_entry(p);
+}
+
 /* A task begins in a frame that holds its arguments. */
 static void print_start(struct printer *p)
 {
@@ -423,7 +507,10 @@ static void print_start(struct printer *p)
 
     if (!p->func->signature->has_tasks)
         return;
-    print_clone(p, "begin", arena_printf(p->unit->arena, "%u", index), p->func->body_start);
+    if (p->is_large)
+        print_begin_by_call(p);
+    else
+        print_clone(p, "begin", arena_printf(p->unit->arena, "%u", index), p->func->body_start);
     cwriter_printf(
         p->out,
         "static const tamer_point %s__start = { %s__begin, tamer_frame_unwind, \"%s\", %s, %u, %u, "
@@ -440,6 +527,8 @@ void function_emit(struct cwriter *writer, const struct ir_unit *unit, const str
 
     p.linkage = signature->is_static ? "static " : "";
     p.is_out = signature->result == IR_RESULT_OUT;
+    p.is_single = func->has_computed_goto || (unit->gnu && func->is_never_inlined);
+    p.is_large = body_is_large(unit, func);
     for (uint32_t i = 0; i < func->point_count; i++) {
         p.suspensions += func->points[i]->suspends;
         p.cleans_up |= func->points[i]->suspends && func->points[i]->region != NULL;

@@ -54,6 +54,19 @@ static bool is_quiet(const char *text)
     return strncmp(text, "TAMER_QUIET_", 12) == 0;
 }
 
+/* What TAMER_BODY_ stands for. */
+static const char *copies_of(const struct printer *p)
+{
+    return p->splice->unit->optimised ? "__inline__ __attribute__((always_inline))"
+                                      : "__attribute__((noinline))";
+}
+
+static bool is_copies(const char *text, const struct token *token)
+{
+    return token->end - token->start == strlen("TAMER_BODY_") &&
+           strncmp(text + token->start, "TAMER_BODY_", strlen("TAMER_BODY_")) == 0;
+}
+
 /* The tokens of generated text, copied. */
 static void expect_text(struct printer *p, const char *text, size_t size)
 {
@@ -63,7 +76,9 @@ static void expect_text(struct printer *p, const char *text, size_t size)
     vec_push(p->arena, &files, "");
     lexer_run(p->arena, LEXER_PREPROCESSED, text, size, &tokens, &files);
     for (size_t i = 0; tokens.at[i].kind != TOKEN_END; i++)
-        if (tokens.at[i].kind != TOKEN_PRAGMA && !is_quiet(text + tokens.at[i].start))
+        if (is_copies(text, &tokens.at[i]))
+            expect_text(p, copies_of(p), strlen(copies_of(p)));
+        else if (tokens.at[i].kind != TOKEN_PRAGMA && !is_quiet(text + tokens.at[i].start))
             expect(p, text + tokens.at[i].start, tokens.at[i].end - tokens.at[i].start);
 }
 

@@ -334,12 +334,29 @@ static void test_own_options_wrong(void **state)
 
 #define CASE(name) cmocka_unit_test_teardown(name, teardown)
 
+static void test_levels(void **state)
+{
+    static const struct {
+        const char *line;
+        bool is_optimised;
+    } cases[] = {
+        {"gcc -c a.c", false},         {"gcc -O -c a.c", true},      {"gcc -c a.c -O0", false},
+        {"gcc -O2 -O0 -c a.c", false}, {"gcc -O0 -c a.c -Og", true}, {"gcc -Os -o -O0 a.c", true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct command command = parse(cases[i].line);
+        assert_int_equal(command_is_optimised(&command), cases[i].is_optimised);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(test_classes),        CASE(test_launchers),        CASE(test_parser_flags),
         CASE(test_saved_files),    CASE(test_dependency_files), CASE(test_words),
         CASE(test_response_files), CASE(test_own_options),      CASE(test_own_options_wrong),
+        CASE(test_levels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -134,6 +134,21 @@ static __inline__ tamer_step tamer_frame_next(tamer_frame *frame, tamer_size siz
     return next;
 }
 
+/* The same for a frame that only held the arguments of a call, which has ended so. */
+static __inline__ tamer_step tamer_frame_begun(tamer_frame *frame, tamer_size size, tamer_step ended)
+{
+    tamer_frame *parent = frame->parent;
+
+    tamer_frame_free(frame, size);
+    if ((tamer_uptr)ended.frame > 1) {
+        ended.frame->parent = parent;
+        ended.frame = 0;
+    } else {
+        ended.frame = (tamer_frame *)((tamer_uptr)parent | (tamer_uptr)ended.frame);
+    }
+    return ended;
+}
+
 /* `unwind` of the points of functions that have nothing to clean up: adds the point to the error's
  * trace, frees the frame (point->frame_size), goes on with the parent. */
 TAMER_API tamer_step tamer_frame_unwind(tamer_frame *frame, tamer_u64 error);

@@ -40,6 +40,14 @@ extern "C" {
 #define TAMER_QUIET_END_
 #endif
 
+/* How a body is compiled that is entered at a constant: copied to where it is entered, which an
+ * optimiser makes small; without one, once. */
+#ifdef __OPTIMIZE__
+#define TAMER_BODY_ __inline__ __attribute__((always_inline))
+#else
+#define TAMER_BODY_ __attribute__((noinline))
+#endif
+
 typedef struct tamer_frame tamer_frame;
 typedef struct tamer_task tamer_task;
 typedef struct tamer_scope tamer_scope;
