@@ -65,7 +65,7 @@ static TAMED async int sleeper(int n)
         v[n] = late[n - 1];
     }
     v[n] = n;
-    await tamer_sleep(n > 3 ? 30 : 0.01 * n);
+    await tamer_sleep(n > 2 ? 30 : 0.01 * n);
     return v[n];
 }
 
