@@ -130,14 +130,28 @@ static bool returns_void(const struct ir_signature *signature)
     return strcmp(signature->specifiers, "void") == 0 && *signature->before == '\0';
 }
 
-static void add_forward(struct strbuf *out, const struct ir_signature *signature)
+/* clang warns of an empty list in front of a prototype, and of an old-style definition in any case.
+ */
+static const char quiet_list[] =
+    "#pragma clang diagnostic push\n"
+    "#pragma clang diagnostic ignored \"-Wunknown-warning-option\"\n"
+    "#pragma clang diagnostic ignored \"-Wdeprecated-non-prototype\"\n";
+
+static void add_forward(struct strbuf *out, const struct ir_signature *signature, bool gnu)
 {
+    bool has_list = !signature->is_open && !signature->is_called_first;
+    bool is_quiet = !gnu && !has_list && signature->param_count > 0;
+
+    if (is_quiet)
+        strbuf_puts(out, quiet_list);
     if (signature->is_static)
         strbuf_puts(out, "static __attribute__((__unused__)) ");
     strbuf_addf(out, "%s %s%s(", signature->specifiers, signature->before, signature->name);
-    if (!signature->is_open && !signature->is_called_first)
+    if (has_list)
         declare_params(out, signature->params, signature->param_count, "", "void");
     strbuf_addf(out, ")%s;\n", signature->after);
+    if (is_quiet)
+        strbuf_puts(out, "#pragma clang diagnostic pop\n");
 }
 
 static void add_delayed(struct strbuf *out, const struct ir_signature *signature)
@@ -190,6 +204,7 @@ static void add_hidden(struct strbuf *out, const struct ir_signature *signature)
 struct inserter {
     struct strbuf *out;
     const struct source *source;
+    bool gnu;      /* gcc compiles what comes out */
     uint32_t done; /* the source is copied up to here */
     const struct ir_edit *edits, *last;
 };
@@ -247,7 +262,7 @@ static void insert_one(struct inserter *inserter, struct ir_signature *signature
 {
     struct strbuf *out = inserter->out;
     if (signature->is_defined_first)
-        add_forward(out, signature);
+        add_forward(out, signature, inserter->gnu);
     add_type(out, signature);
     if (signature->has_tasks) {
         add_delayed(out, signature);
@@ -311,6 +326,7 @@ bool declare_insert(struct strbuf *out, const struct ir_unit *unit)
 {
     struct inserter inserter = {.out = out,
                                 .source = unit->source,
+                                .gnu = unit->gnu,
                                 .edits = unit->edits,
                                 .last = unit->edits + unit->edit_count};
     if (!is_any_wanted(unit->signatures, NULL))
