@@ -575,13 +575,14 @@ void cwriter_printf(struct cwriter *writer, const char *format, ...)
     strbuf_free(&text);
 }
 
-void cwriter_silent(struct cwriter *writer, bool on)
+void cwriter_silent(struct cwriter *writer, const char *quiet)
 {
+    bool on = quiet != NULL;
     if (writer->silent == on || (!writer->pieces && (!writer->line_markers || !writer->known)))
         return;
     writer->silent = on;
     if (writer->pieces)
-        cwriter_printf(writer, on ? "TAMER_QUIET_BEGIN_ " : " TAMER_QUIET_END_ ");
+        cwriter_printf(writer, "%s ", on ? quiet : " TAMER_QUIET_END_");
     else
         put_marker(writer, writer->line, writer->file, false);
 }

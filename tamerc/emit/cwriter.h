@@ -91,9 +91,10 @@ void cwriter_printf(struct cwriter *writer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void cwriter_text(struct cwriter *writer, const char *text, size_t size);
 
-/* From here on (until off) text counts as a system header's: compilers have no warnings for it. On
- * a line of its own, of the same number. Without line markers: nothing. */
-void cwriter_silent(struct cwriter *writer, bool on);
+/* From here on (until NULL) text counts as a system header's: compilers have no warnings for it. On
+ * a line of its own, of the same number. Without line markers: nothing. quiet: the macro that does
+ * it in a file of the user's. */
+void cwriter_silent(struct cwriter *writer, const char *quiet);
 
 /* Whether an identifier printed next would join what stands there. */
 bool cwriter_ends_word(const struct cwriter *writer);

@@ -130,19 +130,18 @@ static bool returns_void(const struct ir_signature *signature)
     return strcmp(signature->specifiers, "void") == 0 && *signature->before == '\0';
 }
 
-/* clang warns of an empty list in front of a prototype, and of an old-style definition in any case.
- */
-static const char quiet_list[] =
-    "#pragma clang diagnostic push\n"
-    "#pragma clang diagnostic ignored \"-Wunknown-warning-option\"\n"
-    "#pragma clang diagnostic ignored \"-Wdeprecated-non-prototype\"\n";
+/* Compilers warn of an empty list, the more in front of a prototype. */
+static const char quiet_list[] = "#pragma GCC diagnostic push\n"
+                                 "#pragma GCC diagnostic ignored \"-Wpragmas\"\n"
+                                 "#pragma GCC diagnostic ignored \"-Wunknown-warning-option\"\n"
+                                 "#pragma GCC diagnostic ignored \"-Wstrict-prototypes\"\n"
+                                 "#pragma GCC diagnostic ignored \"-Wdeprecated-non-prototype\"\n";
 
-static void add_forward(struct strbuf *out, const struct ir_signature *signature, bool gnu)
+static void add_forward(struct strbuf *out, const struct ir_signature *signature)
 {
     bool has_list = !signature->is_open && !signature->is_called_first;
-    bool is_quiet = !gnu && !has_list && signature->param_count > 0;
 
-    if (is_quiet)
+    if (!has_list)
         strbuf_puts(out, quiet_list);
     if (signature->is_static)
         strbuf_puts(out, "static __attribute__((__unused__)) ");
@@ -150,8 +149,8 @@ static void add_forward(struct strbuf *out, const struct ir_signature *signature
     if (has_list)
         declare_params(out, signature->params, signature->param_count, "", "void");
     strbuf_addf(out, ")%s;\n", signature->after);
-    if (is_quiet)
-        strbuf_puts(out, "#pragma clang diagnostic pop\n");
+    if (!has_list)
+        strbuf_puts(out, "#pragma GCC diagnostic pop\n");
 }
 
 static void add_delayed(struct strbuf *out, const struct ir_signature *signature)
@@ -204,7 +203,6 @@ static void add_hidden(struct strbuf *out, const struct ir_signature *signature)
 struct inserter {
     struct strbuf *out;
     const struct source *source;
-    bool gnu;      /* gcc compiles what comes out */
     uint32_t done; /* the source is copied up to here */
     const struct ir_edit *edits, *last;
 };
@@ -262,7 +260,7 @@ static void insert_one(struct inserter *inserter, struct ir_signature *signature
 {
     struct strbuf *out = inserter->out;
     if (signature->is_defined_first)
-        add_forward(out, signature, inserter->gnu);
+        add_forward(out, signature);
     add_type(out, signature);
     if (signature->has_tasks) {
         add_delayed(out, signature);
@@ -326,7 +324,6 @@ bool declare_insert(struct strbuf *out, const struct ir_unit *unit)
 {
     struct inserter inserter = {.out = out,
                                 .source = unit->source,
-                                .gnu = unit->gnu,
                                 .edits = unit->edits,
                                 .last = unit->edits + unit->edit_count};
     if (!is_any_wanted(unit->signatures, NULL))

@@ -539,9 +539,10 @@ void function_emit(struct cwriter *writer, const struct ir_unit *unit, const str
     print_points(&p);
     print_body(&p);
     /* Compilers would miss the bounds that the prototypes have. */
-    cwriter_silent(writer, func->has_rewritten_param);
+    if (func->has_rewritten_param)
+        cwriter_silent(writer, "TAMER_QUIET_BOUNDS_");
     print_async(&p);
-    cwriter_silent(writer, false);
+    cwriter_silent(writer, NULL);
     quieten_clones(&p, true);
     print_clones(&p);
     print_start(&p);

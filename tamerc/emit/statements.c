@@ -151,12 +151,12 @@ static void print_test(struct body *body, const struct ir_list *pre, const struc
 
     body_list(body, pre);
     if (silent)
-        cwriter_silent(body->out, true);
+        cwriter_silent(body->out, "TAMER_QUIET_BEGIN_");
     cwriter_printf(body->out, "if (!(");
     body_expr(body, test);
     cwriter_printf(body->out, ")) { break; }\n");
     if (silent)
-        cwriter_silent(body->out, false);
+        cwriter_silent(body->out, NULL);
 }
 
 static void print_while(struct body *body, const struct ir_node *node)

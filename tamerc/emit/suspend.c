@@ -112,7 +112,7 @@ void body_suspension(struct body *body, const struct ir_point *point, const stru
 
     /* What is saved may have no value yet on some way here, where the user's own code never looks
      * at it then. */
-    cwriter_silent(w, true);
+    cwriter_silent(w, "TAMER_QUIET_BEGIN_");
     cwriter_printf(w, "if (__builtin_expect(tamer_q.frame != 0, 0)) {\n");
     w->indent++;
     if (point->region == NULL)
@@ -138,7 +138,7 @@ void body_suspension(struct body *body, const struct ir_point *point, const stru
     cwriter_printf(w, "tamer_q.value = tamer_in;\n");
     w->indent--;
     cwriter_printf(w, "}\n");
-    cwriter_silent(w, false);
+    cwriter_silent(w, NULL);
 }
 
 /* ---- await ---- */

@@ -559,11 +559,12 @@ void wrappers_emit(struct cwriter *writer, const struct ir_unit *unit, const str
         return;
     cwriter_break(writer);
     cwriter_at(writer, func->start);
-    cwriter_silent(writer, func->has_rewritten_param); /* the prototypes have bounds */
+    if (func->has_rewritten_param)
+        cwriter_silent(writer, "TAMER_QUIET_BOUNDS_"); /* the prototypes have bounds */
     print_blocking(&wrapper);
     if (signature->has_tasks)
         print_tasks(&wrapper);
-    cwriter_silent(writer, false);
+    cwriter_silent(writer, NULL);
     if (signature->has_tasks) {
         print_getter_entry(&wrapper);
         print_getter(&wrapper);

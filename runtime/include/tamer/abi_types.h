@@ -21,6 +21,11 @@ extern "C" {
     _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wmaybe-uninitialized\"")     \
         _Pragma("GCC diagnostic ignored \"-Wimplicit-fallthrough\"")
 #define TAMER_QUIET_END_ _Pragma("GCC diagnostic pop")
+/* Around definitions whose parameters have other bounds than the prototypes. */
+#define TAMER_QUIET_BOUNDS_                                                                        \
+    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wpragmas\"")                 \
+        _Pragma("GCC diagnostic ignored \"-Wvla-parameter\"")                                      \
+            _Pragma("GCC diagnostic ignored \"-Warray-parameter\"")
 /* Around copies of what it has warned about already. */
 #define TAMER_QUIET_CLONES_                                                                        \
     _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wpragmas\"")                 \
@@ -36,6 +41,7 @@ extern "C" {
                                             _Pragma("GCC diagnostic ignored \"-Wuse-after-free\"")
 #else
 #define TAMER_QUIET_BEGIN_
+#define TAMER_QUIET_BOUNDS_
 #define TAMER_QUIET_CLONES_
 #define TAMER_QUIET_END_
 #endif
