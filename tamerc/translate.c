@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/deep.h"
+#include "base/names.h"
 #include "base/strbuf.h"
 #include "emit/declare.h"
 #include "emit/file.h"
@@ -79,6 +80,15 @@ static bool declare(struct job *job)
     read_text(job, text, declared.size);
     strbuf_free(&declared);
     return signatures_collect(&job->unit, job->diag) && diag_errors(job->diag) == 0;
+}
+
+static void collect_names(const struct job *job)
+{
+    struct names *names = job->options->tamed;
+
+    for (const struct ir_signature *each = job->unit.signatures; each != NULL; each = each->next)
+        if (!each->is_synthetic)
+            names_add(names, arena_strdup(names->arena, each->name), strlen(each->name), names);
 }
 
 static bool harvest(struct job *job)
@@ -287,6 +297,8 @@ static void translate_job(struct job *job)
     read_text(job, job->text, job->size);
     if (!declare(job))
         return;
+    if (job->options->tamed != NULL)
+        collect_names(job);
     if (job->options->header) {
         declare_header(job->out, &job->unit);
         job->result = TRANSLATE_DONE;

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+struct names;
 struct strbuf;
 
 /* What the user's compiler is asked to preprocess for a spliced result. All of it counts as the
@@ -47,6 +48,7 @@ struct translate_options {
     enum translate_report report;          /* to print instead of the result */
     const char *report_only;               /* the function it is about; NULL: all */
     const struct translate_splice *splice; /* NULL: the result is preprocessed text */
+    struct names *tamed; /* gets the names of tamed functions, in its own arena; NULL: not asked */
 };
 
 enum translate_result {

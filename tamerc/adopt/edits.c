@@ -7,9 +7,24 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 
+/* A token of the parser's begins with the spliced lines in front of it. */
+static struct outline_spot behind_splices(const struct adoption *adoption, struct outline_spot at)
+{
+    const struct outline_file *file = &adoption->outline->files.at[at.file];
+    for (;;) {
+        uint32_t next = at.offset + 1;
+        if (next < file->size && file->text[next] == '\r')
+            next++;
+        if (next >= file->size || file->text[at.offset] != '\\' || file->text[next] != '\n')
+            return at;
+        at.offset = next + 1;
+    }
+}
+
 void edits_add(struct adoption *adoption, struct outline_spot at, uint32_t other,
                enum edit_rank rank, const char *text)
 {
+    at = behind_splices(adoption, at);
     struct edit edit = {.at = at, .other = other, .rank = rank, .text = text};
     vec_push(adoption->arena, &adoption->edits, edit);
 }

@@ -156,69 +156,126 @@ static bool declare_alone(struct adoption *adoption, const struct outline_decl *
 
 /* ---- declarations that macros make ---- */
 
-/* The declaration is not the first thing that a macro stands for: a mark in front of the macro's
- * name would be another one's. */
-static bool is_behind_another(struct adoption *adoption, const struct outline_decl *decl)
-{
-    struct macro macro;
-    return outline_in_macro(decl->start) &&
-           (!places_macro(adoption, decl->start.spelled, &macro) ||
-            macro.first != outline_token_at(adoption->outline, decl->start.spelled));
-}
-
-/* Whatever the macro makes at this place, wherever it is used, becomes tamed. */
-static bool all_agree(const struct adoption *adoption, struct outline_spot spelled)
+static const struct mark_place *place_of(struct adoption *adoption, size_t index)
 {
     const struct outline_decl_list *decls = &adoption->outline->decls;
-    for (size_t i = 0; i < decls->count; i++)
-        if (outline_same_spot(decls->at[i].start.spelled, spelled) &&
-            !is_tamed(adoption, &decls->at[i]))
-            return false;
-    return true;
+    if (!adoption->mark_places) {
+        adoption->mark_places =
+            arena_array(adoption->arena, decls->count + 1, sizeof *adoption->mark_places);
+        for (size_t i = 0; i < decls->count; i++)
+            adoption->mark_places[i] = declared_place(adoption, &decls->at[i]);
+    }
+    return &adoption->mark_places[index];
+}
+
+/* A place in what a macro is replaced with, over all declarations that begin there. */
+struct place_in_macro {
+    const struct outline_decl *plain; /* one that gets no mark; NULL: none */
+    bool is_needed;                   /* for one whose mark can stand nowhere else */
+};
+
+static struct place_in_macro *place_in_macro(const struct adoption *adoption, struct names *places,
+                                             struct outline_spot spot)
+{
+    const char *key =
+        arena_printf(adoption->arena, "%u:%u", (unsigned)spot.file, (unsigned)spot.offset);
+    struct place_in_macro *place = names_find(places, key, strlen(key));
+    if (!place) {
+        place = arena_new(adoption->arena, struct place_in_macro);
+        names_add(places, key, strlen(key), place);
+    }
+    return place;
+}
+
+static struct names find_places(struct adoption *adoption)
+{
+    struct names places = {.arena = adoption->arena};
+    for (size_t i = 0; i < adoption->outline->decls.count; i++) {
+        const struct outline_decl *decl = &adoption->outline->decls.at[i];
+        const struct mark_place *at = place_of(adoption, i);
+        if (outline_is_nowhere(at->body))
+            continue;
+        struct place_in_macro *place = place_in_macro(adoption, &places, at->body);
+        if (!is_tamed(adoption, decl))
+            place->plain = decl;
+        else
+            place->is_needed |= outline_is_nowhere(at->text);
+    }
+    return places;
 }
 
 /* ---- marks ---- */
 
+/* false: it was taken back, now. */
 static bool refuse(struct adoption *adoption, const struct outline_decl *decl, const char *kind,
                    const char *reason)
 {
-    return adoption_refuse(adoption, decl->entity, decl->name.written, kind, reason);
+    return !adoption_refuse(adoption, decl->entity, decl->name.written, kind, reason);
 }
 
-static bool mark(struct adoption *adoption, const struct outline_decl *decl)
+static void add_mark(struct adoption *adoption, const struct outline_decl *decl,
+                     struct outline_spot at)
 {
-    struct outline_spot start = places_declaration_start(adoption, decl);
-    if (!places_is_owned(adoption, start)) {
+    edits_add(adoption, at, UINT32_MAX, EDIT_MARK, mark_of(adoption, decl));
+}
+
+/* Whatever the macro makes at this place, wherever it is used, has to become tamed. */
+static bool mark_in_macro(struct adoption *adoption, const struct place_in_macro *place,
+                          const struct outline_decl *decl, struct outline_spot body)
+{
+    if (!places_is_owned(adoption, body))
+        return refuse(adoption, decl, "macro", "a macro makes its declaration");
+    if (place->plain)
+        return refuse(adoption, decl, "macro",
+                      arena_printf(adoption->arena,
+                                   "a macro declares it that also declares '%s', which stays plain",
+                                   adoption->outline->entities.at[place->plain->entity].name));
+    add_mark(adoption, decl, body);
+    return true;
+}
+
+static bool mark_text(struct adoption *adoption, const struct outline_decl *decl,
+                      const struct mark_place *at)
+{
+    if (!places_is_owned(adoption, at->text)) {
         /* Where a header says nothing of it, a function is still what its definition says. */
         if (is_function(adoption, decl) && !decl->is_definition)
-            return false;
+            return true;
         return refuse(adoption, decl, "foreign", "its file is not to be changed");
     }
-    if (is_behind_another(adoption, decl)) {
-        start = decl->start.spelled;
-        if (outline_is_nowhere(start) || !places_is_owned(adoption, start))
-            return refuse(adoption, decl, "macro", "a macro makes its declaration");
-        if (!all_agree(adoption, start))
-            return refuse(adoption, decl, "macro",
-                          "a macro declares it that also declares what stays plain");
-    } else if (is_shared(adoption, decl)) {
-        if (is_function(adoption, decl) &&
+    if (is_shared(adoption, decl)) {
+        if (is_function(adoption, decl) && outline_is_nowhere(at->body) &&
             (has_marked_declaration(adoption, decl->entity) || declare_alone(adoption, decl)))
-            return false;
+            return true;
         return refuse(adoption, decl, "shared",
                       "a plain function is declared in the same declaration");
     }
-    edits_add(adoption, start, UINT32_MAX, EDIT_MARK, mark_of(adoption, decl));
-    return false;
+    add_mark(adoption, decl, at->text);
+    return true;
+}
+
+/* false: it had to be taken back. */
+static bool mark(struct adoption *adoption, struct names *places, const struct outline_decl *decl,
+                 const struct mark_place *at)
+{
+    if (outline_is_nowhere(at->body) && outline_is_nowhere(at->text))
+        return refuse(adoption, decl, "macro", "a macro makes its declaration");
+    if (outline_is_nowhere(at->body))
+        return mark_text(adoption, decl, at);
+    const struct place_in_macro *place = place_in_macro(adoption, places, at->body);
+    if (!outline_is_nowhere(at->text) && (!place->is_needed || place->plain))
+        return mark_text(adoption, decl, at);
+    return mark_in_macro(adoption, place, decl, at->body);
 }
 
 bool marks_add(struct adoption *adoption)
 {
-    bool refused = false;
+    struct names places = find_places(adoption);
+    bool fine = true;
     for (size_t i = 0; i < adoption->outline->decls.count; i++) {
         const struct outline_decl *decl = &adoption->outline->decls.at[i];
         if (!decl->is_marked && is_tamed(adoption, decl))
-            refused |= mark(adoption, decl);
+            fine &= mark(adoption, &places, decl, place_of(adoption, i));
     }
-    return !refused;
+    return fine;
 }

@@ -9,10 +9,13 @@
 #include <stdio.h>
 
 #include "adopt/adopt.h"
+#include "base/names.h"
 #include "base/vec.h"
 #include "ir/outline.h"
 
 struct arena;
+struct mark_place;
+struct site;
 
 /* What is known of an entity of the outline; same index. */
 struct state {
@@ -51,6 +54,9 @@ struct adoption {
     struct edit_list edits;   /* of this round */
     const char *mark, *await; /* as the program can spell them */
     bool no_keywords;
+    struct names macros;            /* of the program: their definitions; no arena: not read yet */
+    struct mark_place *mark_places; /* by declaration; NULL: not found yet */
+    const struct site **sites;      /* by call; NULL: not found yet */
     struct adopt_file_list *verified; /* by unit: the texts with which it was fine; or empty */
 };
 
@@ -84,6 +90,53 @@ bool marks_add(struct adoption *adoption);
 bool calls_add(struct adoption *adoption);
 void yields_add(struct adoption *adoption);
 void include_add(struct adoption *adoption);
+
+/* ---- sites.c ---- */
+
+enum site_kind {
+    SITE_NONE, /* the call is not to be found */
+    SITE_FINE, /* it has its await, or needs none */
+    SITE_TEXT, /* outside of macros */
+    SITE_MACRO /* in what a macro is replaced with */
+};
+
+/* Tokens of one file; last: the closing parenthesis. */
+struct token_range {
+    uint32_t file, first, last;
+};
+
+/* Where the await of a call goes. */
+struct site {
+    enum site_kind kind;
+    struct token_range at;
+    bool has_use;           /* of SITE_MACRO: the call is all that the macro stands for, and ... */
+    bool is_used;           /* ... what stands for it outside of macros has an await already */
+    struct token_range use; /* ... an await there serves as well */
+    struct site *next;      /* the call may be made here, too */
+};
+
+/* As far as the text alone says it. Never NULL. */
+const struct site *sites_find(struct adoption *adoption, const struct outline_call *call);
+
+/* ---- parameters.c ---- */
+
+struct run_list VEC(struct token_run);
+
+/* Where macros may declare, or call, the function whose name they get as an argument: the tokens of
+ * their parameters, in what they are replaced with. */
+struct run_list parameters_follow(struct adoption *adoption, const struct outline_place *name,
+                                  bool declarations);
+
+/* ---- declared.c ---- */
+
+/* Where the mark of a declaration may stand; each of them may be nowhere. */
+struct mark_place {
+    struct outline_spot text; /* outside of macros */
+    struct outline_spot body; /* in what a macro is replaced with */
+};
+
+/* As far as the text alone says it. */
+struct mark_place declared_place(struct adoption *adoption, const struct outline_decl *decl);
 
 /* ---- describe.c ---- */
 
@@ -136,5 +189,21 @@ struct macro {
 
 /* The definition in which the spot stands, if it stands in one. */
 bool places_macro(struct adoption *adoption, struct outline_spot spot, struct macro *ret);
+
+bool places_same_token(struct adoption *adoption, uint32_t file, uint32_t token,
+                       uint32_t other_file, uint32_t other);
+
+/* Behind the tokens that ## joins to the one at `token`. */
+uint32_t places_pasted_end(struct adoption *adoption, uint32_t file, uint32_t token);
+
+struct token_run {
+    uint32_t file, first, end;
+    struct macro macro; /* that they are all of; name 0: none */
+};
+
+/* The tokens that stand for a name that ## makes, as far out as they are all that a macro stands
+ * for. */
+bool places_pasted(struct adoption *adoption, const struct outline_path *path,
+                   struct token_run *ret);
 
 #endif

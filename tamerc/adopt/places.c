@@ -134,3 +134,46 @@ bool places_macro(struct adoption *adoption, struct outline_spot spot, struct ma
             ret->end++;
     return true;
 }
+
+bool places_same_token(struct adoption *adoption, uint32_t file, uint32_t token,
+                       uint32_t other_file, uint32_t other)
+{
+    const struct token *a = token_of(adoption, file, token);
+    const struct token *b = token_of(adoption, other_file, other);
+    const struct outline_file *files = adoption->outline->files.at;
+    return a->end - a->start == b->end - b->start &&
+           memcmp(files[file].text + a->start, files[other_file].text + b->start,
+                  a->end - a->start) == 0;
+}
+
+/* ---- names that ## makes ---- */
+
+uint32_t places_pasted_end(struct adoption *adoption, uint32_t file, uint32_t token)
+{
+    struct outline *outline = adoption->outline;
+    for (token++; outline_token_is(outline, file, token, "##"); token += 2)
+        continue;
+    return token;
+}
+
+bool places_pasted(struct adoption *adoption, const struct outline_path *path,
+                   struct token_run *ret)
+{
+    for (uint32_t i = 0; i < path->count; i++) {
+        struct outline_spot spot = path->spots[i];
+        uint32_t first = outline_token_at(adoption->outline, spot);
+        uint32_t end = i == 0 ? places_pasted_end(adoption, spot.file, first) : first + 1;
+        struct macro macro;
+        if (i > 0 && ret->macro.has_parameters)
+            end = places_closing(adoption, spot.file, end);
+        if (end == OUTLINE_NONE)
+            return false;
+        if (i > 0 && ret->macro.has_parameters)
+            end++;
+        *ret = (struct token_run){spot.file, first, end, {0}};
+        if (!places_macro(adoption, spot, &macro) || macro.first != first || macro.end != end)
+            return true;
+        ret->macro = macro;
+    }
+    return false;
+}

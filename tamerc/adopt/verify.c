@@ -5,6 +5,7 @@
 
 #include "adopt/parts.h"
 #include "base/arena.h"
+#include "base/names.h"
 #include "base/strbuf.h"
 #include "translate.h"
 
@@ -17,11 +18,31 @@ bool verify_reads(const struct adoption *adoption, size_t unit, uint32_t file)
     return false;
 }
 
+/* Everything that is to be tamed in the unit is: a mark in front of a macro may have become another
+ * one's. */
+static bool all_marked(struct adoption *adoption, size_t unit, const struct names *tamed)
+{
+    bool fine = true;
+    for (size_t i = 0; i < adoption->outline->decls.count; i++) {
+        const struct outline_decl *decl = &adoption->outline->decls.at[i];
+        const char *name = adoption->outline->entities.at[decl->entity].name;
+        if (!decl->is_definition || !adoption->states[decl->entity].is_tamed ||
+            names_find(tamed, name, strlen(name)) ||
+            !verify_reads(adoption, unit, decl->name.written.file))
+            continue;
+        fine &= !adoption_refuse(adoption, decl->entity, decl->name.written, "macro",
+                                 "the macro that makes it leaves no place for its mark");
+    }
+    return fine;
+}
+
 static enum verify_result verify_unit(struct adoption *adoption, size_t index,
                                       const struct adopt_file_list *files)
 {
     const struct adopt_unit *unit = &adoption->options->units[index];
+    struct names tamed = {.arena = adoption->arena};
     struct translate_options options = {.line_markers = true,
+                                        .tamed = &tamed,
                                         .flags = unit->translate_flags,
                                         .flag_count = unit->translate_flag_count};
     struct strbuf text = {0}, out = {0};
@@ -44,6 +65,8 @@ static enum verify_result verify_unit(struct adoption *adoption, size_t index,
         if (verdict == VERIFY_FAILED)
             fwrite(said, 1, said_size, adoption->messages);
     }
+    if (verdict == VERIFY_FINE && !all_marked(adoption, index, &tamed))
+        verdict = VERIFY_AGAIN;
     free(said);
     strbuf_free(&text);
     strbuf_free(&out);

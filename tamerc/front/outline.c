@@ -22,6 +22,7 @@ static const char *const own_flags[] = {
     "-Wno-everything",
     "-ferror-limit=0",
     "-fbracket-depth=20000",
+    "-fmacro-backtrace-limit=0",
     "-D__TAMERC__=1",
     "-include",
     MACROS_FILE,
@@ -162,33 +163,73 @@ static enum CXDiagnosticSeverity report_error(CXTranslationUnit unit, struct str
     return worst;
 }
 
-bool front_outline(struct outline *outline, const char *path,
-                   const struct front_outline_options *options, struct strbuf *error)
+struct unit {
+    struct walk *walk;
+    CXIndex index;
+    const char *path;
+    struct arguments arguments;
+};
+
+static bool parse(struct unit *unit, const char *macros, size_t macros_size)
 {
     struct CXUnsavedFile files[SHIM_COUNT + 1] = {
-        {MACROS_FILE, options->macros, (unsigned long)options->macros_size},
+        {MACROS_FILE, macros, (unsigned long)macros_size},
     };
     for (size_t i = 0; i < SHIM_COUNT; i++)
         files[i + 1] = (struct CXUnsavedFile){shims[i].file, shims[i].text,
                                               (unsigned long)strlen(shims[i].text)};
-    struct arguments arguments = arguments_make(outline->arena, options);
+    return clang_parseTranslationUnit2(
+               unit->index, unit->path, unit->arguments.at, (int)unit->arguments.count, files,
+               SHIM_COUNT + 1, CXTranslationUnit_None, &unit->walk->unit) == CXError_Success;
+}
+
+/* Parses the unit again where names in it are pasted together. */
+static bool find_pasted(struct unit *unit, const struct front_outline_options *options)
+{
+    struct strbuf macros = {0};
+    strbuf_add(&macros, options->macros, options->macros_size);
+    size_t size = macros.size;
+    bool fine = true;
+    walk_poison_pasted(unit->walk, &macros);
+    if (macros.size > size) {
+        clang_disposeTranslationUnit(unit->walk->unit);
+        unit->walk->unit = NULL;
+        unit->walk->files = (struct file_entry_list){0};
+        fine = parse(unit, macros.text, macros.size);
+        if (fine)
+            walk_read_pasted(unit->walk);
+    }
+    strbuf_free(&macros);
+    return fine;
+}
+
+static bool read_unit(struct unit *unit, const struct front_outline_options *options,
+                      struct strbuf *error)
+{
+    if (!parse(unit, options->macros, options->macros_size)) {
+        strbuf_addf(error, "%s: the parser gave up", unit->path);
+        return false;
+    }
+    if (report_error(unit->walk->unit, error) == CXDiagnostic_Fatal || !find_pasted(unit, options))
+        return false;
+    clang_visitChildren(clang_getTranslationUnitCursor(unit->walk->unit), visit_top, unit->walk);
+    return true;
+}
+
+bool front_outline(struct outline *outline, const char *path,
+                   const struct front_outline_options *options, struct strbuf *error)
+{
     struct walk walk = {.outline = outline,
                         .unit_index = options->unit,
                         .statements = options->statements,
                         .function = OUTLINE_NONE};
     setenv("LIBCLANG_NOTHREADS", "1", 1);
-    CXIndex index = clang_createIndex(0, 0);
-    enum CXErrorCode code =
-        clang_parseTranslationUnit2(index, path, arguments.at, (int)arguments.count, files,
-                                    SHIM_COUNT + 1, CXTranslationUnit_None, &walk.unit);
+    struct unit unit = {&walk, clang_createIndex(0, 0), path,
+                        arguments_make(outline->arena, options)};
+    bool fine = read_unit(&unit, options, error);
     unsetenv("LIBCLANG_NOTHREADS");
-    bool fine = code == CXError_Success && report_error(walk.unit, error) < CXDiagnostic_Fatal;
-    if (code != CXError_Success)
-        strbuf_addf(error, "%s: the parser gave up", path);
-    if (fine)
-        clang_visitChildren(clang_getTranslationUnitCursor(walk.unit), visit_top, &walk);
     if (walk.unit)
         clang_disposeTranslationUnit(walk.unit);
-    clang_disposeIndex(index);
+    clang_disposeIndex(unit.index);
     return fine;
 }

@@ -65,14 +65,21 @@ static struct outline_spot spot_of(struct walk *walk, CXFile file, unsigned offs
 
 struct outline_place walk_place(struct walk *walk, CXSourceLocation location)
 {
-    struct outline_place place;
+    struct outline_place place = {.path = NULL};
     CXFile file = NULL;
     unsigned offset = 0;
     clang_getSpellingLocation(location, &file, NULL, NULL, &offset);
     place.spelled = spot_of(walk, file, offset);
+    if (!file)
+        place.path = walk_pasted_path(walk, location);
+    if (place.path)
+        place.spelled = place.path->spots[0];
     file = NULL;
     clang_getFileLocation(location, &file, NULL, NULL, &offset);
     place.written = spot_of(walk, file, offset);
+    file = NULL;
+    clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
+    place.expanded = spot_of(walk, file, offset);
     return place;
 }
 

@@ -8,12 +8,23 @@
 #include "base/vec.h"
 #include "ir/outline.h"
 
+struct strbuf;
+
 struct file_entry {
     CXFile file;
     uint32_t index;
 };
 
 struct file_entry_list VEC(struct file_entry);
+
+/* A token that ## made: where, and through which macros. */
+struct pasted {
+    CXSourceLocation location;
+    unsigned offset; /* of what it spells, where the parser keeps such text */
+    const struct outline_path *path;
+};
+
+struct pasted_list VEC(struct pasted);
 
 struct walk {
     struct outline *outline;
@@ -22,6 +33,7 @@ struct walk {
     bool statements;
     struct file_entry_list files; /* those met so far */
     size_t last_file;             /* in it: the one met last */
+    struct pasted_list pasted;    /* by offset */
     uint32_t function;            /* the one whose body is read; OUTLINE_NONE: none */
     enum outline_context context;
 };
@@ -34,6 +46,17 @@ struct outline_place walk_end(struct walk *walk, CXCursor cursor);
 
 /* Stands in a header that is not the user's. */
 bool walk_is_foreign(struct walk *walk, CXCursor cursor);
+
+/* ---- tokens that ## makes ---- */
+
+/* A pragma for each name that ## has made: the unit has to be parsed again behind these. */
+void walk_poison_pasted(struct walk *walk, struct strbuf *out);
+
+/* Of such a unit: learns where these names come from. */
+void walk_read_pasted(struct walk *walk);
+
+/* NULL: not known. */
+const struct outline_path *walk_pasted_path(const struct walk *walk, CXSourceLocation location);
 
 /* ---- entities ---- */
 

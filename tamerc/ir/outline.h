@@ -35,10 +35,21 @@ struct outline_spot {
     uint32_t file, offset;
 };
 
-/* Where a token stands: its characters, and the text of no macro that leads to them. They are
- * the same but for tokens of a macro's replacement list. */
+struct outline_spot_list VEC(struct outline_spot);
+
+/* How a token that ## made came about: in the first of the spots, which is in a macro, the token on
+ * the left of ##; in the others the macros that led there, the innermost first. */
+struct outline_path {
+    const struct outline_spot *spots;
+    uint32_t count;
+};
+
+/* Where a token stands: its characters; the text of no macro that leads to them; and the outermost
+ * macro. They are the same but for tokens of a macro's replacement list, and the last one for
+ * arguments of macros. */
 struct outline_place {
-    struct outline_spot spelled, written;
+    struct outline_spot spelled, written, expanded;
+    const struct outline_path *path; /* of a token that ## made; else NULL */
 };
 
 enum outline_kind {
