@@ -244,6 +244,59 @@ static bool is_declared_inside(const struct source *source, uint32_t first, uint
     return false;
 }
 
+/* Do the specifiers say a type that is known before the token `limit`? */
+static bool is_type_said(const struct source *source, const struct specifiers *specifiers,
+                         uint32_t limit)
+{
+    static const char *const tags[] = {"struct", "union", "enum", NULL};
+    bool is_said = false;
+    if (specifiers->type_ident)
+        return is_type_name(source, specifiers->type_ident, limit);
+    for (uint32_t i = specifiers->first; i < specifiers->end; i++) {
+        if (syntax_is_one_of(source, i, tags) && !stands_before(source, i + 1, limit))
+            return false;
+        is_said |= !source_token_is(source, i, "__extension__");
+    }
+    return is_said;
+}
+
+/* Is the token `name` what a declaration that begins at `first` declares? */
+static bool is_declared_at(const struct source *source, uint32_t first, uint32_t name,
+                           const struct external *external)
+{
+    struct specifiers specifiers = syntax_specifiers(source, first, external->end);
+    struct declarator declarator;
+    uint32_t at = specifiers.end;
+    if (at == first || !is_type_said(source, &specifiers, external->first))
+        return false;
+    while (at <= name && syntax_declarator(source, at, external->end, &declarator)) {
+        if (declarator.name == name)
+            return declarator.open != 0;
+        at = behind_declarator(source, declarator.end, external->end) + 1;
+    }
+    return false;
+}
+
+/* Does a declaration in the function, before the call, say what is called? Its result may be
+ * anything then. */
+static bool is_declared_in_block(const struct ir_unit *unit, const struct ir_signature *called,
+                                 const struct external *external, uint32_t call)
+{
+    const struct source *source = unit->source;
+    uint32_t declared = source_token_at(source, called->declared_at);
+    struct specifiers specifiers = syntax_specifiers(source, declared, source->token_count - 1);
+    if (!is_type_said(source, &specifiers, external->first))
+        return false;
+    for (uint32_t i = external->body, first = i; i < call; i++) {
+        char punct = syntax_punct(source, i);
+        if (punct == ';' || punct == '{' || punct == '}')
+            first = i + 1;
+        else if (same_token(source, i, call) && is_declared_at(source, first, i, external))
+            return true;
+    }
+    return false;
+}
+
 void old_style_place(struct ir_unit *unit)
 {
     const struct source *source = unit->source;
@@ -253,11 +306,12 @@ void old_style_place(struct ir_unit *unit)
         for (uint32_t at = external.body; external.body && at < external.end; at++) {
             struct ir_signature *called = called_at(unit, at);
             if (called && !called->is_synthetic && !called->is_static && !called->type_end &&
-                called->declared_at > start && fits_undeclared(called) &&
+                called->declared_at > start &&
+                (fits_undeclared(called) || is_declared_in_block(unit, called, &external, at)) &&
                 !is_declared_inside(source, external.first, at) &&
                 are_types_known(source, called, start)) {
                 put(unit, called, start, start, true);
-                called->is_called_first = true;
+                called->is_called_first = fits_undeclared(called);
             }
         }
         i = external.end;

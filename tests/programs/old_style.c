@@ -88,6 +88,21 @@ int n;
     return await p(n, n + 1, 2.5, 'd') + tamer_blocking((*p)(n, 1, 0.5, 'a'));
 }
 
+/* What is called here is declared in the block only. */
+static TAMED async int declared_inside(int n)
+{
+    TAMED async float half(), third(int n), quarter;
+    TAMED async const char *name_of();
+    struct pair both(struct pair p, double by);
+    struct pair p;
+
+    p.first = p.second = n;
+    quarter = await half(await half((double)n));
+    p = await both(p, quarter);
+    printf("%s %.2f ", await name_of((char)n), await third(n));
+    return (int)(p.first + p.second);
+}
+
 TAMED async int main(void)
 {
     static const char *names[] = {"ax", "by", "cz"};
@@ -106,7 +121,8 @@ TAMED async int main(void)
         await countdown(n);
         printf(" %d %d", await through(promoted, n), await later(n, 'c'));
         printf(" %d %ld", await elsewhere(n, 'x', 1.5), (await pair_elsewhere((long)n, 2L)).second);
-        printf(" %ld %d\n", await declared_open(), await undeclared(n));
+        printf(" %ld %d ", await declared_open(), await undeclared(n));
+        printf("%d\n", await declared_inside(n));
     }
     return 0;
 }
@@ -127,4 +143,27 @@ TAMED async int undeclared(n)
 int n;
 {
     return n ? await leaf(n) + await undeclared(n - 1) : 0;
+}
+
+TAMED async float half(x)
+float x;
+{
+    return (float)await leaf((int)(x * 4)) / 8;
+}
+
+TAMED async float third(int n)
+{
+    return (float)await leaf(n) / 3;
+}
+
+TAMED async const char *name_of(n)
+char n;
+{
+    return n + await leaf(0) ? "some" : "none";
+}
+
+TAMED async struct pair both(struct pair p, double by)
+{
+    p.first += await leaf(1) * (int)(by * 100);
+    return p;
 }
