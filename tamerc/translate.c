@@ -52,6 +52,8 @@ static void read_text(struct job *job, const char *text, size_t size)
     job->unit.source = source_new(&job->arena, job->name, text, size);
     job->diag = diag_new(&job->arena, job->unit.source, job->messages);
     diag_set_colour(job->diag, options->colour);
+    if (options->gnu)
+        diag_for_gcc(job->diag);
     for (size_t i = 0; i < options->flag_count; i++)
         diag_option(job->diag, options->flags[i]);
 }

@@ -51,6 +51,11 @@ static const struct flag_row rows[] = {
     {"-w", false, NULL},
     {"-Werror", false, NULL},
     {"-Wno-error", false, NULL},
+    {"-Wall", false, NULL},
+    {"-Wreturn-type", false, NULL},
+    {"-Wno-return-type", false, NULL},
+    {"-Werror=return-type", false, NULL},
+    {"-Wno-error=return-type", false, NULL},
 };
 
 static const char *spelling_for_parser(const char *flag)

@@ -15,9 +15,16 @@
 
 struct arguments VEC(const char *);
 
-/* The final compiler says what is wrong with the text; here only what cannot be parsed matters. */
+/* The final compiler says what is wrong with the text; here only what cannot be parsed matters, and
+ * what the text that it gets hides. */
 static const char *const own_flags[] = {
-    "-x", "c", "-undef", "-w", "-Wno-everything", "-ferror-limit=0", "-fbracket-depth=20000",
+    "-x",
+    "c",
+    "-undef",
+    "-Wno-everything",
+    "-Wreturn-type",
+    "-ferror-limit=0",
+    "-fbracket-depth=20000",
 };
 
 static bool is_needed(const char *flag)
@@ -52,11 +59,33 @@ static struct arguments arguments_make(struct arena *arena, const struct source 
     return list;
 }
 
+/* libclang takes arguments of this attribute for an error, and warns of nothing where there is one.
+ * glibc has them where gcc reads it. Returns the text with blanks in their place. */
+static const char *without_arguments(struct arena *arena, const struct source *source)
+{
+    char *text = NULL;
+    for (uint32_t i = 0; i + 1 < source->token_count; i++) {
+        if (source->tokens[i].kind != TOKEN_IDENT || !source_token_is(source, i, "__malloc__") ||
+            !source_token_is(source, i + 1, "("))
+            continue;
+        if (!text)
+            text = arena_strndup(arena, source->text, source->size);
+        for (i++; source->tokens[i].kind != TOKEN_END; i++) {
+            const struct token *token = &source->tokens[i];
+            bool is_last = source_token_is(source, i, ")");
+            memset(text + token->start, ' ', token->end - token->start);
+            if (is_last)
+                break;
+        }
+    }
+    return text ? text : source->text;
+}
+
 static CXTranslationUnit parse(CXIndex index, const struct arguments *arguments,
-                               const struct source *source)
+                               const struct source *source, const char *text)
 {
     struct CXUnsavedFile files[SHIM_COUNT + 1] = {
-        {TEXT_FILE, source->text, (unsigned long)source->size},
+        {TEXT_FILE, text, (unsigned long)source->size},
     };
     for (size_t i = 0; i < SHIM_COUNT; i++)
         files[i + 1] = (struct CXUnsavedFile){shims[i].file, shims[i].text,
@@ -74,9 +103,10 @@ bool clang_unit_open(struct clang_unit *unit, struct arena *arena, const struct 
     /* On this thread, whose stack is deep enough, not on one of libclang's. */
     setenv("LIBCLANG_NOTHREADS", "1", 1);
     *unit = (struct clang_unit){.source = source, .index = clang_createIndex(0, 0)};
+    const char *text = options->gnu ? without_arguments(arena, source) : source->text;
     for (int needed_only = 0; needed_only < 2 && !unit->unit; needed_only++) {
         struct arguments arguments = arguments_make(arena, source, options, needed_only);
-        unit->unit = parse(unit->index, &arguments, source);
+        unit->unit = parse(unit->index, &arguments, source, text);
     }
     unsetenv("LIBCLANG_NOTHREADS");
     if (unit->unit)
@@ -193,6 +223,30 @@ static bool is_left_to_check(const struct clang_unit *unit, CXDiagnostic diagnos
         clang_disposeDiagnostic(note);
     }
     return is_left;
+}
+
+static bool is_missing_return(CXDiagnostic diagnostic)
+{
+    CXString option = clang_getDiagnosticOption(diagnostic, NULL);
+    bool is_it = clang_getDiagnosticSeverity(diagnostic) == CXDiagnostic_Warning &&
+                 strcmp(clang_getCString(option), "-Wreturn-type") == 0;
+    clang_disposeString(option);
+    return is_it;
+}
+
+void clang_unit_warn(const struct clang_unit *unit, struct diag *diag, uint32_t start, uint32_t end)
+{
+    unsigned count = clang_getNumDiagnostics(unit->unit);
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit->unit, i);
+        uint32_t offset = 0;
+        if (is_missing_return(diagnostic) &&
+            offset_of(unit, clang_getDiagnosticLocation(diagnostic), &offset) && offset >= start &&
+            offset < end)
+            diag_warning(diag, offset, offset, "return-type",
+                         "control reaches end of non-void function");
+        clang_disposeDiagnostic(diagnostic);
+    }
 }
 
 size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint32_t start,

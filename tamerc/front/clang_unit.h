@@ -47,4 +47,9 @@ bool clang_unit_complete(const struct clang_unit *unit, struct diag *diag);
 size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint32_t start,
                          uint32_t end);
 
+/* Warns where a function's end in [start, end) is reached without a return statement that it needs.
+ */
+void clang_unit_warn(const struct clang_unit *unit, struct diag *diag, uint32_t start,
+                     uint32_t end);
+
 #endif

@@ -178,6 +178,7 @@ static void harvest_function(struct harvest *harvest, const struct function *fun
                       external_start(harvest->unit->source, function->start));
     if (!function->signature)
         return;
+    clang_unit_warn(&harvest->clang, harvest->diag, function->start, function->end);
     harvest_definition(harvest, function);
     if (function->signature->func)
         function->signature->func->sites = *sites;

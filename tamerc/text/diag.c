@@ -20,6 +20,10 @@ struct named_number {
 struct number_list VEC(struct named_number);
 struct item_list VEC(struct diag_item *);
 
+/* The compilers' warning that tamerc gives in their place: a tamed body returns at its end,
+ * whatever the user's did. */
+#define RETURN_TYPE "return-type"
+
 struct diag {
     struct arena *arena;
     const struct source *source;
@@ -28,6 +32,7 @@ struct diag {
     bool quiet;                 /* -w */
     bool all_errors;            /* -Werror */
     struct name_set off;        /* -Wno-NAME */
+    bool return_type_said;      /* by its name, after which -Wall says nothing of it */
     struct name_set errors;     /* -Werror=NAME */
     struct name_set not_errors; /* -Wno-error=NAME */
     struct number_list numbers; /* -WNAME=N; the last of a name counts */
@@ -76,7 +81,7 @@ static bool is_ours(const char *name)
 {
     static const char numbered[] = "frame-size";
     size_t size = sizeof numbered - 1;
-    if (strncmp(name, "tamer-", 6) == 0)
+    if (strncmp(name, "tamer-", 6) == 0 || strcmp(name, RETURN_TYPE) == 0)
         return true;
     return strncmp(name, numbered, size) == 0 && (name[size] == '\0' || name[size] == '=');
 }
@@ -130,7 +135,14 @@ static bool named_option(struct diag *diag, const char *flag)
     } else if ((name = our_name(diag, flag, "-W")) != NULL) {
         take_out(&diag->off, name);
     }
-    return name != NULL;
+    if (name && strcmp(name, RETURN_TYPE) == 0)
+        diag->return_type_said = true;
+    return name && strcmp(name, RETURN_TYPE) != 0;
+}
+
+void diag_for_gcc(struct diag *diag)
+{
+    insert(diag, &diag->off, RETURN_TYPE);
 }
 
 bool diag_option(struct diag *diag, const char *flag)
@@ -141,6 +153,8 @@ bool diag_option(struct diag *diag, const char *flag)
         diag->all_errors = true;
     else if (strcmp(flag, "-Wno-error") == 0)
         diag->all_errors = false;
+    else if (strcmp(flag, "-Wall") == 0 && !diag->return_type_said)
+        take_out(&diag->off, RETURN_TYPE);
     else
         return named_option(diag, flag);
     return false;

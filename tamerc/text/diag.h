@@ -26,11 +26,14 @@ struct diag *diag_new(struct arena *arena, const struct source *source, FILE *st
 
 void diag_set_colour(struct diag *diag, bool colour);
 
+/* Before the options: warnings that gcc gives when it is asked, and clang always. */
+void diag_for_gcc(struct diag *diag);
+
 /*
  * A flag of the compiler's command line: true if it is about diagnostics of ours alone, and so not
  * for a compiler: those named tamer-… (-W[no-]tamer-NAME, -W[no-]error=tamer-NAME), and frame-size,
- * which may have a number (-Wframe-size=N, -Werror=frame-size=N). -w, -Werror and -Wno-error are
- * heeded too but give false. Later flags win.
+ * which may have a number (-Wframe-size=N, -Werror=frame-size=N). -w, -Werror, -Wno-error,
+ * -Wall and what is said of return-type are heeded too but give false. Later flags win.
  */
 bool diag_option(struct diag *diag, const char *flag);
 

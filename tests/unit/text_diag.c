@@ -297,6 +297,43 @@ static void test_foreign_options(void **state)
         assert_false(diag_option(fixture->diag, flags[i]));
 }
 
+/* gcc has it in -Wall, clang always; its own name wins over -Wall. The compiler gets the flags,
+ * too. */
+static void test_return_type(void **state)
+{
+    static const struct {
+        bool gcc;
+        const char *flags[2];
+        size_t warnings, errors;
+    } table[] = {
+        {true, {NULL}, 0, 0},
+        {false, {NULL}, 1, 0},
+        {true, {"-Wall"}, 1, 0},
+        {true, {"-Wreturn-type"}, 1, 0},
+        {true, {"-Wall", "-Wno-return-type"}, 0, 0},
+        {true, {"-Wno-return-type", "-Wall"}, 0, 0},
+        {false, {"-Wno-return-type", "-Wall"}, 0, 0},
+        {true, {"-Werror=return-type"}, 0, 1},
+        {true, {"-Wall", "-Werror"}, 0, 1},
+        {false, {"-Werror", "-Wno-error=return-type"}, 1, 0},
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        load(fixture, NULL, "a\n");
+        if (table[i].gcc)
+            diag_for_gcc(fixture->diag);
+        for (size_t j = 0; j < 2 && table[i].flags[j]; j++)
+            assert_false(diag_option(fixture->diag, table[i].flags[j]));
+        diag_warning(fixture->diag, 0, 0, "return-type", "A");
+        assert_int_equal(diag_warnings(fixture->diag), table[i].warnings);
+        assert_int_equal(diag_errors(fixture->diag), table[i].errors);
+        fclose(fixture->stream);
+        free(fixture->printed);
+        fixture->printed = NULL;
+        fixture->stream = NULL;
+    }
+}
+
 static void test_colour(void **state)
 {
     struct fixture *fixture = *state;
@@ -319,7 +356,7 @@ int main(void)
         CASE(test_caret_and_fixit), CASE(test_replace_and_behind),
         CASE(test_order_and_notes), CASE(test_unreadable_has_no_snippet),
         CASE(test_options),         CASE(test_foreign_options),
-        CASE(test_colour),
+        CASE(test_return_type),     CASE(test_colour),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
