@@ -65,10 +65,19 @@ static void add_directories(struct arena *arena, struct args *flags, const struc
     }
 }
 
+/* What decides how the text has to be read. */
+static void add_language(struct arena *arena, struct args *flags, const struct compiled *compiled,
+                         const struct environment *environment)
+{
+    if (environment->target)
+        args_add(arena, flags, arena_printf(arena, "--target=%s", environment->target));
+    command_parser_flags(arena, &compiled->command, flags);
+}
+
 static void add_parse_flags(struct arena *arena, struct args *flags,
                             const struct compiled *compiled, const struct environment *environment)
 {
-    command_parser_flags(arena, &compiled->command, flags);
+    add_language(arena, flags, compiled, environment);
     for (size_t i = 0; i < compiled->command.args.count; i++) {
         const struct command_arg *arg = &compiled->command.args.at[i];
         if (arg->class == ARG_PREPROCESS && !is_asked_for(arg))
@@ -98,7 +107,7 @@ bool units_add(struct units *units, const char *directory, const char *file,
     if (chdir(units->home) != 0)
         return false;
     add_parse_flags(arena, &parse, &compiled, &environment);
-    command_parser_flags(arena, &compiled.command, &translate);
+    add_language(arena, &translate, &compiled, &environment);
     struct adopt_unit unit = {.path = file,
                               .parse_flags = parse.at,
                               .parse_flag_count = parse.count,

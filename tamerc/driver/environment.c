@@ -46,6 +46,17 @@ static void read_directories(struct arena *arena, struct args *directories, cons
     }
 }
 
+/* What stands behind "Target: ". */
+static const char *read_target(struct arena *arena, const char *text)
+{
+    static const char label[] = "Target: ";
+    const char *at = strstr(text, label);
+    if (!at)
+        return NULL;
+    at += sizeof label - 1;
+    return arena_strndup(arena, at, strcspn(at, "\n"));
+}
+
 bool environment_ask(struct arena *arena, const struct command *command, struct environment *ret)
 {
     struct strbuf text = {0};
@@ -63,8 +74,10 @@ bool environment_ask(struct arena *arena, const struct command *command, struct 
         setenv("LC_ALL", saved, 1);
     else
         unsetenv("LC_ALL");
-    if (fine && text.text)
+    if (fine && text.text) {
         read_directories(arena, &ret->directories, text.text);
+        ret->target = read_target(arena, text.text);
+    }
     strbuf_free(&text);
     return fine;
 }

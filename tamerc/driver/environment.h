@@ -15,6 +15,7 @@ struct environment {
     const char *macros; /* as #define lines, those of the command line included; the arena's */
     size_t macros_size;
     struct args directories; /* of headers, in order, those of the command line included */
+    const char *target;      /* what it makes programs for; NULL: it does not say */
 };
 
 /* Asks the compiler. false: it could not be run; it has been said why. */

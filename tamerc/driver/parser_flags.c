@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "driver/command.h"
-#include "driver/files.h"
+#include "driver/target.h"
 
 struct flag_row {
     const char *flag;
@@ -68,25 +68,11 @@ static const char *spelling_for_parser(const char *flag)
     return NULL;
 }
 
-/* A cross compiler says its target by its name: arm-linux-gnueabihf-gcc-12. */
-static const char *target_of(struct arena *arena, const char *compiler)
-{
-    const char *base = files_base(compiler);
-    const char *tool = strstr(base, "-gcc");
-    if (!tool)
-        tool = strstr(base, "-clang");
-    if (!tool)
-        tool = strstr(base, "-cc");
-    if (!tool || !memchr(base, '-', (size_t)(tool - base)))
-        return NULL;
-    return arena_printf(arena, "--target=%.*s", (int)(tool - base), base);
-}
-
 void command_parser_flags(struct arena *arena, const struct command *command, struct args *flags)
 {
-    const char *target = target_of(arena, command->compiler);
+    const char *target = target_named(arena, command->compiler);
     if (target)
-        args_add(arena, flags, target);
+        args_add(arena, flags, arena_printf(arena, "--target=%s", target));
     for (size_t i = 0; i < command->args.count; i++) {
         const struct command_arg *arg = &command->args.at[i];
         const char *flag = spelling_for_parser(arg->text);

@@ -35,8 +35,10 @@ int run_exec(char *const argv[], int stdin_fd)
     return start_failed(argv[0], errno);
 }
 
-/* out_fd: becomes the descriptor `stream`; -1: all stays. Returns 0 or an error number. */
-static int start(char *const argv[], int stdin_fd, int out_fd, int stream, pid_t *ret_child)
+/* out_fd: becomes the descriptor `stream`; -1: all stays. lost: a descriptor that goes nowhere; -1:
+ * none. Returns 0 or an error number. */
+static int start(char *const argv[], int stdin_fd, int out_fd, int stream, int lost,
+                 pid_t *ret_child)
 {
     posix_spawn_file_actions_t actions;
     int error = posix_spawn_file_actions_init(&actions);
@@ -46,8 +48,8 @@ static int start(char *const argv[], int stdin_fd, int out_fd, int stream, pid_t
         error = posix_spawn_file_actions_adddup2(&actions, stdin_fd, STDIN_FILENO);
     if (!error && out_fd >= 0)
         error = posix_spawn_file_actions_adddup2(&actions, out_fd, stream);
-    if (!error && out_fd >= 0 && stream != STDOUT_FILENO)
-        error = posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    if (!error && lost >= 0)
+        error = posix_spawn_file_actions_addopen(&actions, lost, "/dev/null", O_WRONLY, 0);
     fflush(stdout);
     if (!error)
         error = posix_spawnp(ret_child, argv[0], &actions, NULL, argv, environ);
@@ -73,20 +75,20 @@ static int finish(pid_t child)
 int run_wait(char *const argv[], int stdin_fd)
 {
     pid_t child;
-    int error = start(argv, stdin_fd, -1, -1, &child);
+    int error = start(argv, stdin_fd, -1, -1, -1, &child);
     if (error)
         return start_failed(argv[0], error);
     cleanup_child(child);
     return finish(child);
 }
 
-static int capture(char *const argv[], int stdin_fd, int stream, struct strbuf *output)
+static int capture(char *const argv[], int stdin_fd, int stream, int lost, struct strbuf *output)
 {
     int ends[2];
     pid_t child;
     if (pipe2(ends, O_CLOEXEC) != 0)
         return start_failed(argv[0], errno);
-    int error = start(argv, stdin_fd, ends[1], stream, &child);
+    int error = start(argv, stdin_fd, ends[1], stream, lost, &child);
     close(ends[1]);
     if (error) {
         close(ends[0]);
@@ -101,10 +103,15 @@ static int capture(char *const argv[], int stdin_fd, int stream, struct strbuf *
 
 int run_capture(char *const argv[], int stdin_fd, struct strbuf *output)
 {
-    return capture(argv, stdin_fd, STDOUT_FILENO, output);
+    return capture(argv, stdin_fd, STDOUT_FILENO, -1, output);
 }
 
 int run_capture_errors(char *const argv[], struct strbuf *output)
 {
-    return capture(argv, -1, STDERR_FILENO, output);
+    return capture(argv, -1, STDERR_FILENO, STDOUT_FILENO, output);
+}
+
+int run_ask(char *const argv[], struct strbuf *output)
+{
+    return capture(argv, -1, STDOUT_FILENO, STDERR_FILENO, output);
 }

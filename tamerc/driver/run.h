@@ -19,4 +19,7 @@ int run_capture(char *const argv[], int stdin_fd, struct strbuf *output);
 /* Likewise what it writes to standard error; what it writes to standard output is lost. */
 int run_capture_errors(char *const argv[], struct strbuf *output);
 
+/* As run_capture, but what it writes to standard error is lost. */
+int run_ask(char *const argv[], struct strbuf *output);
+
 #endif

@@ -12,6 +12,7 @@
 #include "driver/command.h"
 #include "driver/files.h"
 #include "driver/preprocess.h"
+#include "driver/target.h"
 
 static bool wants_colour(const struct command *command)
 {
@@ -49,6 +50,7 @@ struct translated translator_run(struct arena *arena, const struct translator *t
     strbuf_puts(&text, "");
     translated.status = get_text(arena, command, request, &text);
     if (translated.status == 0) {
+        target_add(arena, command->compiler, &flags);
         command_parser_flags(arena, command, &flags);
         translated.gnu = preprocess_is_gnu(text.text, text.size);
         struct translate_options options = {.dump = translator->dump,

@@ -205,7 +205,8 @@ void walk_declaration(struct walk *walk, CXCursor cursor)
 
 void walk_foreign(struct walk *walk, CXCursor function)
 {
-    struct outline_entity *entity = &walk->outline->entities.at[walk_entity(walk, function)];
+    uint32_t index = walk_entity(walk, function); /* may move the entities */
+    struct outline_entity *entity = &walk->outline->entities.at[index];
     entity->is_foreign = true;
     entity->is_marked |= types_declaration_marked(function);
 }

@@ -9,6 +9,7 @@
  * for every scalar type; any other pointer is taken by the last overload of each.
  */
 static const char gnu_text[] =
+    "#pragma GCC system_header\n"
     "#define _Float128 __float128\n"
     "#define _Float64x long double\n"
     "#define _Float64 double\n"
@@ -66,6 +67,7 @@ static const char gnu_text[] =
 
 /* Functions of the library that clang has no builtins for. */
 static const char library_text[] =
+    "#pragma GCC system_header\n"
     "int __builtin_puts(const char *);\n"
     "int __builtin_putchar(int);\n"
     "int __builtin_puts_unlocked(const char *);\n"

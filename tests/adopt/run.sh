@@ -208,4 +208,13 @@ printf '#include <stdio.h>\n#include <tamer/tamer.h>\nTAMED async int f(void);\n
 same "and nothing of what is fine" /dev/null "$scratch/said"
 check "--help" "$tamerc" adopt --help
 
+# ---- for another processor ----
+
+for_32_bits() {
+    printf 'int leaf(void);\nlong run(void)\n{\n    char room[sizeof(long) == 4 ? 1 : -1];\n    return leaf() + (long)sizeof room;\n}\n' >"$scratch/bits.c"
+    adopt "$scratch" --all bits.c -- -m32 "-I$include" >"$scratch/bits.diff" 2>"$scratch/bits.err"
+    grep -q '^+TAMED async long run' "$scratch/bits.diff" && [ ! -s "$scratch/bits.err" ]
+}
+does for_32_bits for_32_bits
+
 finish

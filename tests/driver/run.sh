@@ -252,6 +252,31 @@ parser_is_told() {
         case $cc in *clang*) grep -q 'fake_translated = 2' t.out.c ;; *) grep -q 'fake_translated = 1' t.out.c ;; esac
 }
 
+# A compiler that calls another and says what it makes programs for: under that name, under a plain one, and when it is asked.
+parser_knows_target() {
+    clean
+    printf '#!/bin/sh\n[ "$*" != -dumpmachine ] && exec %s "$@"\necho $0 >asked\necho "riscv64-tool-linux"\n' "$cc" >asked-cc
+    cp asked-cc riscv32-tool-linux-gcc
+    chmod +x asked-cc riscv32-tool-linux-gcc
+    rm -f asked
+    ln -sf "$PWD/riscv32-tool-linux-gcc" plain-cc
+    for tool in riscv32-tool-linux-gcc plain-cc asked-cc; do
+        PATH=$PWD:$PATH $tamerc --cc=$tool tamed.c -- -DN=3 -I"$include" >$tool.out.c
+    done
+    grep -q 'flag --target=riscv32-tool-linux ' riscv32-tool-linux-gcc.out.c &&
+        grep -q 'flag --target=riscv32-tool-linux ' plain-cc.out.c &&
+        grep -q 'flag --target=riscv64-tool-linux ' asked-cc.out.c && grep -q 'asked-cc$' asked &&
+        PATH=$PWD:$PATH $tamerc asked-cc -DN=3 -c plain.c && [ "$(wc -l <asked)" = 1 ]
+}
+
+# Without an answer there is no target, and nothing is said.
+parser_guesses_no_target() {
+    clean
+    printf '#!/bin/sh\n[ "$*" != -dumpmachine ] && exec %s "$@"\necho "no such option" | tee /dev/stderr\n' "$cc" >mute-cc
+    chmod +x mute-cc
+    $tamerc --cc=./mute-cc tamed.c -- -DN=3 -I"$include" >t.out.c 2>log && [ ! -s log ] && ! grep -q 'flag --target' t.out.c
+}
+
 # A compiler that waits, so that there is something to interrupt.
 interrupted() {
     clean
@@ -294,7 +319,8 @@ for cc in "$@"; do
         preprocess_untouched preprocess_for_ccache assembler save_temps debug_names_the_users_file same_bytes \
         forced_include_once preprocessed_input refused_writes_nothing refused_beside_good strict compiler_fails \
         preprocessor_fails missing_file own_warnings_kept_from_compiler translate_only translate_plain translate_plain_preprocessed \
-        translate_keeps_old translate_to_full parser_is_told interrupted signal_passed_on leaves_nothing_behind; do
+        translate_keeps_old translate_to_full parser_is_told parser_knows_target \
+        parser_guesses_no_target interrupted signal_passed_on leaves_nothing_behind; do
         if (set -e; $name) >"$scratch/case.log" 2>&1 </dev/null; then
             pass "$cc.$name"
         else
