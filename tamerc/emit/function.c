@@ -102,6 +102,12 @@ static void print_slot(struct printer *p, const struct ir_slot *slot)
         close_group(p);
 }
 
+static void print_aliases(struct printer *p)
+{
+    for (const struct ir_alias *alias = p->func->aliases; alias != NULL; alias = alias->next)
+        cwriter_printf(p->out, "typedef __typeof__(%s) %s;\n", alias->spelling, alias->name);
+}
+
 static void print_frame(struct printer *p)
 {
     cwriter_printf(p->out, "struct %s__frame {\n", p->name);
@@ -535,6 +541,7 @@ void function_emit(struct cwriter *writer, const struct ir_unit *unit, const str
     }
     cwriter_break(writer);
     cwriter_at(writer, func->start);
+    print_aliases(&p);
     print_frame(&p);
     print_points(&p);
     print_body(&p);

@@ -159,7 +159,6 @@ static const struct form {
     {"_Generic", associations},
     {"__builtin_choose_expr", arguments},
     {"__builtin_va_arg", arguments},
-    {"__builtin_convertvector", arguments},
     {"__builtin_types_compatible_p", unevaluated_arguments},
     {"__builtin_constant_p", unevaluated_arguments},
     {"__builtin_classify_type", unevaluated_arguments},
@@ -173,6 +172,8 @@ static const struct form {
 static bool is_operator(const struct parser *parser)
 {
     const struct token *token = parser_token(parser, parser->at);
+    if (parser_is(parser, "__builtin_convertvector"))
+        return true;
     return parser->lenient == 0 && token->end - token->start > 2 &&
            memcmp(parser->source->text + token->start, "__", 2) == 0 &&
            parser_word(parser, parser->at) == WORD_NONE &&
@@ -180,19 +181,8 @@ static bool is_operator(const struct parser *parser)
            !facts_expression(parser->facts, token->start, token->end);
 }
 
-/* Those on atomic objects evaluate all of their operands, as calls do. */
-static bool is_atomic(const struct parser *parser)
-{
-    static const char *const stems[] = {"__c11_atomic_", "__atomic_"};
-    const struct token *token = parser_token(parser, parser->at);
-    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
-        if (token->end - token->start > strlen(stems[i]) &&
-            memcmp(parser->source->text + token->start, stems[i], strlen(stems[i])) == 0)
-            return is_operator(parser);
-    return false;
-}
-
-static struct ir_node *atomic_call(struct parser *parser)
+/* They evaluate all of their operands, as calls do. */
+static struct ir_node *operator_call(struct parser *parser)
 {
     static const struct ir_type function_type = {.kind = IR_TYPE_FUNCTION};
     struct node_list kids = {0};
@@ -217,17 +207,15 @@ static void (*find_form(const struct parser *parser))(struct parser *, struct no
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (parser_is(parser, forms[i].name))
             return forms[i].parse;
-    return is_operator(parser) ? arguments : NULL;
+    return NULL;
 }
 
 struct ir_node *parse_builtin(struct parser *parser)
 {
-    if (is_atomic(parser))
-        return atomic_call(parser);
     uint32_t start = parser_here(parser);
     void (*parse)(struct parser *, struct node_list *) = find_form(parser);
     if (!parse)
-        return NULL;
+        return is_operator(parser) ? operator_call(parser) : NULL;
     struct node_list kids = {0};
     parser_advance(parser);
     parser_expect(parser, "(");

@@ -34,6 +34,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 {
     (void)parent;
     add(data, cursor);
+    facts_note_hidden(data, cursor);
     return CXChildVisit_Recurse;
 }
 
@@ -47,10 +48,9 @@ static int compare(const void *left, const void *right)
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
-void facts_collect(struct facts *facts, struct arena *arena, const struct clang_unit *unit,
-                   CXCursor function)
+void facts_collect(struct facts *facts, CXCursor function)
 {
-    *facts = (struct facts){.arena = arena, .unit = unit};
+    facts->hidden.arena = facts->arena;
     clang_visitChildren(function, visit, facts);
     if (facts->list.count > 0)
         qsort(facts->list.at, facts->list.count, sizeof *facts->list.at, compare);
@@ -92,7 +92,7 @@ enum fact_decl facts_declaration(const struct facts *facts, uint32_t name,
         return FACT_NONE;
     enum CXCursorKind kind = clang_getCursorKind(fact->cursor);
     CXType type = clang_getCursorType(fact->cursor);
-    *ret_type = types_make(facts->arena, type, kind == CXCursor_ParmDecl);
+    *ret_type = facts_visible(facts, types_make(facts->arena, type, kind == CXCursor_ParmDecl));
     *ret_marked = types_declaration_marked(fact->cursor);
     if (kind == CXCursor_TypedefDecl)
         return FACT_TYPEDEF;
@@ -110,8 +110,8 @@ const struct ir_type *facts_type(const struct facts *facts, const struct fact *f
     CXCursor declaration = clang_getCursorReferenced(fact->cursor);
     bool is_function = clang_getCursorKind(fact->cursor) == CXCursor_DeclRefExpr &&
                        clang_getCursorKind(declaration) == CXCursor_FunctionDecl;
-    return types_make(facts->arena, clang_getCursorType(is_function ? declaration : fact->cursor),
-                      decays);
+    CXType type = clang_getCursorType(is_function ? declaration : fact->cursor);
+    return facts_visible(facts, types_make(facts->arena, type, decays));
 }
 
 bool facts_is_constant_name(const struct fact *fact)
@@ -202,9 +202,10 @@ static const char *prototype_spelling(struct arena *arena, const struct ir_type 
                         type->is_volatile ? "volatile " : "", type->spelling, inner);
 }
 
-static const struct ir_type *parameter_type(struct arena *arena, CXType type)
+static const struct ir_type *parameter_type(const struct facts *facts, CXType type)
 {
-    const struct ir_type *known = types_make(arena, type, true);
+    struct arena *arena = facts->arena;
+    const struct ir_type *known = facts_visible(facts, types_make(arena, type, true));
     if (!known || !known->is_variable)
         return known;
     struct ir_type *spelled = arena_new(arena, struct ir_type);
@@ -222,6 +223,6 @@ const struct ir_type **facts_parameters(const struct facts *facts, const struct 
     const struct ir_type **types =
         arena_array(facts->arena, *ret_count, sizeof(const struct ir_type *));
     for (uint32_t i = 0; i < *ret_count; i++)
-        types[i] = parameter_type(facts->arena, clang_getArgType(function, i));
+        types[i] = parameter_type(facts, clang_getArgType(function, i));
     return types;
 }

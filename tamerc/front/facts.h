@@ -9,12 +9,15 @@
 
 #include <clang-c/Index.h>
 
+#include "base/names.h"
 #include "base/vec.h"
 
 struct arena;
 struct clang_unit;
+struct ir_func;
 struct ir_node;
 struct ir_type;
+struct type_names;
 
 struct fact {
     uint32_t start, end; /* of an expression; a declaration: where its name stands, both the same */
@@ -27,13 +30,16 @@ struct fact_list VEC(struct fact);
 struct facts {
     struct arena *arena;
     const struct clang_unit *unit;
-    struct fact_list list; /* by start, end, order */
+    struct ir_func *func;
+    const struct type_names *types; /* at file scope */
+    struct fact_list list;          /* by start, end, order */
+    struct names hidden; /* names and tags that the function declares, and that may hide a type */
 };
 
 enum fact_decl { FACT_NONE, FACT_VARIABLE, FACT_STATIC, FACT_TYPEDEF, FACT_FUNCTION };
 
-void facts_collect(struct facts *facts, struct arena *arena, const struct clang_unit *unit,
-                   CXCursor function);
+/* `facts` comes with what stands before `list`. */
+void facts_collect(struct facts *facts, CXCursor function);
 
 /* The expression that stands exactly there, before any conversion; NULL: none does. Of expressions
  * with one extent it is the outermost that is no conversion. */
@@ -60,5 +66,11 @@ bool facts_is_unknown_builtin(const struct facts *facts, const struct fact *fact
 /* Parameter types of the function that is called through the expression, in the arena. */
 const struct ir_type **facts_parameters(const struct facts *facts, const struct fact *fact,
                                         uint32_t *ret_count);
+
+/* ---- hidden.c ---- */
+
+void facts_note_hidden(struct facts *facts, CXCursor cursor);
+/* The type with a spelling that means the same all over the function. */
+const struct ir_type *facts_visible(const struct facts *facts, const struct ir_type *type);
 
 #endif

@@ -126,8 +126,12 @@ static uint32_t external_start(const struct source *source, uint32_t offset)
 static void parse_body(struct harvest *harvest, struct ir_func *func,
                        const struct function *function)
 {
-    struct facts facts;
-    facts_collect(&facts, harvest->unit->arena, &harvest->clang, function->cursor);
+    struct facts facts = {.arena = harvest->unit->arena,
+                          .unit = &harvest->clang,
+                          .func = func,
+                          .types = &harvest->types};
+    facts_collect(&facts, function->cursor);
+    func->result_type = facts_visible(&facts, func->signature->result_type);
     struct parser parser = {
         .unit = harvest->unit,
         .arena = harvest->unit->arena,

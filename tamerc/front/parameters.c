@@ -51,16 +51,37 @@ static uint32_t name_token(const struct parser *parser, CXCursor parameter, uint
     return end;
 }
 
+/* `int a[const 2]` is a constant pointer: libclang says nothing of that. */
+static const struct ir_type *with_qualifiers(const struct parser *parser,
+                                             const struct ir_type *type, uint32_t name,
+                                             uint32_t end)
+{
+    struct ir_type *qualified = arena_new(parser->arena, struct ir_type);
+    *qualified = *type;
+    while (name < end && !parser_is_at(parser, name, "["))
+        name++;
+    for (; name < end && !parser_is_at(parser, name, "]"); name++) {
+        qualified->is_const |=
+            parser_is_at(parser, name, "const") || parser_is_at(parser, name, "__const");
+        qualified->is_volatile |=
+            parser_is_at(parser, name, "volatile") || parser_is_at(parser, name, "__volatile__");
+    }
+    return qualified->is_const || qualified->is_volatile ? qualified : type;
+}
+
 /* The variable; name == end: it has no name. */
 static void add_parameter(struct parser *parser, CXCursor cursor, const struct ir_param *param,
                           uint32_t name, uint32_t end)
 {
-    const struct ir_type *type = types_make(parser->arena, clang_getCursorType(cursor), true);
+    const struct ir_type *type =
+        facts_visible(parser->facts, types_make(parser->arena, clang_getCursorType(cursor), true));
     if (!type) {
         parser_fail(parser, param->start, param->end,
                     "tamerc does not understand this parameter's type");
         return;
     }
+    if (type->kind == IR_TYPE_POINTER)
+        type = with_qualifiers(parser, type, name, end);
     struct ir_var *var = ir_var_add(parser->unit, parser->func, IR_VAR_PARAM, param->name, type);
     var->is_unnamed = name == end;
     var->is_register = clang_Cursor_getStorageClass(cursor) == CX_SC_Register;

@@ -454,13 +454,21 @@ struct ir_signature {
     struct ir_func *func; /* its definition in this text, or NULL */
 };
 
+/* A type at file scope whose name the function hides. */
+struct ir_alias {
+    struct ir_alias *next; /* in ir_func.aliases */
+    const char *name, *spelling;
+};
+
 struct ir_func {
     struct ir_func *next;
     struct ir_signature *signature;
-    uint32_t start, end;     /* the whole definition */
-    uint32_t body_start;     /* its '{' */
-    struct ir_node *body;    /* IR_BLOCK */
-    struct ir_param *params; /* as the definition spells them; names set */
+    const struct ir_type *result_type; /* as spelled inside; NULL: as the signature has it */
+    struct ir_alias *aliases;          /* by number */
+    uint32_t start, end;               /* the whole definition */
+    uint32_t body_start;               /* its '{' */
+    struct ir_node *body;              /* IR_BLOCK */
+    struct ir_param *params;           /* as the definition spells them; names set */
     bool has_rewritten_param;
     struct ir_list entry; /* lower: what is evaluated before the body, once */
     struct ir_var **vars; /* parameters first, in order */

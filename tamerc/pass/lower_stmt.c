@@ -158,7 +158,7 @@ static struct ir_var *result_var(struct lower *lower)
     if (func->result_var == NULL) {
         struct ir_type *type = arena_new(lower->unit->arena, struct ir_type);
 
-        *type = *func->signature->result_type;
+        *type = *(func->result_type != NULL ? func->result_type : func->signature->result_type);
         type->is_const = type->is_volatile = type->is_atomic = false;
         func->result_var = ir_var_add(lower->unit, func, IR_VAR_TEMP, "tamer_kept", type);
     }

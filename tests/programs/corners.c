@@ -204,8 +204,91 @@ static TAMED async int qualified(int n)
     return sum;
 }
 
+/* Names of types that the function hides. */
+typedef struct node node;
+typedef int number;
+
+struct node {
+    node *next;
+    number v;
+};
+
+static node second = {NULL, 5}, first = {&second, 4};
+
+static TAMED async node *after(node *node)
+{
+    await pause_maybe();
+    return node->next;
+}
+
+static TAMED async number numbered(number n)
+{
+    await pause_maybe();
+    return n;
+}
+
+static TAMED async node made(node node, number number)
+{
+    TAMER_SCOPE(scope) {
+        node.v += await numbered(number);
+        return node;
+    }
+    return node;
+}
+
+static TAMED async number hidden(number n)
+{
+    node *node = &first;
+    number sum = node->v + await leaf(1);
+    sum += (await after(node))->v + (await made(*await after(&first), n)).v;
+    {
+        double number = await leaf_double(0.5);
+        sum += (int)(number * 2) + await numbered(-n) + await numbered(await numbered(n));
+    }
+    {
+        typedef unsigned char number;
+        number small = (number)await leaf(255 + n), *p = &small;
+        await pause_maybe();
+        sum += *p + await numbered(-1000);
+    }
+    {
+        struct record *outer = &(struct record){n, 2, {3}};
+        struct record {
+            char c;
+        } inner = {'c'}, *p = &inner;
+        await pause_maybe();
+        sum += p->c + (int)sizeof(struct record) + outer->a;
+    }
+    return sum;
+}
+
+static TAMED async int constant_parameter(const int a[const], int (*const f)(int))
+{
+    int sum = a[await leaf(1)];
+    await pause_maybe();
+    return sum + a[0] + f(a[1]);
+}
+
+static TAMED async lanes four(int n)
+{
+    await pause_maybe();
+    return (lanes){n, n + 1, n + 2, n + 3};
+}
+
+typedef float reals __attribute__((vector_size(16)));
+
+static TAMED async int vectors(int n)
+{
+    reals r = __builtin_convertvector(await four(n), reals);
+    lanes v = await four(n) * await leaf(2) > await four(3);
+    return (int)r[2] + v[0] + v[3] + (await four(6))[await leaf(2)];
+}
+
 TAMED async int main(void)
 {
+    for (int i = 1; i < 4; i++)
+        printf("%d %d %d\n", await hidden(i), await constant_parameter((int[]){i, 7}, plain),
+               await vectors(i));
     for (int i = 1; i < 4; i++)
         printf("%d %d %d %d %d\n", await promotions(i), await unevaluated(i),
                await chosen_places(i), await enumerators(i, 5), await qualified(i));
