@@ -182,7 +182,8 @@ static TAMED async int qualified(int n)
         _Atomic int x = n;
         _Atomic int *p = &x;
         await pause_maybe();
-        sum += (*p += 1);
+        *p += 1;
+        sum += x;
     }
     {
         int x = n, *p = &x, *volatile q = p, *const *volatile r = (int *const *)&q;
