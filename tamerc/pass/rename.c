@@ -230,6 +230,23 @@ static void uncover_named_like(struct renaming *renaming, uint32_t token)
             uncover(renaming, spelling->vars.at[i]);
 }
 
+/* The other way round, a variable must not hide a type that something generated may have to name.
+ */
+static void rename_named_like(struct renaming *renaming, const struct ir_node *declarator)
+{
+    const struct source *source = renaming->unit->source;
+    const struct token *name = &source->tokens[source_token_at(source, declarator->name_start)];
+    struct spelling *spelling =
+        names_find(&renaming->spellings, source->text + name->start, name->end - name->start);
+    for (size_t i = 0; spelling && i < spelling->vars.count; i++) {
+        struct ir_var *var = spelling->vars.at[i];
+        bool is_local = var->kind == IR_VAR_LOCAL ||
+                        (var->kind == IR_VAR_STATIC && !is_extern(renaming->unit, var));
+        if (is_local && !var->renamed)
+            rename_var(renaming, var);
+    }
+}
+
 /* Such a declaration hides a variable too, and has no other name. */
 static void rename_hidden(struct renaming *renaming, const struct ir_node *node,
                           const struct ir_node *block)
@@ -241,6 +258,8 @@ static void rename_hidden(struct renaming *renaming, const struct ir_node *node,
     if (is_other_declaration(renaming, node) && block != renaming->func->body &&
         has_suspension(renaming, block))
         uncover_named_like(renaming, source_token_at(renaming->unit->source, node->name_start));
+    if (is_other_declaration(renaming, node) && node->type->kind != IR_TYPE_FUNCTION)
+        rename_named_like(renaming, node);
     for (uint32_t i = 0; i < node->kid_count; i++)
         rename_hidden(renaming, node->kids[i], block);
     for (uint32_t i = 0; i < IR_LIST_COUNT; i++)

@@ -10,5 +10,7 @@ TAMED async int run(int n)
     int sum = await fetch(n) + *in;
     sum += (&(struct inner { int a; }){await fetch(2)})->a;
     sum += ({ struct { int a; } v = {await fetch(3)}; v; }).a;
+    int array[n][n], (**rows)[n] = &(int(*[])[n]){array}[0];
+    sum += await fetch(4) + (*rows)[0][0];
     return sum;
 }

@@ -263,6 +263,34 @@ static TAMED async number hidden(number n)
     return sum;
 }
 
+/* A type of the function's, hidden by a variable. */
+static TAMED async int hidden_inside(int n)
+{
+    typedef struct {
+        int a, b;
+    } item;
+    int sum = 0;
+    {
+        item item = {await leaf(n), 2}, *p = &item;
+        await pause_maybe();
+        sum += p->a + item.b;
+    }
+    {
+        item *item = &(__typeof__(*item)){await leaf(n), 2};
+        await pause_maybe();
+        sum += item->a + await leaf(1) * item->b;
+        __typeof__(item) other = sum ? item : (await pause_maybe(), item);
+        sum += other->b;
+    }
+    {
+        item items[2] = {{1, 2}, {await leaf(3), 4}};
+        int item = 5;
+        await pause_maybe();
+        sum += items[1].b + item + (items[await leaf(1)]).a;
+    }
+    return sum;
+}
+
 static TAMED async int constant_parameter(const int a[const], int (*const f)(int))
 {
     int sum = a[await leaf(1)];
@@ -288,8 +316,8 @@ static TAMED async int vectors(int n)
 TAMED async int main(void)
 {
     for (int i = 1; i < 4; i++)
-        printf("%d %d %d\n", await hidden(i), await constant_parameter((int[]){i, 7}, plain),
-               await vectors(i));
+        printf("%d %d %d %d\n", await hidden(i), await hidden_inside(i),
+               await constant_parameter((int[]){i, 7}, plain), await vectors(i));
     for (int i = 1; i < 4; i++)
         printf("%d %d %d %d %d\n", await promotions(i), await unevaluated(i),
                await chosen_places(i), await enumerators(i, 5), await qualified(i));
