@@ -135,7 +135,7 @@ struct ir_var {
     struct ir_var *next_in_block; /* cfg.c: in block->declared, by falling index */
     bool pinned;   /* ir_var_pin: lives in the frame for good; printed as tamer_self->NAME */
     bool saved;    /* live.c: copied to the frame at some point */
-    bool half_set; /* live.c: saved at some point although it may have no value yet; starts at zero
+    bool half_set; /* starts at zero. live.c: saved at some point although it may have no value yet
                     */
     struct ir_var *storage; /* variable_types.c: of an array whose `type` has a shape: the
                                IR_VAR_TEMP that points to it */

@@ -33,8 +33,11 @@ void lower_block_value(struct lower *lower, struct ir_node *node, bool wanted)
 
     lower->value = last_expression(block);
     lower->value_to = NULL;
-    if (wanted && lower->value != NULL && node->type->kind != IR_TYPE_VOID)
+    if (wanted && lower->value != NULL && node->type->kind != IR_TYPE_VOID) {
         node->temp = lower_temp(lower, lower_value_type(lower, node));
+        node->temp->half_set = true; /* where the block cleans up, compilers cannot follow how it
+                                        was left */
+    }
     lower->value_to = node->temp;
     ir_list_add(lower->unit->arena, lower->out, block);
     lower_stmt(lower, block);

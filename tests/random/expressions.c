@@ -178,11 +178,10 @@ static void literal(struct context context)
 
     switch (roll(3)) {
     case 0:
+        /* Compilers evaluate these in the order of the members, C leaves it open: one is constant. */
         printf("((struct s12){.c = ");
         expression(inner);
-        printf(", .a = ");
-        expression(inner);
-        printf("}).%c", (int)('a' + roll(3)));
+        printf(", .a = %uu}).%c", roll(9), (int)('a' + roll(3)));
         break;
     case 1:
         printf("((unsigned[3]){");
