@@ -8,7 +8,7 @@
 static bool is_awaited(const struct adoption *adoption, const struct outline_call *call)
 {
     return call->caller != OUTLINE_NONE && call->context == OUTLINE_EVALUATED &&
-           adoption->states[call->caller].is_tamed && adoption->states[call->callee].is_tamed;
+           adoption->states[call->caller].is_tamed && closure_can_await(adoption, call->callee);
 }
 
 static const struct site *sites_of(struct adoption *adoption, size_t index)

@@ -67,13 +67,20 @@ static bool set(struct adoption *adoption, uint32_t entity)
     return true;
 }
 
+bool closure_can_await(const struct adoption *adoption, uint32_t callee)
+{
+    const struct state *state = &adoption->states[callee];
+    bool is_result = adoption->outline->entities.at[callee].kind == OUTLINE_RESULT;
+    return state->is_tamed && (!is_result || state->was_marked);
+}
+
 static bool follow_calls(struct adoption *adoption)
 {
     bool grown = false;
     for (size_t i = 0; i < adoption->outline->calls.count; i++) {
         const struct outline_call *call = &adoption->outline->calls.at[i];
         if (call->caller != OUTLINE_NONE && call->context == OUTLINE_EVALUATED &&
-            adoption->states[call->callee].is_tamed)
+            closure_can_await(adoption, call->callee))
             grown |= set(adoption, call->caller);
     }
     return grown;
@@ -84,8 +91,11 @@ static bool follow_flows(struct adoption *adoption)
     bool grown = false;
     for (size_t i = 0; i < adoption->outline->flows.count; i++) {
         const struct outline_flow *flow = &adoption->outline->flows.at[i];
-        if (flow->to != OUTLINE_NONE && adoption->states[flow->from].is_tamed &&
-            adoption->outline->entities.at[flow->to].kind != OUTLINE_FUNCTION)
+        if (flow->to == OUTLINE_NONE || !adoption->states[flow->from].is_tamed)
+            continue;
+        enum outline_kind to = adoption->outline->entities.at[flow->to].kind;
+        if (to != OUTLINE_FUNCTION &&
+            (to != OUTLINE_CHOICE || closure_can_await(adoption, flow->from)))
             grown |= set(adoption, flow->to);
     }
     return grown;

@@ -55,24 +55,53 @@ static void add_tamed(struct adoption *adoption, struct adopt_result *result, ui
     vec_push(adoption->arena, &result->tamed, tamed);
 }
 
+static void add_unmarked(struct adoption *adoption, struct adopt_result *result, uint32_t entity,
+                         struct outline_spot place, const char *reason)
+{
+    const struct outline *outline = adoption->outline;
+    struct adopt_note note = {.name = outline->entities.at[entity].name,
+                              .kind = "unmarked",
+                              .reason = reason,
+                              .is_pointer = true};
+    if (!places_is_owned(adoption, place))
+        return;
+    note.file = outline->files.at[place.file].path;
+    places_line(adoption, place, &note.line, &note.column);
+    vec_push(adoption->arena, &result->plain, note);
+}
+
+/* Does what it leads to block where it is called? */
+static bool is_lost(const struct adoption *adoption, const struct outline_flow *flow)
+{
+    if (!adoption->states[flow->from].is_tamed)
+        return false;
+    if (flow->to == OUTLINE_NONE)
+        return true;
+    switch (adoption->outline->entities.at[flow->to].kind) {
+    case OUTLINE_RESULT: /* its calls are described */
+        return false;
+    case OUTLINE_CHOICE:
+        return !adoption->states[flow->to].is_tamed;
+    default:
+        return !adoption->states[flow->to].is_declared;
+    }
+}
+
 /* Tamed functions whose callers cannot know it, as those that the library calls. */
 static void describe_flows(struct adoption *adoption, struct adopt_result *result)
 {
     const struct outline *outline = adoption->outline;
-    for (size_t i = 0; i < outline->flows.count; i++) {
-        const struct outline_flow *flow = &outline->flows.at[i];
-        if (outline->entities.at[flow->from].kind != OUTLINE_FUNCTION ||
-            !adoption->states[flow->from].is_tamed ||
-            !places_is_owned(adoption, flow->place.written) ||
-            (flow->to != OUTLINE_NONE && adoption->states[flow->to].is_declared))
-            continue;
-        struct adopt_note note = {.name = outline->entities.at[flow->from].name,
-                                  .kind = "unmarked",
-                                  .reason = "called through this pointer, it blocks",
-                                  .is_pointer = true};
-        note.file = outline->files.at[flow->place.written.file].path;
-        places_line(adoption, flow->place.written, &note.line, &note.column);
-        vec_push(adoption->arena, &result->plain, note);
+    for (size_t i = 0; i < outline->flows.count; i++)
+        if (is_lost(adoption, &outline->flows.at[i]))
+            add_unmarked(adoption, result, outline->flows.at[i].from,
+                         outline->flows.at[i].place.written,
+                         "called through this pointer, it blocks");
+    for (size_t i = 0; i < outline->calls.count; i++) {
+        const struct outline_call *call = &outline->calls.at[i];
+        if (adoption->states[call->callee].is_tamed && !closure_can_await(adoption, call->callee) &&
+            call->context == OUTLINE_EVALUATED)
+            add_unmarked(adoption, result, call->callee, call->start.written,
+                         "the call of what it returns blocks");
     }
 }
 

@@ -73,6 +73,10 @@ void closure_refuse(struct adoption *adoption);
 /* Sets is_tamed of every entity. */
 void closure_compute(struct adoption *adoption);
 
+/* Has to be tamed and, where it is no function's name, is known to the translator to be: what a
+ * function returns only by the mark of its type. */
+bool closure_can_await(const struct adoption *adoption, uint32_t callee);
+
 /* ---- marks.c, calls.c, yields.c, include.c: the edits ---- */
 
 void edits_add(struct adoption *adoption, struct outline_spot at, uint32_t other,

@@ -17,13 +17,23 @@ static uint32_t token_at(struct adoption *adoption, struct outline_spot spot)
 
 /* ---- what needs none ---- */
 
-/* `token` begins the call: does `await` stand before it, with parentheses at most between? */
-static bool has_await(struct adoption *adoption, uint32_t file, uint32_t token)
+/* The await of `await f()()` is that of the second call. */
+static bool is_called_on(struct adoption *adoption, const struct token_range *call)
 {
+    return is_at(adoption, call->file, call->last + 1, "(") ||
+           is_at(adoption, call->file, call->last + 1, "[") ||
+           is_at(adoption, call->file, call->last + 1, ".") ||
+           is_at(adoption, call->file, call->last + 1, "->");
+}
+
+/* Does `await` stand before the call, with parentheses at most between? */
+static bool has_await(struct adoption *adoption, const struct token_range *call)
+{
+    uint32_t file = call->file, token = call->first;
     while (token > 0) {
         token--;
         if (is_at(adoption, file, token, "await") || is_at(adoption, file, token, "tamer_await"))
-            return true;
+            return token + 1 < call->first || !is_called_on(adoption, call);
         if (!is_at(adoption, file, token, "("))
             return false;
     }
@@ -185,11 +195,10 @@ static struct site *site_new(struct adoption *adoption, const struct token_range
     struct outline_spot spot = {at->file, first->start};
     *site = (struct site){.at = *at};
     site->kind = in_macro(adoption, at) ? SITE_MACRO : SITE_TEXT;
-    if (has_await(adoption, at->file, at->first) || is_excepted(adoption, spot) ||
-        is_excepted(adoption, use))
+    if (has_await(adoption, at) || is_excepted(adoption, spot) || is_excepted(adoption, use))
         site->kind = SITE_FINE;
     site->has_use = site->kind == SITE_MACRO && find_use(adoption, use, at, &site->use);
-    site->is_used = site->has_use && has_await(adoption, site->use.file, site->use.first);
+    site->is_used = site->has_use && has_await(adoption, &site->use);
     return site;
 }
 

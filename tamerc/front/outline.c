@@ -64,6 +64,29 @@ static void walk_variable(struct walk *walk, CXCursor cursor)
     walk->context = outer;
 }
 
+/* Comparing addresses, and asking whether there is one, leads nowhere. */
+static bool only_asks(CXCursor cursor)
+{
+    enum CXBinaryOperatorKind binary = clang_getCursorBinaryOperatorKind(cursor);
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_BinaryOperator:
+        return (binary >= CXBinaryOperator_LT && binary <= CXBinaryOperator_NE) ||
+               binary == CXBinaryOperator_LAnd || binary == CXBinaryOperator_LOr;
+    case CXCursor_UnaryOperator:
+        return clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_LNot;
+    default:
+        return clang_getCursorType(cursor).kind == CXType_Void;
+    }
+}
+
+static void walk_operator(struct walk *walk, CXCursor cursor)
+{
+    if (only_asks(cursor))
+        walk_account_for_operands(walk, cursor);
+    else if (clang_getCursorKind(cursor) == CXCursor_BinaryOperator)
+        walk_assignment(walk, cursor);
+}
+
 static void walk_unevaluated(struct walk *walk, CXCursor cursor)
 {
     enum outline_context outer = walk->context;
@@ -75,6 +98,8 @@ static void walk_unevaluated(struct walk *walk, CXCursor cursor)
 static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     struct walk *walk = data;
+    if (walk_is_type_operand(cursor, parent))
+        return CXChildVisit_Continue;
     if (walk->statements && walk->function != OUTLINE_NONE)
         walk_statement(walk, cursor, parent);
     switch (clang_getCursorKind(cursor)) {
@@ -96,7 +121,24 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
         walk_call(walk, cursor);
         break;
     case CXCursor_BinaryOperator:
-        walk_assignment(walk, cursor);
+    case CXCursor_UnaryOperator:
+    case CXCursor_CStyleCastExpr:
+        walk_operator(walk, cursor);
+        break;
+    case CXCursor_IfStmt:
+    case CXCursor_WhileStmt:
+    case CXCursor_DoStmt:
+    case CXCursor_ForStmt:
+        walk_account_for_operands(walk, cursor);
+        break;
+    case CXCursor_ConditionalOperator:
+        walk_account_for(walk, walk_first_child(cursor));
+        break;
+    case CXCursor_ReturnStmt:
+        walk_return(walk, cursor);
+        break;
+    case CXCursor_DeclRefExpr:
+        walk_mention(walk, cursor);
         break;
     case CXCursor_InitListExpr:
         walk_list(walk, cursor);

@@ -117,6 +117,23 @@ uint32_t walk_entity(struct walk *walk, CXCursor cursor)
     return kind == CXCursor_ParmDecl ? parameter_entity(walk, cursor) : OUTLINE_NONE;
 }
 
+uint32_t walk_result(struct walk *walk, uint32_t function)
+{
+    const struct outline_entity *entity = &walk->outline->entities.at[function];
+    const char *name = entity->name;
+    const char *key = arena_printf(walk->outline->arena, "r:%s", entity->key);
+    return outline_add_entity(walk->outline, key, name, OUTLINE_RESULT);
+}
+
+uint32_t walk_choice(struct walk *walk, CXCursor conditional)
+{
+    struct outline_place place = walk_start(walk, conditional);
+    const char *key = arena_printf(walk->outline->arena, "c:%u:%u:%u:%u",
+                                   (unsigned)place.written.file, (unsigned)place.written.offset,
+                                   (unsigned)place.spelled.file, (unsigned)place.spelled.offset);
+    return outline_add_entity(walk->outline, key, "", OUTLINE_CHOICE);
+}
+
 /* ---- declarations ---- */
 
 struct marks {
@@ -154,12 +171,9 @@ static enum CXChildVisitResult find_body(CXCursor cursor, CXCursor parent, CXCli
     return CXChildVisit_Continue;
 }
 
-/* The typedef of a pointer to functions that the declaration names as its type. */
-static uint32_t typedef_of(struct walk *walk, CXCursor cursor)
+/* The typedef of a pointer to functions by which the type is named. */
+static uint32_t typedef_of(struct walk *walk, CXType type)
 {
-    CXType type = clang_getCursorKind(cursor) == CXCursor_TypedefDecl
-                      ? clang_getTypedefDeclUnderlyingType(cursor)
-                      : clang_getCursorType(cursor);
     for (;;) {
         if (type.kind == CXType_Elaborated)
             type = clang_Type_getNamedType(type);
@@ -172,6 +186,31 @@ static uint32_t typedef_of(struct walk *walk, CXCursor cursor)
         else
             return OUTLINE_NONE;
     }
+}
+
+static CXType declared_type(CXCursor cursor)
+{
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_TypedefDecl:
+        return clang_getTypedefDeclUnderlyingType(cursor);
+    case CXCursor_FunctionDecl:
+        return clang_getCursorResultType(cursor);
+    default:
+        return clang_getCursorType(cursor);
+    }
+}
+
+/* A function's is that of what it returns. */
+static void note_type(struct walk *walk, uint32_t entity, CXCursor cursor)
+{
+    CXType type = declared_type(cursor);
+    if (clang_getCursorKind(cursor) == CXCursor_FunctionDecl) {
+        if (!walk_is_pointer(type))
+            return;
+        entity = walk_result(walk, entity);
+    }
+    uint32_t name = typedef_of(walk, type);
+    walk->outline->entities.at[entity].type = name;
 }
 
 void walk_declaration(struct walk *walk, CXCursor cursor)
@@ -198,9 +237,8 @@ void walk_declaration(struct walk *walk, CXCursor cursor)
         described->is_defined = true;
     }
     described->is_marked |= decl.is_marked;
-    if (!is_function)
-        described->type = typedef_of(walk, cursor);
     outline_add_decl(walk->outline, &decl);
+    note_type(walk, entity, cursor);
 }
 
 void walk_foreign(struct walk *walk, CXCursor function)

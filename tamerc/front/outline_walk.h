@@ -36,6 +36,7 @@ struct walk {
     struct pasted_list pasted;    /* by offset */
     uint32_t function;            /* the one whose body is read; OUTLINE_NONE: none */
     enum outline_context context;
+    struct names accounted; /* names of functions in expressions, by a hash */
 };
 
 /* ---- places ---- */
@@ -72,16 +73,46 @@ void walk_declaration(struct walk *walk, CXCursor declaration);
 /* A function that a header of the system declares. */
 void walk_foreign(struct walk *walk, CXCursor function);
 
+/* What a function returns, of a function that returns such a pointer. */
+uint32_t walk_result(struct walk *walk, uint32_t function);
+
+/* What a conditional operator comes to, whose value is called. */
+uint32_t walk_choice(struct walk *walk, CXCursor conditional);
+
 /* ---- expressions ---- */
 
-/* The declaration that an expression's value is read from, through parentheses, &, *, [] and
- * implicit casts; OUTLINE_NONE. */
+void walk_call(struct walk *walk, CXCursor call);
+
+/* ---- flows ---- */
+
+/* Parentheses, &, *, [] and implicit casts. */
+bool walk_is_transparent(CXCursor cursor);
+
+/* What stands in these, and in casts if these are to be passed, too. */
+CXCursor walk_core_of(CXCursor expression, bool casts);
+
+/* The declaration that an expression's value is read from; OUTLINE_NONE. */
 uint32_t walk_source_of(struct walk *walk, CXCursor expression);
 
-void walk_call(struct walk *walk, CXCursor call);
+/* The value is given to `to`, or to something without a declaration. */
+void walk_flow(struct walk *walk, CXCursor from, uint32_t to);
+
 void walk_assignment(struct walk *walk, CXCursor assignment);
 void walk_initialiser(struct walk *walk, uint32_t to, CXCursor initialiser);
 void walk_list(struct walk *walk, CXCursor list);
+void walk_return(struct walk *walk, CXCursor statement);
+
+/* A function whose name the expression is: nothing becomes of its address that matters, or it is
+ * known. */
+void walk_account_for(struct walk *walk, CXCursor expression);
+void walk_account_for_operands(struct walk *walk, CXCursor cursor);
+
+/* A function, as the operand of typeof in a declaration or a cast. */
+bool walk_is_type_operand(CXCursor cursor, CXCursor parent);
+
+/* The name of a function: if nothing accounts for it, its address goes where it cannot be followed.
+ */
+void walk_mention(struct walk *walk, CXCursor reference);
 
 /* The first child; a null cursor: none. */
 CXCursor walk_first_child(CXCursor cursor);

@@ -197,13 +197,20 @@ static struct ir_node *origin_of(const struct ir_node *node)
     }
 }
 
-/* The declaration whose mark says that the pointer leads to a tamed function: of the variable or
- * member that it is read from, of one of those that it may be. */
+static bool is_tamed_function(const struct parser *parser, const struct ir_node *node)
+{
+    return node->kind == IR_REF && !node->var && node->type->kind == IR_TYPE_FUNCTION &&
+           ir_signature_find(parser->unit, node->name);
+}
+
+/* The declaration whose mark says that the pointer leads to a tamed function: of the function
+ * itself, of the variable or member that it is read from, of one of those that it may be. */
 static bool is_marked_pointer(const struct parser *parser, struct ir_node *callee)
 {
     for (; callee; callee = origin_of(callee)) {
         const struct fact *fact = parser_fact(parser, callee);
-        if (callee->kind == IR_REF && callee->var && callee->var->is_tamed)
+        if (is_tamed_function(parser, callee) ||
+            (callee->kind == IR_REF && callee->var && callee->var->is_tamed))
             return true;
         if (callee->kind != IR_PAREN && fact && facts_is_marked(fact))
             return true;

@@ -57,7 +57,9 @@ enum outline_kind {
     OUTLINE_VARIABLE, /* the kinds from here on: pointers to functions, arrays of them */
     OUTLINE_PARAMETER,
     OUTLINE_FIELD,
-    OUTLINE_TYPEDEF
+    OUTLINE_TYPEDEF,
+    OUTLINE_RESULT, /* what a function returns */
+    OUTLINE_CHOICE  /* what a conditional operator comes to; neither has declarations */
 };
 
 /* One declaration of an entity. */

@@ -98,6 +98,17 @@ static TAMED async void pointers(void)
     printf(" %d %d\n", await chosen(9), wide != NULL);
 }
 
+/* What is called is one of several; functions need no pointer in between. */
+static TAMED async void choices(int n)
+{
+    handler marked = plain;
+
+    printf("%d %d", await(n > 2 ? twice : other_thrice)(5),
+           await(await leaf(n) ? marked : twice)(6));
+    printf(" %d %d", await(n ? *twice : plain)(await leaf(7)), await(n ? plain : twice)(8));
+    printf(" %d %d\n", await(*twice)(9), await(n > 2 ? n > 3 ? twice : plain : other_thrice)(n));
+}
+
 /* Plain code in between blocks. */
 static int compare(const void *a, const void *b)
 {
@@ -132,6 +143,8 @@ int main(void)
     hanoi(7, 'a', 'b', 'c', &moves);
     printf("%d\n", moves);
     pointers();
+    for (int i = 0; i < 5; i++)
+        choices(i);
     blocking();
     printf("%d\n", from_plain(7));
     printf("%d %d\n", other_calls_back(fib, 8), other_sum((struct pair){3, 4}));
