@@ -115,9 +115,28 @@ static void choose_words(struct adoption *adoption)
     adoption->await = adoption->no_keywords ? "tamer_await " : "await ";
 }
 
+/* What has been translated holds no marks any more, and nothing that could be made tamed. */
+static bool are_sources(const struct adoption *adoption)
+{
+    static const char *const words[] = {"#define __TAMERC__ 2", "tamer_entry tamer_file_table[]"};
+    for (size_t i = 0; i < adoption->outline->files.count; i++) {
+        const struct outline_file *file = &adoption->outline->files.at[i];
+        for (size_t k = 0; !file->is_system && k < sizeof words / sizeof *words; k++) {
+            if (!memmem(file->text, file->size, words[k], strlen(words[k])))
+                continue;
+            fprintf(adoption->messages,
+                    "tamerc: error: '%s' was written by tamerc; adopt the file that it was made "
+                    "from\n",
+                    file->path);
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool run(struct adoption *adoption, struct adopt_result *result)
 {
-    if (!read_units(adoption))
+    if (!read_units(adoption) || !are_sources(adoption))
         return false;
     adoption->states = arena_array(adoption->arena, adoption->outline->entities.count + 1,
                                    sizeof *adoption->states);

@@ -29,12 +29,14 @@ static bool is_called_on(struct adoption *adoption, const struct token_range *ca
 /* Does `await` stand before the call, with parentheses at most between? */
 static bool has_await(struct adoption *adoption, const struct token_range *call)
 {
-    uint32_t file = call->file, token = call->first;
-    while (token > 0) {
-        token--;
-        if (is_at(adoption, file, token, "await") || is_at(adoption, file, token, "tamer_await"))
-            return token + 1 < call->first || !is_called_on(adoption, call);
-        if (!is_at(adoption, file, token, "("))
+    struct token_range inside = *call;
+    while (inside.first > 0) {
+        inside.first--;
+        if (is_at(adoption, inside.file, inside.first, "await") ||
+            is_at(adoption, inside.file, inside.first, "tamer_await"))
+            return !is_called_on(adoption, &inside);
+        if (!is_at(adoption, inside.file, inside.first, "(") ||
+            !is_at(adoption, inside.file, ++inside.last, ")"))
             return false;
     }
     return false;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "adopt/adopt.h"
 #include "base/arena.h"
@@ -40,6 +41,10 @@ static bool stage(struct arena *arena, struct step_list *steps, const struct ado
         return false;
     if (stat(file->path, &before) != 0) {
         fprintf(stderr, "tamerc: error: cannot read '%s': %s\n", file->path, strerror(errno));
+        return false;
+    }
+    if ((before.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0 || access(file->path, W_OK) != 0) {
+        fprintf(stderr, "tamerc: error: '%s' is read-only; nothing has been changed\n", file->path);
         return false;
     }
     step.temporary = outfile_stage(arena, file->path, &before, file->after, file->after_size);

@@ -17,7 +17,7 @@ for program in "$@"; do
 done
 cp leaves.h "$scratch"
 cd "$scratch/programs" || exit 1
-sed -i -E 's/\b(TAMED|async|tamer_async) //g; s/\b(await|tamer_await) //g' ./*.[ch]
+sed -i -E 's/\b(TAMED|async|tamer_async) //g; s/\b(await|tamer_await) //g; s/\b(await|tamer_await)\(/(/g' ./*.[ch]
 for program in "$@"; do
     others=
     [ ! -e "${program}_other.c" ] || others=${program}_other.c

@@ -119,7 +119,7 @@ shapes() {
         adopt "$scratch" $options "$1.c" -o adopted.c --report=report -- "$flags" >"$scratch/log" 2>&1
         check "$1 $options: compiled" "$tamerc" "$cc" -Wall -Wextra -Wno-unused-value -Wno-unused-function \
             -Wno-misleading-indentation -Wno-unused-const-variable -Wno-sign-compare \
-            -Wno-unused-parameter -Wno-address -Werror "$flags" "$scratch/adopted.c" -o "$scratch/adopted" "$library"
+            -Wno-unused-parameter -Wno-address -Wno-deprecated-non-prototype -Werror "$flags" "$scratch/adopted.c" -o "$scratch/adopted" "$library"
         "$scratch/adopted" >"$scratch/$1.actual" 2>&1
         same "$1 $options: same output" "$scratch/$1.expected" "$scratch/$1.actual"
         # shellcheck disable=SC2086
@@ -190,6 +190,20 @@ printf 'int f(void) { return 1; }\n#include "nothing.h"\n' >"$scratch/missing.c"
 refuses "a header that is not there" "nothing.h" "$tamerc" adopt --all "$scratch/missing.c"
 printf 'object' >"$scratch/object.o"
 refuses "a file that is not C" "object.o' is not named as a C file is" "$tamerc" adopt "$scratch/object.o"
+for form in "" --preprocessed --no-line; do
+    # shellcheck disable=SC2086
+    "$tamerc" $form --cc="$cc" "$project/table.c" -o "$scratch/translated.c" -- "$flags" 2>/dev/null
+    refuses "what tamerc has written ($form)" "translated.c' was written by tamerc" "$tamerc" adopt "$scratch/translated.c" -- "$flags"
+done
+mkdir "$scratch/locked"
+printf '#include "b.h"\nint f(void) { return 1; }\nint g(void) { return f(); }\n' >"$scratch/locked/a.c"
+printf 'int f(void);\n' >"$scratch/locked/b.h"
+chmod a-w "$scratch/locked/b.h"
+cp "$scratch/locked/a.c" "$scratch/unlocked.c"
+refuses "a read-only file" "b.h' is read-only; nothing has been changed" \
+    env -C "$scratch/locked" "$tamerc" adopt --cc="$cc" --all --apply a.c -- "$flags"
+same "and the others stay as they were" "$scratch/unlocked.c" "$scratch/locked/a.c"
+check "nothing is left beside them" test "$(ls "$scratch/locked")" = "$(printf 'a.c\nb.h')"
 refuses "a flag among the files" "flags of the compiler go behind --" "$tamerc" adopt x.c -O2
 
 # says NAME MESSAGE FILE: succeeds, and says so on standard error.
