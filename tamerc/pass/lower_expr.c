@@ -245,13 +245,35 @@ static void lower_assignment(struct lower *lower, struct ir_node *node)
 
 /* ---- await ---- */
 
-/* The call behind an await, its operands lowered, and a pointer it goes through made safe to read
- * twice. */
+static bool holds_block(const struct ir_node *node)
+{
+    if (node == NULL || node->temp != NULL || node->kind == IR_UNEVALUATED)
+        return false;
+    if (node->kind == IR_STMT_EXPR)
+        return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (holds_block(node->kids[i]))
+            return true;
+    return false;
+}
+
+/* The call behind an await, its operands lowered. Through a pointer it is printed twice: what that
+ * leads to must be safe to read twice, and a block, which may have labels, stand elsewhere. */
 static void lower_callee(struct lower *lower, struct ir_node *call)
 {
+    uint32_t last = call->kid_count;
+
     lower_operands(lower, call);
-    if (call->is_pointer_call)
-        spill_operand(lower, call->kids[0]);
+    if (!call->is_pointer_call)
+        return;
+    while (last > 1 && !holds_block(call->kids[last - 1]))
+        last--;
+    for (uint32_t i = 0; i < last; i++) {
+        lower->later = &call->kids[i + 1];
+        lower->later_count = call->kid_count - i - 1;
+        spill_operand(lower, call->kids[i]);
+    }
+    lower->later_count = 0;
 }
 
 static void lower_await(struct lower *lower, struct ir_node *node, bool wanted)

@@ -114,6 +114,25 @@ static TAMED async int functions(int n)
 
 #define MAX_OF(a, b) ((a) > (b) ? (a) : (b))
 
+/* A call through a pointer is printed twice: of a tamed function, of a plain one. */
+static TAMED async int through(TAMED async int (*print)(const char *, ...),
+                               TAMED async int (*f)(int), int n)
+{
+    int x = n;
+    int sum = await print("%d %d ", await leaf(n), x++);
+    sum += await f(({
+        static int calls;
+        calls++;
+    again:
+        if (calls < 5) {
+            calls++;
+            goto again;
+        }
+        calls + x++;
+    }));
+    return sum + await f(x);
+}
+
 struct bits {
     unsigned a : 3;
     unsigned long b : 20, c : 32;
@@ -316,8 +335,9 @@ static TAMED async int vectors(int n)
 TAMED async int main(void)
 {
     for (int i = 1; i < 4; i++)
-        printf("%d %d %d %d\n", await hidden(i), await hidden_inside(i),
-               await constant_parameter((int[]){i, 7}, plain), await vectors(i));
+        printf("%d %d %d %d %d\n", await hidden(i), await hidden_inside(i),
+               await constant_parameter((int[]){i, 7}, plain), await vectors(i),
+               await through(printf, i > 1 ? plain : twice, i));
     for (int i = 1; i < 4; i++)
         printf("%d %d %d %d %d\n", await promotions(i), await unevaluated(i),
                await chosen_places(i), await enumerators(i, 5), await qualified(i));
