@@ -124,7 +124,7 @@ static void print_frame(struct printer *p)
 
 static bool own_clones(const struct printer *p)
 {
-    return p->suspensions <= CLONES_MAX && !p->is_large;
+    return p->suspensions == 0 || (p->suspensions <= CLONES_MAX && !p->is_large);
 }
 
 static void print_point(struct printer *p, const struct ir_point *point)
