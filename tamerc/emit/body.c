@@ -246,6 +246,10 @@ void body_expr(struct body *body, const struct ir_node *node)
         else
             body_gaps(body, node);
         break;
+    case IR_UNEVALUATED:
+        if (!body_alignment(body, node))
+            body_gaps(body, node);
+        break;
     case IR_COMPOUND_LITERAL:
         if (node->literal != NULL)
             print_literal(body, node);

@@ -51,6 +51,8 @@ void body_set_raw(struct body *body, const struct ir_var *var, const struct ir_n
  * matters. */
 bool body_must_be_const(const struct ir_node *ref);
 void body_const(struct body *body, const struct ir_node *ref);
+/* True: the alignment that was asked for has been printed. */
+bool body_alignment(struct body *body, const struct ir_node *node);
 
 /* ---- statements.c ---- */
 

@@ -6,6 +6,7 @@
 #include "emit/body_parts.h"
 
 #include "emit/ctype.h"
+#include "text/source.h"
 
 /* Is it declared without its const? */
 static bool lost_const(const struct ir_var *var)
@@ -45,4 +46,35 @@ void body_const(struct body *body, const struct ir_node *ref)
 
     cwriter_printf(body->out, "(*(%s const%s *)&%s)", ctype_name(body->unit->arena, type),
                    type->is_volatile ? " volatile" : "", body_lvalue(body, ref->var));
+}
+
+static bool asks_alignment(const struct source *source, uint32_t token)
+{
+    static const char *const words[] = {"_Alignof", "alignof", "__alignof__", "__alignof"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (source_token_is(source, token, words[i]))
+            return true;
+    return false;
+}
+
+/* _Alignof(x) of a variable in the frame, where it may have another alignment than it was declared
+ * with. */
+bool body_alignment(struct body *body, const struct ir_node *node)
+{
+    const struct source *source = body->unit->source;
+    uint32_t first = source_token_at(source, node->start) + 1;
+    const struct ir_var *var = node->kid_count == 1 ? node->kids[0]->var : NULL;
+    uint32_t align;
+
+    if (var == NULL || !var->pinned || var->alignment == 0 || !asks_alignment(source, first - 1))
+        return false;
+    while (source_token_is(source, first, "("))
+        first++;
+    if (source->tokens[first].start != node->kids[0]->start ||
+        (source->tokens[first + 1].start < node->end && !source_token_is(source, first + 1, ")")))
+        return false;
+    align = var->alignment > var->type->align ? var->alignment : var->type->align;
+    cwriter_printf(body->out, "sizeof(char[%u])", align);
+    return true;
 }

@@ -133,6 +133,16 @@ static TAMED async int through(TAMED async int (*print)(const char *, ...),
     return sum + await f(x);
 }
 
+static TAMED async int alignments(int n)
+{
+    _Alignas(32) char over[3] = {1};
+    _Alignas(8) short under = 2, *p = &under;
+    char *q = over;
+    await pause_maybe();
+    return (int)(_Alignof(over) * 100 + __alignof__((under))) + *q + *p + n +
+           (int)((__UINTPTR_TYPE__)q % _Alignof over);
+}
+
 struct bits {
     unsigned a : 3;
     unsigned long b : 20, c : 32;
@@ -335,7 +345,7 @@ static TAMED async int vectors(int n)
 TAMED async int main(void)
 {
     for (int i = 1; i < 4; i++)
-        printf("%d %d %d %d %d\n", await hidden(i), await hidden_inside(i),
+        printf("%d %d %d %d %d %d\n", await alignments(i), await hidden(i), await hidden_inside(i),
                await constant_parameter((int[]){i, 7}, plain), await vectors(i),
                await through(printf, i > 1 ? plain : twice, i));
     for (int i = 1; i < 4; i++)
