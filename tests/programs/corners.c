@@ -139,8 +139,8 @@ static TAMED async int alignments(int n)
     _Alignas(8) short under = 2, *p = &under;
     char *q = over;
     await pause_maybe();
-    return (int)(_Alignof(over) * 100 + __alignof__((under))) + *q + *p + n +
-           (int)((__UINTPTR_TYPE__)q % _Alignof over);
+    return (int)(__alignof__(over) * 100 + __alignof__((under))) + *q + *p + n +
+           (int)((__UINTPTR_TYPE__)q % __alignof__ over);
 }
 
 struct bits {
