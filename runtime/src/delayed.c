@@ -153,6 +153,58 @@ tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, size_t offset, size
     return (tamer_step){&copy->frame, 0};
 }
 
+/* ---- in plain code ---- */
+
+/* What NAME_get__async would give for a result that travels in a value. */
+static uint64_t value_of(const tamer_delayed *delayed, size_t offset, size_t size, bool is_integer)
+{
+    uint64_t value = 0;
+
+    memcpy(&value, (const char *)delayed + offset, size);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    if (size > 0 && is_integer)
+        value >>= 8 * (sizeof value - size);
+#else
+    (void)is_integer;
+#endif
+    return value;
+}
+
+static uint64_t get(tamer_delayed *delayed, const tamer_point *at, bool is_integer)
+{
+    tamer_call call;
+    tamer_step step;
+
+    if (!tamer_call_enter(&call))
+        return 0;
+    step = tamer_delayed_wait__async(delayed);
+    if (step.frame == NULL)
+        step.value = value_of(delayed, at->index, at->frame_size, is_integer);
+    return tamer_call_end(&call, step, at);
+}
+
+uint64_t tamer_delayed_get(tamer_delayed *delayed, const tamer_point *at)
+{
+    return get(delayed, at, true);
+}
+
+uint64_t tamer_delayed_get_bits(tamer_delayed *delayed, const tamer_point *at)
+{
+    return get(delayed, at, false);
+}
+
+void tamer_delayed_get_out(tamer_delayed *delayed, void *out, const tamer_point *at)
+{
+    tamer_call call;
+    tamer_step step;
+
+    memset(out, 0, at->frame_size);
+    if (!tamer_call_enter(&call))
+        return;
+    step = tamer_delayed_copy__async(delayed, at->index, at->frame_size, out);
+    tamer_call_end(&call, step, at);
+}
+
 enum tamer_state tamer_delayed_state(const tamer_delayed *delayed)
 {
     return (enum tamer_state)delayed->state;

@@ -2,6 +2,7 @@
 #include "task.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "error.h"
 #include "loop.h"
@@ -250,7 +251,157 @@ void tmr_task_keep_spare(void)
     tmr_scope_add(task->head.scope, task);
 }
 
-void tamer_task_kept(tamer_step step)
+void *tamer_task_extra(tamer_task *task)
+{
+    return (char *)task + sizeof(struct tmr_task) + sizeof(struct extra);
+}
+
+/* ---- scheduling ---- */
+
+/* Where the function's large result goes. */
+static __attribute__((noinline)) void *place_of_result(const tamer_spawnable *of, void *slot,
+                                                       tamer_task *task)
+{
+    if (slot)
+        return (char *)slot + of->offset;
+    return tamer_aligned(tamer_task_extra(task), of->align > 0 ? of->align : 1);
+}
+
+static void *queued_frame(tamer_task *task, const tamer_spawnable *of, void *out)
+{
+    tamer_frame *frame = tamer_frame_new(of->point.frame_size);
+
+    frame->point = &of->point;
+    frame->parent = &task->root;
+    if (of->is_out)
+        ((tamer_frame_out *)frame)->out = out;
+    tamer_task_start(task, frame);
+    return frame;
+}
+
+/* Whatever there is to think about. */
+static __attribute__((noinline)) void *begin_any(tamer_spawning *spawning, const tamer_point *at,
+                                                 tamer_scope *scope, void *slot,
+                                                 const tamer_spawnable *of)
+{
+    size_t extra = of->is_out && !slot ? of->size + of->align : 0;
+    tamer_task *task = tamer_task_new(at, scope, slot, extra);
+
+    spawning->slot = slot;
+    spawning->task = task;
+    spawning->eager = task && scope->head.eager;
+    if (!task)
+        return NULL;
+    spawning->out = of->is_out ? place_of_result(of, slot, task) : NULL;
+    if (!spawning->eager)
+        return queued_frame(task, of, spawning->out);
+    spawning->before = tamer_task_begin(task);
+    return NULL;
+}
+
+static __attribute__((noinline)) void *begin_in_new_slot(tamer_spawning *spawning,
+                                                         const tamer_point *at, tamer_scope *scope,
+                                                         const tamer_spawnable *of)
+{
+    size_t align = of->align > 0 ? of->align : 16;
+
+    return tamer_spawn_begin(spawning, at, scope,
+                             tamer_delayed_new_aligned(scope, of->slot_size, align), of);
+}
+
+#ifndef TAMER_ASAN_
+
+/* A record and a frame are at hand, and a place in the run queue; else NULL, and nothing is done.
+ */
+static inline tamer_frame *begin_queued(const tamer_point *at, tamer_scope *scope,
+                                        tamer_delayed *delayed, const tamer_spawnable *of)
+{
+    tamer_thread *thread = &tamer_this;
+    void **records = &thread->free_frames[sizeof(struct tmr_task) / 8], **frames;
+    struct tmr_task *task = *records;
+    tamer_frame *frame;
+    size_t cls = (of->point.frame_size + 7) / 8;
+
+    if (cls >= TAMER_POOL_CLASSES || thread->queue->tail == thread->queue->limit)
+        return NULL;
+    *records = *(void **)task;
+    frames = &thread->free_frames[cls];
+    frame = *frames;
+    if (!frame) {
+        *records = task;
+        return NULL;
+    }
+    *frames = *(void **)frame;
+    task_init(task, at, scope, delayed, 0);
+    frame->point = &of->point;
+    frame->parent = &task->head.root;
+    task->head.root.parent = frame;
+    task->head.wait = TAMER_TASK_QUEUED;
+    *thread->queue->tail++ = &task->head;
+    return frame;
+}
+
+/* The usual way, without a call that could make it save registers. */
+void *tamer_spawn_begin_slow(tamer_spawning *spawning, const tamer_point *at, tamer_scope *scope,
+                             void *slot, const tamer_spawnable *of)
+{
+    tamer_thread *thread = &tamer_this;
+    struct tmr_task *task = thread->free_frames[sizeof *task / 8];
+    void *frame;
+
+    if (slot == TAMER_NEW_SLOT)
+        return begin_in_new_slot(spawning, at, scope, of);
+    if (__builtin_expect(!task || scope->loop != tmr_this_loop || scope->cancelled || of->is_out ||
+                             thread->call->floor == 0 || thread->current == thread->spare,
+                         0))
+        return begin_any(spawning, at, scope, slot, of);
+    if (!scope->head.eager) {
+        frame = begin_queued(at, scope, slot, of);
+        if (!frame)
+            return begin_any(spawning, at, scope, slot, of);
+        spawning->slot = slot;
+        return frame;
+    }
+    if (__builtin_expect(thread->call->busy, 0))
+        return begin_any(spawning, at, scope, slot, of);
+    thread->free_frames[sizeof *task / 8] = *(void **)task;
+    spawning->slot = slot;
+    spawning->task = task_init(task, at, scope, slot, 0);
+    spawning->before = thread->current;
+    spawning->eager = true;
+    thread->current = &task->head;
+    return NULL;
+}
+
+#else
+
+void *tamer_spawn_begin_slow(tamer_spawning *spawning, const tamer_point *at, tamer_scope *scope,
+                             void *slot, const tamer_spawnable *of)
+{
+    if (slot == TAMER_NEW_SLOT)
+        return begin_in_new_slot(spawning, at, scope, of);
+    return begin_any(spawning, at, scope, slot, of);
+}
+
+#endif
+
+/* A result of another size than that of the value. */
+static __attribute__((noinline)) tamer_step deliver_any(struct tmr_task *task, uint64_t value)
+{
+    const tamer_point *at = task->head.root.point;
+    char *place = (char *)task->head.delayed + at->index;
+    uint64_t bits = value;
+
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    if (at->frame_size > 0 && at->resume == tamer_task_deliver)
+        bits <<= 8 * (sizeof bits - at->frame_size);
+#endif
+    memcpy(place, &bits, at->frame_size);
+    return tamer_task_done(&task->head, value);
+}
+
+/* It becomes a task like others, and ends or waits as they do. */
+static void keep_spare(tamer_step step)
 {
     tamer_task *task = tamer_this.current, *before = tamer_this.before;
 
@@ -261,9 +412,27 @@ void tamer_task_kept(tamer_step step)
     tamer_task_end(task, before, step);
 }
 
-void *tamer_task_extra(tamer_task *task)
+static __attribute__((noinline)) void end_any(tamer_spawning *spawning, tamer_step step,
+                                              const tamer_spawnable *of)
 {
-    return (char *)task + sizeof(struct tmr_task) + sizeof(struct extra);
+    if ((uintptr_t)step.frame > 1 && of->is_out)
+        ((tamer_frame_out *)step.frame)->out = spawning->out;
+    if (spawning->task)
+        tamer_task_end(spawning->task, spawning->before, step);
+    else
+        keep_spare(step);
+}
+
+void tamer_spawn_end_slow(tamer_spawning *spawning, tamer_step step, const tamer_spawnable *of)
+{
+    tamer_task *task = spawning->task;
+
+    if (!task || (uintptr_t)step.frame <= 1 || of->is_out || ((uintptr_t)spawning->before & 1)) {
+        end_any(spawning, step, of);
+        return;
+    }
+    step.frame->parent = &task->root;
+    tamer_this.current = spawning->before;
 }
 
 void tamer_task_start_slow(tamer_task *head)
@@ -368,6 +537,23 @@ tamer_step tamer_task_done(tamer_task *head, uint64_t value)
             return tmr_delayed_wake(delayed, value);
     }
     return (tamer_step){NULL, 0};
+}
+
+tamer_step tamer_task_deliver(tamer_frame *root, uint64_t value)
+{
+    tamer_task *task = (tamer_task *)root;
+
+    if (task->delayed) {
+        if (root->point->frame_size != sizeof value)
+            return deliver_any((struct tmr_task *)task, value);
+        memcpy((char *)task->delayed + root->point->index, &value, sizeof value);
+    }
+    return tamer_task_done(task, value);
+}
+
+tamer_step tamer_task_deliver_bits(tamer_frame *root, uint64_t value)
+{
+    return tamer_task_deliver(root, value);
 }
 
 tamer_step tamer_task_failed(tamer_frame *root, uint64_t value)

@@ -80,41 +80,20 @@
     TMR_LOAD_3(t2, a2, t3, a3, t4, a4)
 
 /* Point of the function itself: no line of the user's, so traces leave it out. */
-#define TMR_POINT_OF(name, resume_, unwind_, size)                                                 \
+#define TMR_POINT_OF(name, resume_, unwind_, index_, size)                                         \
     {.resume = (resume_),                                                                          \
      .unwind = (unwind_),                                                                          \
      .function = #name,                                                                            \
      .file = "libtamer",                                                                           \
      .line = 0,                                                                                    \
-     .index = 1,                                                                                   \
+     .index = (index_),                                                                            \
      .frame_size = (size)}
 
-/* Ends a call that a frame of the runtime's own has made for its parent: what the trampoline runs
- * next. */
-static inline tamer_step tmr_forward(tamer_frame *parent, tamer_step step)
-{
-    if (step.frame == NULL || step.frame == TAMER_UNWIND)
-        return (tamer_step){(tamer_frame *)((uintptr_t)parent | (uintptr_t)step.frame), step.value};
-    step.frame->parent = parent;
-    return (tamer_step){NULL, 0};
-}
-
-/* How a sync wrapper ends. */
-static inline uint64_t tmr_call_end(tamer_call *call, tamer_step step, const tamer_point *at)
-{
-    if (step.frame)
-        return tamer_call_finish(call, step, at);
-    tamer_call_leave(call);
-    return step.value;
-}
-
-#define TMR_WRAPPERS_SCOPED_(name, n, ...)                                                         \
-    TAMER_API tamer_step name##__deliver(tamer_frame *root, uint64_t value);                       \
-    TAMER_API name##_delayed *name##__spawn_into(                                                  \
+/* where, bytes: of the result in NAME_delayed; 0 for void. */
+#define TMR_WRAPPERS_SCOPED_(name, where, bytes, n, ...)                                           \
+    TAMER_API name##_delayed *name##__spawn(                                                       \
         const tamer_point *site, tamer_scope *scope,                                               \
         name##_delayed *slot TMR_MORE_PARAMS_##n(__VA_ARGS__));                                    \
-    TAMER_API name##_delayed *name##__spawn(const tamer_point *site,                               \
-                                            tamer_scope *scope TMR_MORE_PARAMS_##n(__VA_ARGS__));  \
     TAMER_API name##_delayed *name##_scoped_into(                                                  \
         tamer_scope *scope, name##_delayed *slot TMR_MORE_PARAMS_##n(__VA_ARGS__));                \
     TAMER_API name##_delayed *name##_scoped(tamer_scope *scope TMR_MORE_PARAMS_##n(__VA_ARGS__));  \
@@ -126,54 +105,49 @@ static inline uint64_t tmr_call_end(tamer_call *call, tamer_step step, const tam
     static tamer_step name##_begin(tamer_frame *frame, uint64_t value)                             \
     {                                                                                              \
         struct name##_start *self = (struct name##_start *)frame;                                  \
-        tamer_frame *parent = frame->parent;                                                       \
         TMR_LOAD_##n(__VA_ARGS__);                                                                 \
         (void)value;                                                                               \
-        tamer_frame_free(self, sizeof *self);                                                      \
-        return tmr_forward(parent, name##__async(TMR_ARGS_##n(__VA_ARGS__)));                      \
+        return tamer_frame_begun(frame, sizeof *self, name##__async(TMR_ARGS_##n(__VA_ARGS__)));   \
     }                                                                                              \
-    static const tamer_point name##_start_point =                                                  \
-        TMR_POINT_OF(name, name##_begin, tamer_frame_unwind, sizeof(struct name##_start));         \
-    name##_delayed *name##__spawn_into(const tamer_point *site, tamer_scope *scope,                \
-                                       name##_delayed *slot TMR_MORE_PARAMS_##n(__VA_ARGS__))      \
+    static const tamer_spawnable name##_start_point = {                                            \
+        .point =                                                                                   \
+            TMR_POINT_OF(name, name##_begin, tamer_frame_unwind, 1, sizeof(struct name##_start)),  \
+        .slot_size = sizeof(name##_delayed),                                                       \
+        .offset = (where),                                                                         \
+        .size = (bytes)};                                                                          \
+    name##_delayed *name##__spawn(const tamer_point *site, tamer_scope *scope,                     \
+                                  name##_delayed *slot TMR_MORE_PARAMS_##n(__VA_ARGS__))           \
     {                                                                                              \
-        tamer_task *task = tamer_task_new(site, scope, slot ? &slot->base : NULL, 0);              \
-        if (!task)                                                                                 \
-            return slot;                                                                           \
-        if (tamer_scope_eager(scope)) {                                                            \
-            tamer_task *before = tamer_task_begin(task);                                           \
-            tamer_task_end(task, before, name##__async(TMR_ARGS_##n(__VA_ARGS__)));                \
-        } else {                                                                                   \
-            struct name##_start *self = tamer_frame_new(sizeof *self);                             \
-            self->frame.point = &name##_start_point;                                               \
-            self->frame.parent = &task->root;                                                      \
+        tamer_spawning spawning;                                                                   \
+        struct name##_start *self =                                                                \
+            tamer_spawn_begin(&spawning, site, scope, slot, &name##_start_point);                  \
+        if (self) {                                                                                \
             TMR_SAVE_##n(__VA_ARGS__);                                                             \
-            tamer_task_start(task, &self->frame);                                                  \
+        } else if (spawning.eager) {                                                               \
+            tamer_spawn_end(&spawning, name##__async(TMR_ARGS_##n(__VA_ARGS__)),                   \
+                            &name##_start_point);                                                  \
         }                                                                                          \
-        return slot;                                                                               \
+        return spawning.slot;                                                                      \
     }                                                                                              \
-    name##_delayed *name##__spawn(const tamer_point *site,                                         \
-                                  tamer_scope *scope TMR_MORE_PARAMS_##n(__VA_ARGS__))             \
-    {                                                                                              \
-        return name##__spawn_into(site, scope,                                                     \
-                                  tamer_delayed_new(scope, sizeof(name##_delayed))                 \
-                                      TMR_MORE_ARGS_##n(__VA_ARGS__));                             \
-    }                                                                                              \
-    static const tamer_point name##_plain_site = {.resume = name##__deliver,                       \
+    static const tamer_point name##_plain_site = {.resume = tamer_task_deliver,                    \
                                                   .unwind = tamer_task_failed,                     \
                                                   .function = "plain code",                        \
-                                                  .file = #name};                                  \
+                                                  .file = #name,                                   \
+                                                  .index = (where),                                \
+                                                  .frame_size = (bytes)};                          \
     name##_delayed *name##_scoped_into(tamer_scope *scope,                                         \
                                        name##_delayed *slot TMR_MORE_PARAMS_##n(__VA_ARGS__))      \
     {                                                                                              \
-        return name##__spawn_into(&name##_plain_site, scope, slot TMR_MORE_ARGS_##n(__VA_ARGS__)); \
+        return name##__spawn(&name##_plain_site, scope, slot TMR_MORE_ARGS_##n(__VA_ARGS__));      \
     }                                                                                              \
     name##_delayed *name##_scoped(tamer_scope *scope TMR_MORE_PARAMS_##n(__VA_ARGS__))             \
     {                                                                                              \
-        return name##__spawn(&name##_plain_site, scope TMR_MORE_ARGS_##n(__VA_ARGS__));            \
+        return name##__spawn(&name##_plain_site, scope,                                            \
+                             TAMER_NEW_SLOT TMR_MORE_ARGS_##n(__VA_ARGS__));                       \
     }                                                                                              \
-    static const tamer_point name##_point = TMR_POINT_OF(name, NULL, NULL, 0);                     \
-    static const tamer_point name##_get_point = TMR_POINT_OF(name##_get, NULL, NULL, 0)
+    static const tamer_point name##_point = TMR_POINT_OF(name, NULL, NULL, 1, 0);                  \
+    static const tamer_point name##_get_point =                                                    \
+        TMR_POINT_OF(name##_get, NULL, NULL, (where), (bytes))
 
 #define TMR_WRAPPERS(T, name, n, ...)                                                              \
     typedef struct name##_delayed {                                                                \
@@ -182,20 +156,13 @@ static inline uint64_t tmr_call_end(tamer_call *call, tamer_step step, const tam
     } name##_delayed;                                                                              \
     TAMER_API T name##_get(name##_delayed *delayed);                                               \
     TAMER_API const T *name##_value(const name##_delayed *delayed);                                \
-    TMR_WRAPPERS_SCOPED_(name, n, __VA_ARGS__);                                                    \
-    tamer_step name##__deliver(tamer_frame *root, uint64_t value)                                  \
-    {                                                                                              \
-        tamer_delayed *delayed = ((tamer_task *)root)->delayed;                                    \
-        if (delayed)                                                                               \
-            ((name##_delayed *)delayed)->value = (T)value;                                         \
-        return tamer_task_done((tamer_task *)root, value);                                         \
-    }                                                                                              \
+    TMR_WRAPPERS_SCOPED_(name, offsetof(name##_delayed, value), sizeof(T), n, __VA_ARGS__);        \
     T name(TMR_PARAMS_##n(__VA_ARGS__))                                                            \
     {                                                                                              \
         tamer_call call;                                                                           \
         if (!tamer_call_enter(&call))                                                              \
             return 0;                                                                              \
-        return (T)tmr_call_end(&call, name##__async(TMR_ARGS_##n(__VA_ARGS__)), &name##_point);    \
+        return (T)tamer_call_end(&call, name##__async(TMR_ARGS_##n(__VA_ARGS__)), &name##_point);  \
     }                                                                                              \
     tamer_step name##_get__async(name##_delayed *delayed)                                          \
     {                                                                                              \
@@ -206,10 +173,7 @@ static inline uint64_t tmr_call_end(tamer_call *call, tamer_step step, const tam
     }                                                                                              \
     T name##_get(name##_delayed *delayed)                                                          \
     {                                                                                              \
-        tamer_call call;                                                                           \
-        if (!tamer_call_enter(&call))                                                              \
-            return 0;                                                                              \
-        return (T)tmr_call_end(&call, name##_get__async(delayed), &name##_get_point);              \
+        return (T)tamer_delayed_get(&delayed->base, &name##_get_point);                            \
     }                                                                                              \
     const T *name##_value(const name##_delayed *delayed)                                           \
     {                                                                                              \
@@ -222,16 +186,12 @@ static inline uint64_t tmr_call_end(tamer_call *call, tamer_step step, const tam
         tamer_delayed base;                                                                        \
     } name##_delayed;                                                                              \
     TAMER_API void name##_get(name##_delayed *delayed);                                            \
-    TMR_WRAPPERS_SCOPED_(name, n, __VA_ARGS__);                                                    \
-    tamer_step name##__deliver(tamer_frame *root, uint64_t value)                                  \
-    {                                                                                              \
-        return tamer_task_done((tamer_task *)root, value);                                         \
-    }                                                                                              \
+    TMR_WRAPPERS_SCOPED_(name, 0, 0, n, __VA_ARGS__);                                              \
     void name(TMR_PARAMS_##n(__VA_ARGS__))                                                         \
     {                                                                                              \
         tamer_call call;                                                                           \
         if (tamer_call_enter(&call))                                                               \
-            tmr_call_end(&call, name##__async(TMR_ARGS_##n(__VA_ARGS__)), &name##_point);          \
+            tamer_call_end(&call, name##__async(TMR_ARGS_##n(__VA_ARGS__)), &name##_point);        \
     }                                                                                              \
     tamer_step name##_get__async(name##_delayed *delayed)                                          \
     {                                                                                              \
@@ -239,9 +199,7 @@ static inline uint64_t tmr_call_end(tamer_call *call, tamer_step step, const tam
     }                                                                                              \
     void name##_get(name##_delayed *delayed)                                                       \
     {                                                                                              \
-        tamer_call call;                                                                           \
-        if (tamer_call_enter(&call))                                                               \
-            tmr_call_end(&call, name##_get__async(delayed), &name##_get_point);                    \
+        tamer_delayed_get(&delayed->base, &name##_get_point);                                      \
     }                                                                                              \
     struct name##_delayed /* takes the semicolon */
 

@@ -162,7 +162,7 @@ static void add_delayed(struct strbuf *out, const struct ir_signature *signature
     strbuf_addf(out, " } %s_delayed;\n", stem);
 }
 
-/* ending: "_scoped", "__spawn_into" …; first: its first parameters. */
+/* ending: "_scoped", "__spawn" …; first: its first parameters. */
 static void add_scoped(struct strbuf *out, const struct ir_signature *signature, const char *ending,
                        const char *first, bool slot)
 {
@@ -191,11 +191,7 @@ static void add_public(struct strbuf *out, const struct ir_signature *signature)
 
 static void add_hidden(struct strbuf *out, const struct ir_signature *signature)
 {
-    add_linkage(out, signature, false, "__deliver");
-    strbuf_addf(out, "tamer_step %s__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);\n",
-                signature->name);
-    add_scoped(out, signature, "__spawn", "const tamer_point *tamer_at, ", false);
-    add_scoped(out, signature, "__spawn_into", "const tamer_point *tamer_at, ", true);
+    add_scoped(out, signature, "__spawn", "const tamer_point *tamer_at, ", true);
 }
 
 /* ---- inserting into the text ---- */

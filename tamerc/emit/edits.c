@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- *     NAME_scoped(s, …)          NAME__spawn(&FUNCTION__task3, s, …)
- *     NAME_scoped(s, …);         NAME__spawn_into(&FUNCTION__task3, s, 0, …);     the handle is
- * thrown away NAME_scoped_into(s, d, …)  NAME__spawn_into(&FUNCTION__task3, s, d, …)
+ * Calls that schedule a task, at FUNCTION__task3:
+ *
+ * - NAME_scoped(s, …): NAME__spawn(&FUNCTION__task3, s, (void *)1, …), which is TAMER_NEW_SLOT
+ *
+ * - the same where the handle is thrown away: NAME__spawn(&FUNCTION__task3, s, 0, …)
+ *
+ * - NAME_scoped_into(s, d, …): NAME__spawn(&FUNCTION__task3, s, d, …)
  */
 #include "emit/edits.h"
 
@@ -51,18 +55,17 @@ void edits_of_sites(struct cwriter *writer, const struct ir_unit *unit)
     edits = arena_array(unit->arena, count, sizeof *edits);
     for (const struct ir_task_site *site = unit->sites; site != NULL; site = site->next) {
         const char *stem = site->signature->stem;
-        bool into = site->is_into || site->is_dropped;
 
-        edits[used++] = (struct cwriter_edit){
-            site->name_start, site->name_end,
-            arena_printf(unit->arena, "%s__spawn%s", stem, into ? "_into" : "")};
+        edits[used++] = (struct cwriter_edit){site->name_start, site->name_end,
+                                              arena_printf(unit->arena, "%s__spawn", stem)};
         edits[used++] = (struct cwriter_edit){
             site->paren, site->paren + 1,
             arena_printf(unit->arena, "(&%s__task%u, ", site->function, site->index)};
-        if (site->is_dropped) {
+        if (!site->is_into) {
             uint32_t end = first_argument_end(unit->source, site->paren);
 
-            edits[used++] = (struct cwriter_edit){end, end, ", 0"};
+            edits[used++] =
+                (struct cwriter_edit){end, end, site->is_dropped ? ", 0" : ", (void *)1"};
         }
     }
     qsort(edits, used, sizeof *edits, by_start);

@@ -127,6 +127,15 @@ static bool own_clones(const struct printer *p)
     return p->suspensions == 0 || (p->suspensions <= CLONES_MAX && !p->is_large);
 }
 
+bool function_has_begin(const struct ir_unit *unit, const struct ir_func *func)
+{
+    uint32_t suspensions = 0;
+
+    for (uint32_t i = 0; i < func->point_count; i++)
+        suspensions += func->points[i]->suspends;
+    return suspensions <= CLONES_MAX || body_is_large(unit, func);
+}
+
 static void print_point(struct printer *p, const struct ir_point *point)
 {
     const struct source *source = p->unit->source;
@@ -504,26 +513,18 @@ static void print_begin_by_call(struct printer *p)
     close_entry(p);
 }
 
-/* A task begins in a frame that holds its arguments. */
-static void print_start(struct printer *p)
+/* A task begins in a frame that holds its arguments. The clone that serves all points serves that
+ * one, too. */
+static void print_begin(struct printer *p)
 {
-    const struct source *source = p->unit->source;
-    const struct token *token = &source->tokens[source_token_at(source, p->func->start)];
     uint32_t index = p->func->point_count + 1;
 
     if (!p->func->signature->has_tasks)
         return;
     if (p->is_large)
         print_begin_by_call(p);
-    else
+    else if (own_clones(p))
         print_clone(p, "begin", arena_printf(p->unit->arena, "%u", index), p->func->body_start);
-    cwriter_printf(
-        p->out,
-        "static const tamer_point %s__start = { %s__begin, tamer_frame_unwind, \"%s\", %s, %u, %u, "
-        "sizeof(struct %s__frame) };\n",
-        p->name, p->name, p->name, ctype_string(p->unit->arena, source->files[token->file]),
-        token->line, index, p->name);
-    cwriter_break(p->out);
 }
 
 void function_emit(struct cwriter *writer, const struct ir_unit *unit, const struct ir_func *func)
@@ -552,6 +553,6 @@ void function_emit(struct cwriter *writer, const struct ir_unit *unit, const str
     cwriter_silent(writer, NULL);
     quieten_clones(&p, true);
     print_clones(&p);
-    print_start(&p);
+    print_begin(&p);
     quieten_clones(&p, false);
 }

@@ -177,7 +177,7 @@ static uint32_t behind_include(const struct collector *collector, uint32_t token
 static bool is_made_name(const struct ir_unit *unit, const char *text, uint32_t size)
 {
     static const char *const endings[] = {"_delayed", "_scoped", "_scoped_into", "_get",
-                                          "_value",   "__async", "__spawn_into"};
+                                          "_value",   "__async", "__spawn"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         uint32_t length = (uint32_t)strlen(endings[i]);
         if (size > length && memcmp(text + size - length, endings[i], length) == 0 &&

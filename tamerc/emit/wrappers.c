@@ -13,6 +13,7 @@
 #include "emit/ctype.h"
 #include "emit/cwriter.h"
 #include "emit/declare.h"
+#include "emit/function.h"
 #include "ir/ir.h"
 #include "text/source.h"
 
@@ -57,7 +58,8 @@ static void flush(struct wrapper *wrapper)
         print_line(writer, line, (int)(end - line), &depth, &inner);
     }
     writer->indent = indent;
-    cwriter_break(writer);
+    if (!writer->line_markers)
+        cwriter_break(writer);
     strbuf_clear(&wrapper->text);
 }
 
@@ -109,6 +111,31 @@ static void begin_definition(struct wrapper *wrapper)
     declare_linkage(&wrapper->text, wrapper->signature);
 }
 
+/* What stores the result of a task. */
+static const char *deliver_of(const struct ir_signature *signature)
+{
+    return signature->result == IR_RESULT_BITS ? "tamer_task_deliver_bits" : "tamer_task_deliver";
+}
+
+/* Place and size of the result in NAME_delayed. */
+static void add_result(struct strbuf *out, const struct ir_signature *signature)
+{
+    if (signature->result == IR_RESULT_VOID)
+        strbuf_puts(out, "0, 0");
+    else
+        strbuf_addf(out, "__builtin_offsetof(struct %s_delayed, value), sizeof(%s__type)",
+                    signature->stem, signature->name);
+}
+
+/* The same, of a result that travels in a value; of others 0. */
+static void add_value_place(struct strbuf *out, const struct ir_signature *signature)
+{
+    if (signature->result == IR_RESULT_OUT)
+        strbuf_puts(out, "0, 0");
+    else
+        add_result(out, signature);
+}
+
 /* ---- blocking functions ---- */
 
 /* Compilers object to a null that they can see. */
@@ -130,56 +157,72 @@ static void add_return_nothing(struct wrapper *wrapper)
     if (wrapper->result == IR_RESULT_VOID)
         strbuf_puts(text, "return;\n");
     else if (promises_no_null(wrapper))
-        strbuf_addf(text,
-                    "{ tamer_s = tamer_done(0); return (%s__type)(tamer_uptr)tamer_s.value; }\n",
-                    wrapper->name);
+        strbuf_addf(text, "return (%s__type)(tamer_uptr)tamer_done(0).value;\n", wrapper->name);
     else if (is_by_cast(wrapper))
         strbuf_addf(text, "return (%s__type)0;\n", wrapper->name);
     else
         strbuf_puts(text, "{ __builtin_memset(&tamer_v, 0, sizeof tamer_v); return tamer_v; }\n");
 }
 
-static void add_return_value(struct wrapper *wrapper)
+static void add_call(struct wrapper *wrapper, const char *place)
 {
-    struct strbuf *text = &wrapper->text;
-    if (wrapper->result == IR_RESULT_BITS)
-        strbuf_puts(text, "__builtin_memcpy(&tamer_v, &tamer_s.value, sizeof tamer_v);\n");
-    if (is_by_cast(wrapper)) {
-        strbuf_puts(text, "return ");
-        add_cast_from_value(wrapper);
-        strbuf_puts(text, "tamer_s.value;\n");
-    } else if (wrapper->result != IR_RESULT_VOID) {
-        strbuf_puts(text, "return tamer_v;\n");
-    }
+    strbuf_addf(&wrapper->text, "%s__async(", wrapper->name);
+    add_arguments(wrapper, "");
+    if (wrapper->result == IR_RESULT_OUT)
+        strbuf_addf(&wrapper->text, "%s%s", wrapper->param_count ? ", " : "", place);
+    strbuf_puts(&wrapper->text, ")");
 }
 
-/* The block of a function that calls `entry` (…__async) with its own parameters and waits. A call
- * that fails, or ends later, takes the slow way: a result that goes through memory is then zero
- * until it has arrived. */
-static void add_blocking_body(struct wrapper *wrapper, const char *entry, const char *handle)
+/* What ends in a value of the step's. */
+static void add_simple_block(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
-    bool is_out = wrapper->result == IR_RESULT_OUT;
-    strbuf_puts(text, "{\ntamer_call tamer_c;\ntamer_step tamer_s;\n");
-    if (is_out || wrapper->result == IR_RESULT_BITS)
-        strbuf_addf(text, "%s__type tamer_v;\n", wrapper->name);
+    bool is_bits = wrapper->result == IR_RESULT_BITS;
+    if (is_bits)
+        strbuf_addf(text, "tamer_u64 tamer_u;\n%s__type tamer_v;\n", wrapper->name);
     strbuf_puts(text, "\nif (__builtin_expect(!tamer_call_enter(&tamer_c), 0))\n");
     add_return_nothing(wrapper);
-    strbuf_addf(text, "tamer_s = %s__async(%s", entry, handle);
-    if (!*handle)
-        add_arguments(wrapper, "");
-    if (is_out)
-        strbuf_addf(text, "%s&tamer_v", *handle || wrapper->param_count ? ", " : "");
-    strbuf_puts(text, ");\nif (__builtin_expect(tamer_s.frame != 0, 0)) {\n");
-    if (is_out)
-        strbuf_puts(text, "__builtin_memset(&tamer_v, 0, sizeof tamer_v);\n"
-                          "if (tamer_s.frame != (tamer_frame *)1)\n"
-                          "((tamer_frame_out *)tamer_s.frame)->out = &tamer_v;\n");
+    if (is_bits) {
+        strbuf_puts(text, "tamer_u = ");
+    } else if (wrapper->result != IR_RESULT_VOID) {
+        strbuf_puts(text, "return ");
+        add_cast_from_value(wrapper);
+    }
+    strbuf_puts(text, "tamer_call_end(&tamer_c, ");
+    add_call(wrapper, "");
+    strbuf_addf(text, ", &%s__call);\n", wrapper->name);
+    if (is_bits)
+        strbuf_puts(text, "__builtin_memcpy(&tamer_v, &tamer_u, sizeof tamer_v);\n"
+                          "return tamer_v;\n");
+}
+
+/* A result that goes through memory is zero until it has arrived. */
+static void add_out_block(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    strbuf_addf(text, "tamer_step tamer_s;\n%s__type tamer_v;\n", wrapper->name);
+    strbuf_puts(text, "\nif (__builtin_expect(!tamer_call_enter(&tamer_c), 0))\n");
+    add_return_nothing(wrapper);
+    strbuf_puts(text, "tamer_s = ");
+    add_call(wrapper, "&tamer_v");
     strbuf_addf(text,
-                "tamer_s.value = tamer_call_finish(&tamer_c, tamer_s, &%s__call);\n} else {\n"
-                "tamer_call_leave(&tamer_c);\n}\n",
-                entry);
-    add_return_value(wrapper);
+                ";\nif (__builtin_expect(tamer_s.frame != 0, 0)) {\n"
+                "__builtin_memset(&tamer_v, 0, sizeof tamer_v);\n"
+                "if (tamer_s.frame != (tamer_frame *)1)\n"
+                "((tamer_frame_out *)tamer_s.frame)->out = &tamer_v;\n}\n"
+                "tamer_call_end(&tamer_c, tamer_s, &%s__call);\nreturn tamer_v;\n",
+                wrapper->name);
+}
+
+/* The block of the function itself, which calls its entry with its own parameters and waits. */
+static void add_blocking_body(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    strbuf_puts(text, "{\ntamer_call tamer_c;\n");
+    if (wrapper->result == IR_RESULT_OUT)
+        add_out_block(wrapper);
+    else
+        add_simple_block(wrapper);
     strbuf_puts(text, "}\n");
 }
 
@@ -242,43 +285,13 @@ static void print_blocking(struct wrapper *wrapper)
     flush(wrapper);
     cwriter_at(wrapper->writer, wrapper->func->start);
     print_head(wrapper);
-    add_blocking_body(wrapper, wrapper->name, "");
+    add_blocking_body(wrapper);
     flush(wrapper);
 }
 
 /* ---- scheduling ---- */
 
-/* The value of a step goes to the delayed result; nothing where it has another way. */
-static void add_result(struct wrapper *wrapper, const char *delayed, const char *value)
-{
-    struct strbuf *text = &wrapper->text;
-    if (is_by_cast(wrapper)) {
-        strbuf_addf(text, "%s->value = ", delayed);
-        add_cast_from_value(wrapper);
-        strbuf_addf(text, "%s;\n", value);
-    } else if (wrapper->result == IR_RESULT_BITS) {
-        strbuf_addf(text, "__builtin_memcpy(&%s->value, &%s, sizeof %s->value);\n", delayed, value,
-                    delayed);
-    }
-}
-
-static void print_deliver(struct wrapper *wrapper)
-{
-    struct strbuf *text = &wrapper->text;
-    begin_definition(wrapper);
-    strbuf_addf(text, "tamer_step %s__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value)\n{\n",
-                wrapper->name);
-    if (is_by_cast(wrapper) || wrapper->result == IR_RESULT_BITS)
-        strbuf_addf(text,
-                    "struct %s_delayed *tamer_d = (struct %s_delayed *)"
-                    "((tamer_task *)tamer_root)->delayed;\n\nif (tamer_d)\n",
-                    wrapper->stem, wrapper->stem);
-    add_result(wrapper, "tamer_d", "tamer_value");
-    strbuf_puts(text, "return tamer_task_done((tamer_task *)tamer_root, tamer_value);\n}\n");
-    flush(wrapper);
-}
-
-/* ending: "__spawn_into" …; point: the first parameter or "". */
+/* ending: "__spawn" …; point: the first parameter or "". */
 static void add_scoped_head(struct wrapper *wrapper, const char *ending, const char *point,
                             bool slot)
 {
@@ -309,41 +322,6 @@ static void add_store(struct wrapper *wrapper, uint32_t index)
                     name);
 }
 
-static void add_call(struct wrapper *wrapper, const char *place)
-{
-    strbuf_addf(&wrapper->text, "%s__async(", wrapper->name);
-    add_arguments(wrapper, "");
-    if (wrapper->result == IR_RESULT_OUT)
-        strbuf_addf(&wrapper->text, "%s%s", wrapper->param_count ? ", " : "", place);
-    strbuf_puts(&wrapper->text, ");\n");
-}
-
-/* A frame that waits is told where its result goes. */
-static void add_out(struct wrapper *wrapper, const char *place)
-{
-    if (wrapper->result == IR_RESULT_OUT)
-        strbuf_addf(&wrapper->text,
-                    "if ((tamer_uptr)tamer_s.frame > 1)\n"
-                    "((tamer_frame_out *)tamer_s.frame)->out = %s;\n",
-                    place);
-}
-
-static void add_queued_start(struct wrapper *wrapper)
-{
-    struct strbuf *text = &wrapper->text;
-    strbuf_addf(text,
-                "tamer_f = (struct %s__frame *)tamer_frame_new(sizeof *tamer_f);\n"
-                "((tamer_frame *)tamer_f)->point = &%s__start;\n"
-                "((tamer_frame *)tamer_f)->parent = &tamer_t->root;\n",
-                wrapper->name, wrapper->name);
-    if (wrapper->result == IR_RESULT_OUT)
-        strbuf_puts(text, "((tamer_frame_out *)tamer_f)->out = tamer_o;\n");
-    for (uint32_t i = 0; i < wrapper->param_count; i++)
-        add_store(wrapper, i);
-    strbuf_puts(text,
-                "tamer_task_start(tamer_t, (tamer_frame *)tamer_f);\nreturn tamer_slot;\n}\n");
-}
-
 /* What the result needs beyond what memory has anyway; 0: nothing. */
 static uint32_t over_alignment(const struct wrapper *wrapper)
 {
@@ -351,111 +329,40 @@ static uint32_t over_alignment(const struct wrapper *wrapper)
     return type && type->align > IR_FRAME_ALIGN ? type->align : 0;
 }
 
-/* The new task; a result that does not fit into a step goes to the slot, or behind the task's
- * record. */
-static void add_task(struct wrapper *wrapper)
+/* The point at which frames of its tasks wait for their first turn. */
+static void print_start(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
-    bool is_out = wrapper->result == IR_RESULT_OUT;
     uint32_t align = over_alignment(wrapper);
-    strbuf_puts(text, "tamer_t = tamer_task_new(tamer_at, tamer_in, (tamer_delayed *)tamer_slot, ");
-    if (is_out)
-        strbuf_addf(text, "tamer_slot ? 0 : sizeof(%s__type)", wrapper->name);
-    if (is_out && align > 0)
-        strbuf_addf(text, " + %u", (unsigned)align);
-    if (is_out)
-        strbuf_puts(text, ");\n");
-    else
-        strbuf_puts(text, "0);\n");
-    strbuf_puts(text, "if (!tamer_t)\nreturn tamer_slot;\n");
-    if (is_out)
-        strbuf_addf(text,
-                    "tamer_o = tamer_slot ? &tamer_slot->value : "
-                    "(%s__type *)tamer_task_extra(tamer_t);\n",
-                    wrapper->name);
-    if (is_out && align > 0)
-        strbuf_addf(text, "tamer_o = (%s__type *)tamer_aligned(tamer_o, %u);\n", wrapper->name,
-                    (unsigned)align);
-}
-
-/* An eager task that most likely ends at once. */
-static void print_quick(struct wrapper *wrapper)
-{
-    struct strbuf *text = &wrapper->text;
-    strbuf_puts(text, NOT_COUNTED "static __attribute__((noinline)) ");
-    add_scoped_head(wrapper, "__quick", "const tamer_point *tamer_at, ", true);
-    strbuf_addf(text,
-                "tamer_step tamer_s;\n\n"
-                "if (%s!tamer_task_try(tamer_at, tamer_in, (tamer_delayed *)tamer_slot))\n"
-                "return %s__schedule(tamer_at, tamer_in, tamer_slot",
-                wrapper->result == IR_RESULT_OUT ? "!tamer_slot || " : "", wrapper->stem);
-    add_arguments(wrapper, ", ");
-    strbuf_puts(text, ");\ntamer_s = ");
-    add_call(wrapper, "&tamer_slot->value");
-    strbuf_puts(text, "if (!tamer_task_tried((tamer_delayed *)tamer_slot, tamer_s)) {\n");
-    add_out(wrapper, "&tamer_slot->value");
-    strbuf_puts(text, "tamer_task_kept(tamer_s);\n}");
-    if (is_by_cast(wrapper) || wrapper->result == IR_RESULT_BITS) {
-        strbuf_puts(text, " else if (tamer_slot) {\n");
-        add_result(wrapper, "tamer_slot", "tamer_s.value");
-        strbuf_puts(text, "}");
-    }
-    strbuf_puts(text, "\nreturn tamer_slot;\n}\n");
+    strbuf_addf(
+        text, "static const tamer_spawnable %s__start = { { %s__%s, tamer_frame_unwind, \"%s\", ",
+        wrapper->name, wrapper->name,
+        function_has_begin(wrapper->unit, wrapper->func) ? "begin" : "resume", wrapper->name);
+    add_place(text, wrapper->unit->source, wrapper->func->start);
+    strbuf_addf(text, ", %u, sizeof(struct %s__frame) }, sizeof(struct %s_delayed), %u, ",
+                (unsigned)wrapper->func->point_count + 1, wrapper->name, wrapper->stem,
+                (unsigned)align);
+    add_result(text, wrapper->signature);
+    strbuf_addf(text, ", %d };\n", wrapper->result == IR_RESULT_OUT);
     flush(wrapper);
 }
 
-/* Runs inside the scheduling call, as far as it comes. */
-static void add_eager_start(struct wrapper *wrapper)
-{
-    struct strbuf *text = &wrapper->text;
-    strbuf_puts(text, "if (tamer_scope_eager(tamer_in)) {\n"
-                      "tamer_task *tamer_b = tamer_task_begin(tamer_t);\ntamer_step tamer_s = ");
-    add_call(wrapper, "tamer_o");
-    add_out(wrapper, "tamer_o");
-    strbuf_puts(text, "tamer_task_end(tamer_t, tamer_b, tamer_s);\nreturn tamer_slot;\n}\n");
-}
-
-static void print_schedule(struct wrapper *wrapper)
-{
-    struct strbuf *text = &wrapper->text;
-    strbuf_puts(text, NOT_COUNTED "static __attribute__((noinline)) ");
-    add_scoped_head(wrapper, "__schedule", "const tamer_point *tamer_at, ", true);
-    strbuf_addf(text, "tamer_task *tamer_t;\nstruct %s__frame *tamer_f;\n", wrapper->name);
-    if (wrapper->result == IR_RESULT_OUT)
-        strbuf_addf(text, "%s__type *tamer_o;\n", wrapper->name);
-    strbuf_puts(text, "\n");
-    add_task(wrapper);
-    add_eager_start(wrapper);
-    add_queued_start(wrapper);
-    flush(wrapper);
-    print_quick(wrapper);
-    begin_definition(wrapper);
-    add_scoped_head(wrapper, "__spawn_into", "const tamer_point *tamer_at, ", true);
-    strbuf_addf(text,
-                "if (tamer_scope_tries(tamer_in))\nreturn %s__quick(tamer_at, tamer_in, tamer_slot",
-                wrapper->stem);
-    add_arguments(wrapper, ", ");
-    strbuf_addf(text, ");\nreturn %s__schedule(tamer_at, tamer_in, tamer_slot", wrapper->stem);
-    add_arguments(wrapper, ", ");
-    strbuf_puts(text, ");\n}\n");
-    flush(wrapper);
-}
-
-static void print_scoped(struct wrapper *wrapper)
+static void print_spawn(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
     begin_definition(wrapper);
-    add_scoped_head(wrapper, "__spawn", "const tamer_point *tamer_at, ", false);
-    uint32_t align = over_alignment(wrapper);
+    add_scoped_head(wrapper, "__spawn", "const tamer_point *tamer_at, ", true);
     strbuf_addf(text,
-                "return %s__spawn_into(tamer_at, tamer_in, (struct %s_delayed *)"
-                "tamer_delayed_new%s(tamer_in, sizeof(struct %s_delayed)",
-                wrapper->stem, wrapper->stem, align > 0 ? "_aligned" : "", wrapper->stem);
-    if (align > 0)
-        strbuf_addf(text, ", %u", (unsigned)align);
-    strbuf_puts(text, ")");
-    add_arguments(wrapper, ", ");
-    strbuf_puts(text, ");\n}\n");
+                "tamer_spawning tamer_w;\nstruct %s__frame *tamer_f = (struct %s__frame *)"
+                "tamer_spawn_begin(&tamer_w, tamer_at, tamer_in, tamer_slot, &%s__start);\n\n",
+                wrapper->name, wrapper->name, wrapper->name);
+    strbuf_puts(text, "if (tamer_f) {\n");
+    for (uint32_t i = 0; i < wrapper->param_count; i++)
+        add_store(wrapper, i);
+    strbuf_puts(text, "} else if (tamer_w.eager) {\ntamer_spawn_end(&tamer_w, ");
+    add_call(wrapper, "tamer_w.out");
+    strbuf_addf(text, ", &%s__start);\n}\nreturn (struct %s_delayed *)tamer_w.slot;\n}\n",
+                wrapper->name, wrapper->stem);
     flush(wrapper);
 }
 
@@ -463,20 +370,23 @@ static void print_scoped(struct wrapper *wrapper)
 static void print_public(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
-    strbuf_addf(text,
-                "static const tamer_point %s__plain = { %s__deliver, tamer_task_failed, "
-                "\"plain code\", \"%s\", 0, 0, 0 };\n",
-                wrapper->name, wrapper->name, wrapper->name);
+    strbuf_addf(
+        text,
+        "static const tamer_point %s__plain = { %s, tamer_task_failed, \"plain code\", \"%s\", 0, ",
+        wrapper->name, deliver_of(wrapper->signature), wrapper->name);
+    add_value_place(text, wrapper->signature);
+    strbuf_puts(text, " };\n");
     flush(wrapper);
     begin_definition(wrapper);
     add_scoped_head(wrapper, "_scoped", "", false);
-    strbuf_addf(text, "return %s__spawn(&%s__plain, tamer_in", wrapper->stem, wrapper->name);
+    strbuf_addf(text, "return %s__spawn(&%s__plain, tamer_in, (void *)1", wrapper->stem,
+                wrapper->name);
     add_arguments(wrapper, ", ");
     strbuf_puts(text, ");\n}\n");
     flush(wrapper);
     begin_definition(wrapper);
     add_scoped_head(wrapper, "_scoped_into", "", true);
-    strbuf_addf(text, "return %s__spawn_into(&%s__plain, tamer_in, tamer_slot", wrapper->stem,
+    strbuf_addf(text, "return %s__spawn(&%s__plain, tamer_in, tamer_slot", wrapper->stem,
                 wrapper->name);
     add_arguments(wrapper, ", ");
     strbuf_puts(text, ");\n}\n");
@@ -512,17 +422,46 @@ static void print_getter_entry(struct wrapper *wrapper)
     flush(wrapper);
 }
 
+static void add_getter_body(struct wrapper *wrapper, const char *getter)
+{
+    struct strbuf *text = &wrapper->text;
+    bool is_out = wrapper->result == IR_RESULT_OUT, is_bits = wrapper->result == IR_RESULT_BITS;
+    if (wrapper->result == IR_RESULT_VOID || is_by_cast(wrapper)) {
+        if (is_by_cast(wrapper)) {
+            strbuf_puts(text, "return ");
+            add_cast_from_value(wrapper);
+        }
+        strbuf_addf(text, "tamer_delayed_get(&tamer_handle->base, &%s__call);\n", getter);
+        return;
+    }
+    if (is_bits)
+        strbuf_addf(text,
+                    "tamer_u64 tamer_u = tamer_delayed_get_bits(&tamer_handle->base, &%s__call);\n",
+                    getter);
+    strbuf_addf(text, "%s__type tamer_v;\n\n", wrapper->name);
+    if (is_out)
+        strbuf_addf(text,
+                    "tamer_delayed_get_out(&tamer_handle->base, (void *)&tamer_v, &%s__call);\n",
+                    getter);
+    else
+        strbuf_puts(text, "__builtin_memcpy(&tamer_v, &tamer_u, sizeof tamer_v);\n");
+    strbuf_puts(text, "return tamer_v;\n");
+}
+
 static void print_getter(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
     const char *getter = wrapper->signature->getter->name;
-    strbuf_addf(text, "static const tamer_point %s__call = { 0, 0, \"%s\", \"%s\", 0, 0, 0 };\n",
-                getter, getter, wrapper->name);
+    strbuf_addf(text, "static const tamer_point %s__call = { 0, 0, \"%s\", \"%s\", 0, ", getter,
+                getter, wrapper->name);
+    add_result(text, wrapper->signature);
+    strbuf_puts(text, " };\n");
     flush(wrapper);
     begin_definition(wrapper);
-    strbuf_addf(text, "%s__type %s(struct %s_delayed *tamer_handle)\n", wrapper->name, getter,
+    strbuf_addf(text, "%s__type %s(struct %s_delayed *tamer_handle)\n{\n", wrapper->name, getter,
                 wrapper->stem);
-    add_blocking_body(wrapper, getter, "tamer_handle");
+    add_getter_body(wrapper, getter);
+    strbuf_puts(text, "}\n");
     flush(wrapper);
     if (wrapper->result == IR_RESULT_VOID)
         return;
@@ -537,9 +476,8 @@ static void print_getter(struct wrapper *wrapper)
 static void print_tasks(struct wrapper *wrapper)
 {
     cwriter_at(wrapper->writer, wrapper->func->start);
-    print_deliver(wrapper);
-    print_schedule(wrapper);
-    print_scoped(wrapper);
+    print_start(wrapper);
+    print_spawn(wrapper);
     print_public(wrapper);
 }
 
@@ -577,10 +515,12 @@ void wrappers_site(struct cwriter *writer, const struct ir_task_site *site)
     struct strbuf text = {0};
     strbuf_addf(&text,
                 "static __attribute__((__unused__)) const tamer_point %s__task%u = "
-                "{ %s__deliver, tamer_task_failed, \"%s\", ",
-                site->function, (unsigned)site->index, site->signature->name, site->function);
+                "{ %s, tamer_task_failed, \"%s\", ",
+                site->function, (unsigned)site->index, deliver_of(site->signature), site->function);
     add_place(&text, writer->source, site->name_start);
-    strbuf_addf(&text, ", %u, 0 };\n", (unsigned)site->index);
+    strbuf_puts(&text, ", ");
+    add_value_place(&text, site->signature);
+    strbuf_puts(&text, " };\n");
     cwriter_printf(writer, "%s", text.text);
     cwriter_break(writer);
     strbuf_free(&text);

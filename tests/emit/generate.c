@@ -134,7 +134,8 @@ static void print_entry(struct cwriter *writer, const struct ir_func *func)
     strbuf_puts(&text, " };\n");
     if (signature->has_tasks)
         strbuf_addf(&text,
-                    "static const tamer_point %s__start = { 0, 0, \"%s\", \"\", 0, 1, 0 };\n", name,
+                    "static tamer_step %s__begin(tamer_frame *frame, tamer_u64 value) { "
+                    "return tamer_frame_next(frame, sizeof *frame, tamer_done(value)); }\n",
                     name);
     declare_linkage(&text, signature);
     strbuf_addf(&text, "tamer_step %s__async(", name);

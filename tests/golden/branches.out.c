@@ -2,9 +2,7 @@
 int branches(int a, int b);
 typedef int branches__type;
 typedef struct branches_delayed { tamer_delayed base; branches__type value; } branches_delayed;
-tamer_step branches__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct branches_delayed *branches__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int a, int b);
-struct branches_delayed *branches__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct branches_delayed *tamer_slot, int a, int b);
+struct branches_delayed *branches__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct branches_delayed *tamer_slot, int a, int b);
 struct branches_delayed *branches_scoped(tamer_scope *tamer_in, int a, int b);
 struct branches_delayed *branches_scoped_into(tamer_scope *tamer_in, struct branches_delayed *tamer_slot, int a, int b);
 branches__type branches_get(struct branches_delayed *tamer_handle);
@@ -119,8 +117,6 @@ static tamer_step branches__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer
     struct branches__frame *tamer_self = (struct branches__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, branches__body(tamer_self, 3, tamer_self->a, tamer_self->b, tamer_in));
 }
-
-static const tamer_point branches__start = { branches__begin, tamer_frame_unwind, "branches", "branches.c", 7, 3, sizeof(struct branches__frame) };
 
 
 #pragma GCC diagnostic pop

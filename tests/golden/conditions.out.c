@@ -2,9 +2,7 @@
 int conditions(int a, int b);
 typedef int conditions__type;
 typedef struct conditions_delayed { tamer_delayed base; conditions__type value; } conditions_delayed;
-tamer_step conditions__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct conditions_delayed *conditions__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int a, int b);
-struct conditions_delayed *conditions__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct conditions_delayed *tamer_slot, int a, int b);
+struct conditions_delayed *conditions__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct conditions_delayed *tamer_slot, int a, int b);
 struct conditions_delayed *conditions_scoped(tamer_scope *tamer_in, int a, int b);
 struct conditions_delayed *conditions_scoped_into(tamer_scope *tamer_in, struct conditions_delayed *tamer_slot, int a, int b);
 conditions__type conditions_get(struct conditions_delayed *tamer_handle);
@@ -160,14 +158,6 @@ static tamer_step conditions__resume(tamer_frame *tamer_this_frame, tamer_u64 ta
     struct conditions__frame *tamer_self = (struct conditions__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, conditions__body(tamer_self, (int)tamer_this_frame->point->index, (int){0}, (int){0}, tamer_in));
 }
-
-static tamer_step conditions__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
-{
-    struct conditions__frame *tamer_self = (struct conditions__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, conditions__body(tamer_self, 5, tamer_self->a, tamer_self->b, tamer_in));
-}
-
-static const tamer_point conditions__start = { conditions__begin, tamer_frame_unwind, "conditions", "conditions.c", 7, 5, sizeof(struct conditions__frame) };
 
 
 #pragma GCC diagnostic pop

@@ -7,9 +7,7 @@ tamer_step done__async(int n);
 int defers(int n);
 typedef int defers__type;
 typedef struct defers_delayed { tamer_delayed base; defers__type value; } defers_delayed;
-tamer_step defers__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct defers_delayed *defers__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
-struct defers_delayed *defers__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct defers_delayed *tamer_slot, int n);
+struct defers_delayed *defers__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct defers_delayed *tamer_slot, int n);
 struct defers_delayed *defers_scoped(tamer_scope *tamer_in, int n);
 struct defers_delayed *defers_scoped_into(tamer_scope *tamer_in, struct defers_delayed *tamer_slot, int n);
 defers__type defers_get(struct defers_delayed *tamer_handle);
@@ -183,8 +181,6 @@ static tamer_step defers__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_i
     struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 4, tamer_self->n, tamer_in));
 }
-
-static const tamer_point defers__start = { defers__begin, tamer_frame_unwind, "defers", "defers.c", 9, 4, sizeof(struct defers__frame) };
 
 
 #pragma GCC diagnostic pop

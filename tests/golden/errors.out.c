@@ -2,9 +2,7 @@
 int errors(int n);
 typedef int errors__type;
 typedef struct errors_delayed { tamer_delayed base; errors__type value; } errors_delayed;
-tamer_step errors__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct errors_delayed *errors__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
-struct errors_delayed *errors__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct errors_delayed *tamer_slot, int n);
+struct errors_delayed *errors__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct errors_delayed *tamer_slot, int n);
 struct errors_delayed *errors_scoped(tamer_scope *tamer_in, int n);
 struct errors_delayed *errors_scoped_into(tamer_scope *tamer_in, struct errors_delayed *tamer_slot, int n);
 errors__type errors_get(struct errors_delayed *tamer_handle);
@@ -139,8 +137,6 @@ static tamer_step errors__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_i
     struct errors__frame *tamer_self = (struct errors__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, errors__body(tamer_self, 6, tamer_self->n, tamer_in));
 }
-
-static const tamer_point errors__start = { errors__begin, tamer_frame_unwind, "errors", "errors.c", 8, 6, sizeof(struct errors__frame) };
 
 
 #pragma GCC diagnostic pop

@@ -2,9 +2,7 @@
 int gotos(int n);
 typedef int gotos__type;
 typedef struct gotos_delayed { tamer_delayed base; gotos__type value; } gotos_delayed;
-tamer_step gotos__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct gotos_delayed *gotos__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
-struct gotos_delayed *gotos__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct gotos_delayed *tamer_slot, int n);
+struct gotos_delayed *gotos__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct gotos_delayed *tamer_slot, int n);
 struct gotos_delayed *gotos_scoped(tamer_scope *tamer_in, int n);
 struct gotos_delayed *gotos_scoped_into(tamer_scope *tamer_in, struct gotos_delayed *tamer_slot, int n);
 gotos__type gotos_get(struct gotos_delayed *tamer_handle);
@@ -124,8 +122,6 @@ static tamer_step gotos__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in
     struct gotos__frame *tamer_self = (struct gotos__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, gotos__body(tamer_self, 3, tamer_self->n, tamer_in));
 }
-
-static const tamer_point gotos__start = { gotos__begin, tamer_frame_unwind, "gotos", "gotos.c", 7, 3, sizeof(struct gotos__frame) };
 
 
 #pragma GCC diagnostic pop

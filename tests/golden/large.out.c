@@ -6,9 +6,7 @@ struct totals {
 struct totals add_up(const int *values, int count, int limit);
 typedef struct totals add_up__type;
 typedef struct add_up_delayed { tamer_delayed base; add_up__type value; } add_up_delayed;
-tamer_step add_up__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct add_up_delayed *add_up__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, const int *values, int count, int limit);
-struct add_up_delayed *add_up__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct add_up_delayed *tamer_slot, const int *values, int count, int limit);
+struct add_up_delayed *add_up__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct add_up_delayed *tamer_slot, const int *values, int count, int limit);
 struct add_up_delayed *add_up_scoped(tamer_scope *tamer_in, const int *values, int count, int limit);
 struct add_up_delayed *add_up_scoped_into(tamer_scope *tamer_in, struct add_up_delayed *tamer_slot, const int *values, int count, int limit);
 add_up__type add_up_get(struct add_up_delayed *tamer_handle);
@@ -203,8 +201,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step add_up__be
     if ((tamer_uptr)tamer_s.frame > 1) { ((tamer_frame_out *)tamer_s.frame)->out = tamer_self->tamer_base.out; }
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
-static const tamer_point add_up__start = { add_up__begin, tamer_frame_unwind, "add_up", "large.c", 12, 4, sizeof(struct add_up__frame) };
 
 
 #pragma GCC diagnostic pop

@@ -2,9 +2,7 @@
 int sum(int n);
 typedef int sum__type;
 typedef struct sum_delayed { tamer_delayed base; sum__type value; } sum_delayed;
-tamer_step sum__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct sum_delayed *sum__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
-struct sum_delayed *sum__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct sum_delayed *tamer_slot, int n);
+struct sum_delayed *sum__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct sum_delayed *tamer_slot, int n);
 struct sum_delayed *sum_scoped(tamer_scope *tamer_in, int n);
 struct sum_delayed *sum_scoped_into(tamer_scope *tamer_in, struct sum_delayed *tamer_slot, int n);
 sum__type sum_get(struct sum_delayed *tamer_handle);
@@ -96,8 +94,6 @@ static tamer_step sum__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
     struct sum__frame *tamer_self = (struct sum__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, sum__body(tamer_self, 2, tamer_self->n, tamer_in));
 }
-
-static const tamer_point sum__start = { sum__begin, tamer_frame_unwind, "sum", "loop.c", 7, 2, sizeof(struct sum__frame) };
 
 
 #pragma GCC diagnostic pop

@@ -4,9 +4,7 @@ int plain(int, int, int);
 int order(int a);
 typedef int order__type;
 typedef struct order_delayed { tamer_delayed base; order__type value; } order_delayed;
-tamer_step order__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct order_delayed *order__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int a);
-struct order_delayed *order__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct order_delayed *tamer_slot, int a);
+struct order_delayed *order__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct order_delayed *tamer_slot, int a);
 struct order_delayed *order_scoped(tamer_scope *tamer_in, int a);
 struct order_delayed *order_scoped_into(tamer_scope *tamer_in, struct order_delayed *tamer_slot, int a);
 order__type order_get(struct order_delayed *tamer_handle);
@@ -116,8 +114,6 @@ static tamer_step order__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in
     struct order__frame *tamer_self = (struct order__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, order__body(tamer_self, 3, tamer_self->a, tamer_in));
 }
-
-static const tamer_point order__start = { order__begin, tamer_frame_unwind, "order", "order.c", 9, 3, sizeof(struct order__frame) };
 
 
 #pragma GCC diagnostic pop

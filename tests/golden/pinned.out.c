@@ -4,9 +4,7 @@ void fill(char *, int);
 int pinned(int size);
 typedef int pinned__type;
 typedef struct pinned_delayed { tamer_delayed base; pinned__type value; } pinned_delayed;
-tamer_step pinned__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct pinned_delayed *pinned__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int size);
-struct pinned_delayed *pinned__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct pinned_delayed *tamer_slot, int size);
+struct pinned_delayed *pinned__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct pinned_delayed *tamer_slot, int size);
 struct pinned_delayed *pinned_scoped(tamer_scope *tamer_in, int size);
 struct pinned_delayed *pinned_scoped_into(tamer_scope *tamer_in, struct pinned_delayed *tamer_slot, int size);
 pinned__type pinned_get(struct pinned_delayed *tamer_handle);
@@ -100,8 +98,6 @@ static tamer_step pinned__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_i
     struct pinned__frame *tamer_self = (struct pinned__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, pinned__body(tamer_self, 2, tamer_self->size, tamer_in));
 }
-
-static const tamer_point pinned__start = { pinned__begin, tamer_frame_unwind, "pinned", "pinned.c", 9, 2, sizeof(struct pinned__frame) };
 
 
 #pragma GCC diagnostic pop

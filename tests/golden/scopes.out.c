@@ -2,9 +2,7 @@
 int scopes(int n);
 typedef int scopes__type;
 typedef struct scopes_delayed { tamer_delayed base; scopes__type value; } scopes_delayed;
-tamer_step scopes__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct scopes_delayed *scopes__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
-struct scopes_delayed *scopes__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct scopes_delayed *tamer_slot, int n);
+struct scopes_delayed *scopes__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct scopes_delayed *tamer_slot, int n);
 struct scopes_delayed *scopes_scoped(tamer_scope *tamer_in, int n);
 struct scopes_delayed *scopes_scoped_into(tamer_scope *tamer_in, struct scopes_delayed *tamer_slot, int n);
 scopes__type scopes_get(struct scopes_delayed *tamer_handle);
@@ -12,10 +10,10 @@ const scopes__type *scopes_value(const struct scopes_delayed *tamer_handle);
 tamer_step scopes__async(int n);
 tamer_step scopes_get__async(scopes_delayed *tamer_handle);
 
-static __attribute__((__unused__)) const tamer_point scopes__task1 = { get__deliver, tamer_task_failed, "scopes", "scopes.c", 12, 1, 0 };
+static __attribute__((__unused__)) const tamer_point scopes__task1 = { tamer_task_deliver, tamer_task_failed, "scopes", "scopes.c", 12, __builtin_offsetof(struct get_delayed, value), sizeof(get__type) };
 
 
-static __attribute__((__unused__)) const tamer_point scopes__task2 = { get__deliver, tamer_task_failed, "scopes", "scopes.c", 13, 2, 0 };
+static __attribute__((__unused__)) const tamer_point scopes__task2 = { tamer_task_deliver, tamer_task_failed, "scopes", "scopes.c", 13, __builtin_offsetof(struct get_delayed, value), sizeof(get__type) };
 
 
 struct scopes__frame {
@@ -61,8 +59,8 @@ scopes__body(struct scopes__frame *tamer_self, int tamer_at, int n, tamer_u64 ta
 
     { tamer_scope *scope = tamer_scope_enter(&scopes__await1, "scope", &(tamer_scope_options){.timeout = 2, .reserved = 0});
 {
-        get_delayed *a = get__spawn(&scopes__task1, scope, n);
-        get__spawn_into(&scopes__task2, scope, 0, n + 1);
+        get_delayed *a = get__spawn(&scopes__task1, scope, (void *)1, n);
+        get__spawn(&scopes__task2, scope, 0, n + 1);
         if (n < 0)
             { tamer_kept = -1;
 { tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; } }
@@ -152,8 +150,6 @@ static tamer_step scopes__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_i
     struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, 4, tamer_self->n, tamer_in));
 }
-
-static const tamer_point scopes__start = { scopes__begin, tamer_frame_unwind, "scopes", "scopes.c", 7, 4, sizeof(struct scopes__frame) };
 
 
 #pragma GCC diagnostic pop

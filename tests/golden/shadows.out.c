@@ -2,9 +2,7 @@
 int shadows(int x);
 typedef int shadows__type;
 typedef struct shadows_delayed { tamer_delayed base; shadows__type value; } shadows_delayed;
-tamer_step shadows__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct shadows_delayed *shadows__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int x);
-struct shadows_delayed *shadows__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct shadows_delayed *tamer_slot, int x);
+struct shadows_delayed *shadows__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct shadows_delayed *tamer_slot, int x);
 struct shadows_delayed *shadows_scoped(tamer_scope *tamer_in, int x);
 struct shadows_delayed *shadows_scoped_into(tamer_scope *tamer_in, struct shadows_delayed *tamer_slot, int x);
 shadows__type shadows_get(struct shadows_delayed *tamer_handle);
@@ -123,8 +121,6 @@ static tamer_step shadows__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_
     struct shadows__frame *tamer_self = (struct shadows__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, shadows__body(tamer_self, 3, tamer_self->x, tamer_in));
 }
-
-static const tamer_point shadows__start = { shadows__begin, tamer_frame_unwind, "shadows", "shadows.c", 7, 3, sizeof(struct shadows__frame) };
 
 
 #pragma GCC diagnostic pop

@@ -2,9 +2,7 @@
 int switches(int n);
 typedef int switches__type;
 typedef struct switches_delayed { tamer_delayed base; switches__type value; } switches_delayed;
-tamer_step switches__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct switches_delayed *switches__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, int n);
-struct switches_delayed *switches__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct switches_delayed *tamer_slot, int n);
+struct switches_delayed *switches__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct switches_delayed *tamer_slot, int n);
 struct switches_delayed *switches_scoped(tamer_scope *tamer_in, int n);
 struct switches_delayed *switches_scoped_into(tamer_scope *tamer_in, struct switches_delayed *tamer_slot, int n);
 switches__type switches_get(struct switches_delayed *tamer_handle);
@@ -123,14 +121,6 @@ static tamer_step switches__resume(tamer_frame *tamer_this_frame, tamer_u64 tame
     struct switches__frame *tamer_self = (struct switches__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, switches__body(tamer_self, (int)tamer_this_frame->point->index, (int){0}, tamer_in));
 }
-
-static tamer_step switches__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
-{
-    struct switches__frame *tamer_self = (struct switches__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, switches__body(tamer_self, 4, tamer_self->n, tamer_in));
-}
-
-static const tamer_point switches__start = { switches__begin, tamer_frame_unwind, "switches", "switches.c", 7, 4, sizeof(struct switches__frame) };
 
 
 #pragma GCC diagnostic pop

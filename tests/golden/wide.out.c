@@ -11,9 +11,7 @@ tamer_step make__async(long a, make__type *tamer_out);
 long wide(long a);
 typedef long wide__type;
 typedef struct wide_delayed { tamer_delayed base; wide__type value; } wide_delayed;
-tamer_step wide__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);
-struct wide_delayed *wide__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, long a);
-struct wide_delayed *wide__spawn_into(const tamer_point *tamer_at, tamer_scope *tamer_in, struct wide_delayed *tamer_slot, long a);
+struct wide_delayed *wide__spawn(const tamer_point *tamer_at, tamer_scope *tamer_in, struct wide_delayed *tamer_slot, long a);
 struct wide_delayed *wide_scoped(tamer_scope *tamer_in, long a);
 struct wide_delayed *wide_scoped_into(tamer_scope *tamer_in, struct wide_delayed *tamer_slot, long a);
 wide__type wide_get(struct wide_delayed *tamer_handle);
@@ -135,14 +133,6 @@ static tamer_step wide__resume(tamer_frame *tamer_this_frame, tamer_u64 tamer_in
     struct wide__frame *tamer_self = (struct wide__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, wide__body(tamer_self, (int)tamer_this_frame->point->index, (long){0}, tamer_in));
 }
-
-static tamer_step wide__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
-{
-    struct wide__frame *tamer_self = (struct wide__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, wide__body(tamer_self, 4, tamer_self->a, tamer_in));
-}
-
-static const tamer_point wide__start = { wide__begin, tamer_frame_unwind, "wide", "wide.c", 13, 4, sizeof(struct wide__frame) };
 
 
 #pragma GCC diagnostic pop

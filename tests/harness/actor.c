@@ -19,8 +19,12 @@ static const tamer_point act_point = {.resume = act_resume,
                                       .index = 1,
                                       .frame_size = sizeof(struct act_frame)};
 
-static const tamer_point act_plain_site = {
-    .resume = act__deliver, .unwind = tamer_task_failed, .function = "plain code", .file = "actor"};
+static const tamer_point act_plain_site = {.resume = tamer_task_deliver,
+                                           .unwind = tamer_task_failed,
+                                           .function = "plain code",
+                                           .file = "actor",
+                                           .index = offsetof(act_delayed, value),
+                                           .frame_size = sizeof(uint64_t)};
 
 static struct act_frame *frame_new(struct actor *actor)
 {
@@ -112,47 +116,35 @@ static tamer_step start_unwind(tamer_frame *frame, uint64_t error)
     return tamer_frame_unwind(frame, error);
 }
 
-static const tamer_point start_point = {.resume = start_resume,
-                                        .unwind = start_unwind,
-                                        .function = "act",
-                                        .file = "actor.c",
-                                        .index = 1,
-                                        .frame_size = sizeof(struct act_frame)};
+static const tamer_spawnable act_start = {.point = {.resume = start_resume,
+                                                    .unwind = start_unwind,
+                                                    .function = "act",
+                                                    .file = "actor.c",
+                                                    .index = 1,
+                                                    .frame_size = sizeof(struct act_frame)},
+                                          .slot_size = sizeof(act_delayed),
+                                          .offset = offsetof(act_delayed, value),
+                                          .size = sizeof(uint64_t)};
 
 act_delayed *act__spawn_into(const tamer_point *site, tamer_scope *scope, act_delayed *slot,
                              struct actor *actor)
 {
-    tamer_task *task =
-        tamer_task_new(site ? site : &act_plain_site, scope, slot ? &slot->base : NULL, 0);
+    tamer_spawning spawning;
+    struct act_frame *frame =
+        tamer_spawn_begin(&spawning, site ? site : &act_plain_site, scope, slot, &act_start);
 
-    if (!task)
-        return slot;
-    if (tamer_scope_eager(scope)) {
-        tamer_task *before = tamer_task_begin(task);
-
-        tamer_task_end(task, before, act__async(actor));
-    } else {
-        struct act_frame *frame = frame_new(actor);
-
-        frame->frame.point = &start_point;
-        frame->frame.parent = &task->root;
-        tamer_task_start(task, &frame->frame);
+    if (frame) {
+        frame->actor = actor;
+        act_frames++;
+    } else if (spawning.eager) {
+        tamer_spawn_end(&spawning, act__async(actor), &act_start);
     }
-    return slot;
+    return spawning.slot;
 }
 
 act_delayed *act__spawn(const tamer_point *site, tamer_scope *scope, struct actor *actor)
 {
-    return act__spawn_into(site, scope, tamer_delayed_new(scope, sizeof(act_delayed)), actor);
-}
-
-tamer_step act__deliver(tamer_frame *root, uint64_t value)
-{
-    tamer_delayed *delayed = ((tamer_task *)root)->delayed;
-
-    if (delayed)
-        ((act_delayed *)delayed)->value = value;
-    return tamer_task_done((tamer_task *)root, value);
+    return act__spawn_into(site, scope, TAMER_NEW_SLOT, actor);
 }
 
 tamer_step act_get__async(act_delayed *delayed)

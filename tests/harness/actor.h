@@ -62,7 +62,6 @@ act_delayed *act__spawn_into(const tamer_point *site, tamer_scope *scope, act_de
                              struct actor *actor);
 act_delayed *act__spawn(const tamer_point *site, tamer_scope *scope, struct actor *actor);
 
-tamer_step act__deliver(tamer_frame *root, uint64_t value);
 tamer_step act_get__async(act_delayed *delayed);
 uint64_t act_get(act_delayed *delayed);
 
@@ -70,11 +69,13 @@ uint64_t act_get(act_delayed *delayed);
 extern size_t act_frames;
 
 #define ACT_SITE_AT(name, line_)                                                                   \
-    static const tamer_point name = {.resume = act__deliver,                                       \
+    static const tamer_point name = {.resume = tamer_task_deliver,                                 \
                                      .unwind = tamer_task_failed,                                  \
                                      .function = "test",                                           \
                                      .file = "test.c",                                             \
-                                     .line = (line_)}
+                                     .line = (line_),                                              \
+                                     .index = offsetof(act_delayed, value),                        \
+                                     .frame_size = sizeof(uint64_t)}
 
 /* A point where something is raised, awaited or opened. */
 #define ACT_POINT(name, function_, line_)                                                          \

@@ -18,7 +18,7 @@ cat "$include"/tamer/*.h | gcc -fpreprocessed -dD -E -P -x c - 2>/dev/null | gre
         print name
     }
     /TAMED/ {
-        n = split("__async __spawn __spawn_into __deliver _scoped _scoped_into _get _get__async", suffix, " ")
+        n = split("__async __spawn _scoped _scoped_into _get _get__async", suffix, " ")
         for (i = 1; i <= n; i++) print name suffix[i]
         if ($0 !~ "void +" name " *\\(") print name "_value"
     }' | sort -u >"$scratch/declared"

@@ -63,13 +63,15 @@ static const char *match(const char *at, const char *run, const char *end)
     while (run < end) {
         if (dropped && begins(run, ", 0")) {
             run += 3, dropped = 0;
+        } else if (dropped && begins(run, ", (void *)1")) {
+            run += 11, dropped = 0;
         } else if (*at == *run && !(begins(run, "__spawn") && begins(at, "_scoped"))) {
             at++, run++;
         } else if (begins(run, "__spawn") && begins(at, "_scoped")) {
             run += strlen("__spawn"), at += strlen("_scoped");
-            dropped = begins(run, "_into") && !begins(at, "_into");
-            if (begins(run, "_into"))
-                run += 5, at += dropped ? 0 : 5;
+            dropped = !begins(at, "_into");
+            if (!dropped)
+                at += strlen("_into");
             if (*at++ != '(' || *run++ != '(' || !(run = skip_constant(run)))
                 return NULL;
         } else if (begins(at, "__BASE_FILE__") && *run == '"') {

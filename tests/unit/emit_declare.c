@@ -149,11 +149,10 @@ static void test_prototypes(void **state)
     const char *text = fixture->text.text;
     assert_has(text,
                "\ntypedef int f__type;\n"
-               "typedef struct net_delayed { tamer_delayed base; f__type value; } net_delayed;\n"
-               "tamer_step f__deliver(tamer_frame *tamer_root, tamer_u64 tamer_value);\n");
+               "typedef struct net_delayed { tamer_delayed base; f__type value; } net_delayed;\n");
     assert_has(text,
                "struct net_delayed *net_scoped(tamer_scope *tamer_in, char *tamer_p1, int n);\n");
-    assert_has(text, "struct net_delayed *net__spawn_into(const tamer_point *tamer_at, tamer_scope "
+    assert_has(text, "struct net_delayed *net__spawn(const tamer_point *tamer_at, tamer_scope "
                      "*tamer_in, struct net_delayed *tamer_slot, char *tamer_p1, int n);\n");
     assert_has(text, "f__type net_get(struct net_delayed *tamer_handle);\n");
     assert_has(text, "const f__type *net_value(const struct net_delayed *tamer_handle);\n");

@@ -198,7 +198,7 @@ static tamer_step idle__async(int depth, double seconds)
     return (tamer_step){frame, 0};
 }
 
-static const tamer_point idle_site = {act__deliver, tamer_task_failed, "test", "test.c", 1, 0, 0};
+static const tamer_point idle_site = {tamer_task_deliver, tamer_task_failed, "test", "test.c", 1, 0, 0};
 
 static void schedule_idle(tamer_scope *scope, double seconds)
 {

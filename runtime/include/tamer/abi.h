@@ -135,7 +135,8 @@ static __inline__ tamer_step tamer_frame_next(tamer_frame *frame, tamer_size siz
 }
 
 /* The same for a frame that only held the arguments of a call, which has ended so. */
-static __inline__ tamer_step tamer_frame_begun(tamer_frame *frame, tamer_size size, tamer_step ended)
+static __inline__ tamer_step tamer_frame_begun(tamer_frame *frame, tamer_size size,
+                                               tamer_step ended)
 {
     tamer_frame *parent = frame->parent;
 
@@ -236,10 +237,10 @@ TAMER_API void tamer_scope_close_(tamer_scope **scope);
 /* ---- tasks ---- */
 
 /* A new task of `scope`, with `extra` bytes behind it for a result that nobody keeps
- * (tamer_task_extra). `at` is the line that schedules it, with at->resume the function's deliver
- * and at->unwind = tamer_task_failed. `delayed` (may be NULL) becomes pending. NULL when the scope
- * is cancelled: `delayed` is then in that state. Aborts with a message when the scope is closed or
- * belongs to another thread. */
+ * (tamer_task_extra). `at` is the line that schedules it, with at->resume = tamer_task_deliver (or
+ * a function's own, whose last act is tamer_task_done) and at->unwind = tamer_task_failed.
+ * `delayed` (may be NULL) becomes pending. NULL when the scope is cancelled: `delayed` is then in
+ * that state. Aborts with a message when the scope is closed or belongs to another thread. */
 TAMER_API tamer_task *tamer_task_new(const tamer_point *at, tamer_scope *scope,
                                      tamer_delayed *delayed, tamer_size extra);
 TAMER_API void *tamer_task_extra(tamer_task *task);
@@ -249,12 +250,6 @@ TAMER_API void *tamer_task_extra(tamer_task *task);
 static __inline__ tamer_bool tamer_scope_eager(const tamer_scope *scope)
 {
     return ((const tamer_scope_head *)scope)->eager;
-}
-
-/* True: tamer_task_try first. */
-static __inline__ tamer_bool tamer_scope_tries(const tamer_scope *scope)
-{
-    return ((const tamer_scope_head *)scope)->tries;
 }
 
 /* tamer_task_start when the run queue has no place at hand. */
@@ -270,7 +265,12 @@ static __inline__ void tamer_task_start(tamer_task *task, tamer_frame *frame)
         task->wait = TAMER_TASK_QUEUED;
 }
 
-/* Last act of a function's deliver: the task is done with `value` (already stored in its delayed
+/* `resume` of a task's root point: a result that travels in `value`, of
+ * point->frame_size bytes, goes into the delayed result at point->index, and the task ends. The
+ * second: one that was copied into the first bytes of the value. */
+TAMER_API tamer_step tamer_task_deliver(tamer_frame *root, tamer_u64 value);
+TAMER_API tamer_step tamer_task_deliver_bits(tamer_frame *root, tamer_u64 value);
+/* Last act of a function's own: the task is done with `value` (already stored in its delayed
  * result). */
 TAMER_API tamer_step tamer_task_done(tamer_task *task, tamer_u64 value);
 /* `unwind` of a task's root point: the task failed or was cancelled. */
@@ -280,56 +280,6 @@ TAMER_API tamer_step tamer_task_failed(tamer_frame *root, tamer_u64 error);
  * ends with it. */
 TAMER_API void tamer_eager_enter(void);
 TAMER_API void tamer_eager_leave(void);
-
-/*
- * An eager start that most likely ends at once: runs as the thread's spare record, of which its
- * scope learns only when it waits or fails, or when somebody has to find it there
- * (tmr_task_settle). False where that cannot be: tamer_task_new then makes a record. Else the
- * asynchronous entry is called, and after it either tamer_task_tried is true and the result is for
- * the caller to store in `delayed` (which may be NULL), or tamer_task_kept is due.
- */
-static __inline__ tamer_bool tamer_task_try(const tamer_point *at, tamer_scope *scope,
-                                            tamer_delayed *delayed)
-{
-    tamer_thread *thread = &tamer_this;
-    const tamer_scope_head *head = (const tamer_scope_head *)scope;
-    tamer_task *task = thread->spare;
-
-    if (head->quick != thread || !task || task == thread->current || thread->call->busy)
-        return 0;
-    task->root.point = at;
-    task->delayed = delayed;
-    task->scope = scope;
-    if (delayed) {
-        delayed->state = TAMER_PENDING;
-        delayed->flags = 0;
-        delayed->waiters = 0;
-        delayed->error = 0;
-        delayed->task = task;
-    }
-    thread->before = thread->current;
-    thread->current = task;
-    return 1;
-}
-
-/* `step` is what the asynchronous entry returned. */
-static __inline__ tamer_bool tamer_task_tried(tamer_delayed *delayed, tamer_step step)
-{
-    tamer_thread *thread = &tamer_this;
-
-    if (__builtin_expect(step.frame != 0 || thread->spare != thread->current, 0))
-        return 0;
-    thread->current = thread->before;
-    if (delayed) {
-        delayed->state = TAMER_DONE;
-        delayed->task = 0;
-    }
-    return 1;
-}
-
-/* The task becomes one like others, and ends or waits as after tamer_task_begin. For results of
- * more than 8 bytes, step.frame knows already where they go. */
-TAMER_API void tamer_task_kept(tamer_step step);
 
 /* Eager start: the task becomes the current one. Returns the one before, plus 1 where
  * tamer_eager_leave is due. */
@@ -363,6 +313,82 @@ static __inline__ void tamer_task_end(tamer_task *task, tamer_task *before, tame
     else
         step.frame->parent = &task->root;
     tamer_this.current = before;
+}
+
+/*
+ * NAME__spawn(at, scope, slot, arguments): with tamer_spawn_begin the task is there. What that
+ * returns is the frame that it waits in for its turn, to be filled with the arguments. NULL: the
+ * asynchronous entry is due where spawning->eager is set, with spawning->out as its last argument
+ * where results go through memory, and what it returns goes to tamer_spawn_end. Else there is no
+ * task. NAME__spawn returns spawning->slot.
+ */
+TAMER_API void *tamer_spawn_begin_slow(tamer_spawning *spawning, const tamer_point *at,
+                                       tamer_scope *scope, void *slot, const tamer_spawnable *of);
+TAMER_API void tamer_spawn_end_slow(tamer_spawning *spawning, tamer_step step,
+                                    const tamer_spawnable *of);
+
+/*
+ * An eager start that most likely ends at once: runs as the thread's spare record, of which its
+ * scope learns only when it waits or fails, or when somebody has to find it there
+ * (tmr_task_settle). False where that cannot be.
+ */
+static __inline__ tamer_bool tamer_spawn_try(const tamer_point *at, tamer_scope *scope,
+                                             tamer_delayed *delayed)
+{
+    tamer_thread *thread = &tamer_this;
+    tamer_task *task = thread->spare;
+
+    if (((const tamer_scope_head *)scope)->quick != thread || !task || task == thread->current ||
+        thread->call->busy)
+        return 0;
+    task->root.point = at;
+    task->delayed = delayed;
+    task->scope = scope;
+    if (delayed) {
+        delayed->state = TAMER_PENDING;
+        delayed->flags = 0;
+        delayed->waiters = 0;
+        delayed->error = 0;
+        delayed->task = task;
+    }
+    thread->before = thread->current;
+    thread->current = task;
+    return 1;
+}
+
+static __inline__ void *tamer_spawn_begin(tamer_spawning *spawning, const tamer_point *at,
+                                          tamer_scope *scope, void *slot, const tamer_spawnable *of)
+{
+    if (!((const tamer_scope_head *)scope)->tries || slot == TAMER_NEW_SLOT ||
+        (of->is_out && !slot) || !tamer_spawn_try(at, scope, (tamer_delayed *)slot))
+        return tamer_spawn_begin_slow(spawning, at, scope, slot, of);
+    spawning->slot = slot;
+    if (of->is_out)
+        spawning->out = (char *)slot + of->offset;
+    spawning->task = 0;
+    spawning->eager = 1;
+    return 0;
+}
+
+static __inline__ void tamer_spawn_end(tamer_spawning *spawning, tamer_step step,
+                                       const tamer_spawnable *of)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    tamer_thread *thread = &tamer_this;
+    tamer_delayed *delayed = (tamer_delayed *)spawning->slot;
+
+    if (__builtin_expect(!spawning->task && !step.frame && thread->spare == thread->current, 1)) {
+        thread->current = thread->before;
+        if (!delayed)
+            return;
+        delayed->state = TAMER_DONE;
+        delayed->task = 0;
+        if (!of->is_out)
+            __builtin_memcpy((char *)delayed + of->offset, &step.value, of->size);
+        return;
+    }
+#endif
+    tamer_spawn_end_slow(spawning, step, of);
 }
 
 /* ---- delayed results ---- */
@@ -422,6 +448,22 @@ static __inline__ void tamer_call_leave(tamer_call *call)
  * Then leaves `call`. Returns the value; 0 when it failed or was cancelled, after the error has
  * gone to a tamer_catch or was printed (abort). */
 TAMER_API tamer_u64 tamer_call_finish(tamer_call *call, tamer_step step, const tamer_point *at);
+
+/* How a call ends that `step` is the step of: as tamer_call_finish, or at once. */
+static __inline__ tamer_u64 tamer_call_end(tamer_call *call, tamer_step step, const tamer_point *at)
+{
+    if (__builtin_expect(step.frame != 0, 0))
+        return tamer_call_finish(call, step, at);
+    tamer_call_leave(call);
+    return step.value;
+}
+
+/* NAME_get: blocks until the delayed result is there, and returns it: at->frame_size bytes from
+ * at->index on. Of one that travels in a value: converted to one, or copied into its first bytes;
+ * else to `out`, zeros where there is none. */
+TAMER_API tamer_u64 tamer_delayed_get(tamer_delayed *delayed, const tamer_point *at);
+TAMER_API tamer_u64 tamer_delayed_get_bits(tamer_delayed *delayed, const tamer_point *at);
+TAMER_API void tamer_delayed_get_out(tamer_delayed *delayed, void *out, const tamer_point *at);
 
 /* tamer_catch in plain code: open, run the expression, close. Close returns whether there was an
  * error and moves it to *ret_error (a previous one is freed; NULL: frees it). */

@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-#define TAMER_ABI 1
+#define TAMER_ABI 2
 
 /*
  * Around what is saved at a suspension, where gcc would say of generated code in a file of the
@@ -106,6 +106,8 @@ static __inline__ tamer_step tamer_left(int exit, tamer_u64 error)
 /*
  * A suspension point: static, constant, one for each await of each function. `resume` and `unwind`
  * take the frame. The point of a task's root frame is the line that scheduled the task.
+ * There, and in the point of a NAME_get, `index` and `frame_size` are place and bytes of the result
+ * in NAME_delayed; 0 where it goes through memory at once, or there is none.
  */
 typedef struct tamer_point {
     tamer_step (*resume)(tamer_frame *self, tamer_u64 value);
@@ -149,7 +151,7 @@ struct tamer_task {
 
 /* The part of a scope that generated code touches. */
 typedef struct tamer_scope_head {
-    const struct tamer_thread *quick; /* its thread, while tamer_task_try may start tasks in it */
+    const struct tamer_thread *quick; /* its thread, while its tasks may run as the spare record */
     tamer_bool eager;                 /* its tasks start inside the scheduling call */
     tamer_bool tries;                 /* the last one that did ended at once: try the next */
 } tamer_scope_head;
@@ -189,6 +191,28 @@ typedef struct tamer_call {
     tamer_bool busy; /* there are catchers or scopes */
 } tamer_call;
 
+/* Of a function that can be scheduled: the point at which its frames wait for their first turn, and
+ * what its results need. */
+typedef struct tamer_spawnable {
+    tamer_point point;
+    tamer_u32 slot_size;    /* bytes of NAME_delayed */
+    tamer_u32 align;        /* of the result, where that is more than 16; else 0 */
+    tamer_u32 offset, size; /* of the result in NAME_delayed; 0 for void */
+    tamer_u32 is_out;       /* it goes through memory */
+} tamer_spawnable;
+
+/* A `slot` of NAME__spawn: the scope makes one. */
+#define TAMER_NEW_SLOT ((void *)1)
+
+/* A task on its way, on the C stack of NAME__spawn. */
+typedef struct tamer_spawning {
+    void *slot;         /* NULL: nobody keeps the result */
+    void *out;          /* where a result goes that goes through memory */
+    tamer_task *task;   /* NULL: it runs as the spare record */
+    tamer_task *before; /* of tamer_task_begin */
+    tamer_bool eager;
+} tamer_spawning;
+
 typedef struct tamer_catcher {
     struct tamer_catcher *prev;
     tamer_error *error; /* the first error of a tamed call in the expression; owned until
@@ -209,9 +233,9 @@ typedef struct tamer_thread {
     tamer_call *call;    /* innermost sync call; NULL until the thread first uses the runtime */
     tamer_task *current; /* the task that runs now; the thread's own root task in plain code */
     tamer_queue *queue;  /* its run queue */
-    tamer_task *spare;   /* what tamer_task_try starts: a record that no scope knows of, the current
-                            task while it runs. NULL: none, or the one that runs has become known */
-    tamer_task *before;  /* the current task before that one was started */
+    tamer_task *spare; /* what an eager task starts as: a record that no scope knows of, the current
+                          task while it runs. NULL: none, or the one that runs has become known */
+    tamer_task *before;                    /* the current task before that one was started */
     void *free_frames[TAMER_POOL_CLASSES]; /* LIFO of free frames by size class; first word links */
 } tamer_thread;
 
