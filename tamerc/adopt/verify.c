@@ -27,8 +27,7 @@ static bool all_marked(struct adoption *adoption, size_t unit, const struct name
         const struct outline_decl *decl = &adoption->outline->decls.at[i];
         const char *name = adoption->outline->entities.at[decl->entity].name;
         if (!decl->is_definition || !adoption->states[decl->entity].is_tamed ||
-            names_find(tamed, name, strlen(name)) ||
-            !verify_reads(adoption, unit, decl->name.written.file))
+            decl->unit != unit || names_find(tamed, name, strlen(name)))
             continue;
         fine &= !adoption_refuse(adoption, decl->entity, decl->name.written, "macro",
                                  "the macro that makes it leaves no place for its mark");

@@ -219,7 +219,7 @@ void walk_declaration(struct walk *walk, CXCursor cursor)
     if (entity == OUTLINE_NONE)
         return;
     struct marks marks = {.walk = walk};
-    struct outline_decl decl = {.entity = entity};
+    struct outline_decl decl = {.entity = entity, .unit = walk->unit_index};
     struct outline_entity *described = &walk->outline->entities.at[entity];
     bool is_function = clang_getCursorKind(cursor) == CXCursor_FunctionDecl;
     CXCursor body = clang_getNullCursor();

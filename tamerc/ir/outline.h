@@ -65,6 +65,7 @@ enum outline_kind {
 /* One declaration of an entity. */
 struct outline_decl {
     uint32_t entity;
+    uint32_t unit;              /* that has read it first */
     struct outline_place start; /* its first token, attributes in front included */
     struct outline_place name;
     struct outline_place end;  /* behind its last token, or where that cannot be told nowhere */

@@ -175,6 +175,15 @@ printf '#include <tamer/tamer.h>\n#define M(n) int n(void) { return await n##_le
     >"$scratch/expected"
 text "a call whose name a macro pastes"
 
+# The second file reads the header, but not what is in it.
+mkdir "$scratch/two"
+printf '#define IMPLEMENTED\n#include "both.h"\nint g(void) { return f(); }\n' >"$scratch/two/a.c"
+printf '#include "both.h"\nint h(void) { return 2; }\n' >"$scratch/two/b.c"
+printf '#ifdef IMPLEMENTED\nstatic int f(void) { return 1; }\n#endif\nint g(void);\n' >"$scratch/two/both.h"
+printf '#include <tamer/tamer.h>\n#ifdef IMPLEMENTED\nTAMED async static int f(void) { return 1; }\n#endif\nTAMED async int g(void);\n' >"$scratch/expected"
+adopt "$scratch/two" --all --apply a.c b.c -- "$flags" >"$scratch/log" 2>&1 || fail "a function that not all readers of its file have" "$scratch/log"
+same "a function that not all readers of its file have" "$scratch/expected" "$scratch/two/both.h"
+
 # ---- mistakes ----
 
 refuses "no file" "no file to adopt" "$tamerc" adopt
