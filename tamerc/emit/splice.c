@@ -104,8 +104,9 @@ static uint32_t newlines(const struct printer *p, uint32_t start, uint32_t end)
 static uint32_t line_of(struct printer *p, uint32_t offset)
 {
     if (offset < p->line_at)
-        p->line_at = 0, p->line = 1;
-    p->line += newlines(p, p->line_at, offset);
+        p->line -= newlines(p, offset, p->line_at);
+    else
+        p->line += newlines(p, p->line_at, offset);
     p->line_at = offset;
     return p->line;
 }
