@@ -357,6 +357,8 @@ static void use_params(struct body *body)
     for (uint32_t i = 0; i < body->func->var_count; i++)
         if (body->func->vars[i]->is_unnamed)
             cwriter_printf(body->out, " (void)%s;", body->func->vars[i]->name);
+    if (body->func->signature->result == IR_RESULT_OUT)
+        cwriter_printf(body->out, " (void)tamer_out;");
     cwriter_printf(body->out, "\n");
 }
 

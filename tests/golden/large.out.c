@@ -40,7 +40,7 @@ add_up__body(struct add_up__frame *tamer_self, int tamer_at, const int *values, 
     int tamer_t3 __attribute__((__unused__));
     int tamer_t4 __attribute__((__unused__));
     struct totals tamer_kept __attribute__((__unused__)) = {0};
-    (void)tamer_in; (void)tamer_self; (void)tamer_at;
+    (void)tamer_in; (void)tamer_self; (void)tamer_at; (void)tamer_out;
     switch (tamer_at) {
     case 1: goto tamer_await_1;
     case -1: goto tamer_unwound_1;
