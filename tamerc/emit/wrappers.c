@@ -351,6 +351,7 @@ static void print_spawn(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
     begin_definition(wrapper);
+    strbuf_puts(text, "__attribute__((__noinline__)) "); /* into the public ones */
     add_scoped_head(wrapper, "__spawn", "const tamer_point *tamer_at, ", true);
     strbuf_addf(text,
                 "tamer_spawning tamer_w;\nstruct %s__frame *tamer_f = (struct %s__frame *)"
