@@ -61,6 +61,19 @@ static void wake_timers(struct tmr_loop *loop)
     }
 }
 
+/* Before virtual time passes: whether descriptors and other threads have to be seen to first. What
+ * other threads do takes real time, and is waited for. */
+static bool events_first(struct tmr_loop *loop)
+{
+    bool elsewhere = tmr_offload_waiting(loop->offload);
+
+    if (elsewhere)
+        tmr_poller_wait(loop->poller, -1);
+    else
+        tmr_poller_look(loop->poller);
+    return elsewhere || tmr_ready_count(&loop->ready) > 0;
+}
+
 /* Lets time pass until the next timer, or until a descriptor is ready. */
 static void sleep_until_event(struct tmr_loop *loop)
 {
@@ -69,13 +82,9 @@ static void sleep_until_event(struct tmr_loop *loop)
 
     if (next != UINT64_MAX)
         timeout = next > loop->now ? (int64_t)(next - loop->now) : 0;
-    if (loop->poller && !(loop->clock.is_virtual && timeout >= 0)) {
+    if (loop->poller && !(loop->clock.is_virtual && timeout >= 0))
         tmr_poller_wait(loop->poller, timeout);
-        return;
-    }
-    if (loop->poller)
-        tmr_poller_wait(loop->poller, 0);
-    if (tmr_ready_count(&loop->ready) == 0)
+    else if (!loop->poller || !events_first(loop))
         loop->clock.sleep(loop->clock.context, timeout);
 }
 
@@ -198,6 +207,7 @@ void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked)
     const bool was_turning = loop->turning;
 
     while (!blocked->done) {
+        tmr_clock_follow(loop);
         loop->now = loop->clock.now(loop->clock.context);
         loop->turning = true;
         wake_timers(loop);
@@ -210,8 +220,10 @@ void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked)
 
 uint64_t tmr_loop_now(struct tmr_loop *loop)
 {
-    if (!loop->turning)
+    if (!loop->turning) {
+        tmr_clock_follow(loop);
         loop->now = loop->clock.now(loop->clock.context);
+    }
     return loop->now;
 }
 
@@ -268,6 +280,7 @@ static void at_exit(void)
 static void register_exit(void)
 {
     tmr_count_init();
+    tmr_clock_init();
     if (pthread_key_create(&exit_key, at_thread_exit) != 0 || atexit(at_exit) != 0)
         tmr_fatal("cannot register what ends a thread's loop");
 }
@@ -290,6 +303,7 @@ static struct tmr_loop *loop_new(void)
     loop->clock = tmr_clock_system;
     loop->now = loop->clock.now(loop->clock.context);
     tmr_timers_init(&loop->timers, loop->now);
+    tmr_clock_follow(loop);
     loop->closed_end = &loop->closed;
     root_init(loop);
     return loop;

@@ -6,6 +6,7 @@
 
 #include "call.h"
 #include "clock.h"
+#include "clock_choice.h"
 #include "delayed.h"
 #include "mem.h"
 #include "ready.h"
@@ -23,6 +24,8 @@ struct tmr_loop {
     struct tmr_timers timers; /* sleeping tasks, and scopes with a deadline */
     struct tmr_mem mem;       /* pools and reserve */
     struct tmr_clock clock;   /* where the time comes from */
+    uint64_t virtual_now;     /* ns; what `clock` says, where it is the virtual one */
+    unsigned clock_choice;    /* tmr_clock_choices when `clock` was set */
     uint64_t now;             /* ns; the time of this turn */
     bool turning;     /* `now` is of this turn; else a call from plain code has just begun */
     uint64_t steps;   /* tasks run so far */
@@ -45,6 +48,15 @@ struct tmr_loop {
 
 /* This thread's loop, made if need be. Out of memory: a message and abort. */
 struct tmr_loop *tmr_loop(void);
+
+/* Due before the clock is read. */
+static inline void tmr_clock_follow(struct tmr_loop *loop)
+{
+    if (__builtin_expect(atomic_load_explicit(&tmr_clock_choices, memory_order_relaxed) !=
+                             loop->clock_choice,
+                         0))
+        tmr_clock_adopt(loop);
+}
 
 /* The loop's time in ns: in plain code read anew. */
 uint64_t tmr_loop_now(struct tmr_loop *loop);

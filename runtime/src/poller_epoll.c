@@ -127,6 +127,17 @@ int tmr_poller_wait(struct tmr_poller *poller, int64_t timeout_ns)
     return count < 0 ? count : 0;
 }
 
+int tmr_poller_look(struct tmr_poller *poller)
+{
+    int count = poller_collect(poller, 0);
+
+    if (count == 0 && poller->fds.suspects) {
+        tmr_fds_check(&poller->fds, true);
+        count = poller_collect(poller, 0);
+    }
+    return count < 0 ? count : 0;
+}
+
 size_t tmr_poller_waiters(struct tmr_poller *poller)
 {
     return tmr_fds_waiting(&poller->fds) + tmr_offload_waiting(tmr_this_loop->offload);

@@ -142,7 +142,7 @@ static void set_deadline(tamer_scope *scope, const tamer_scope_options *options)
     uint64_t deadline = deadline_of(options);
 
     if (deadline > 1) {
-        scope->timer.deadline = deadline | 1; /* tells it from a task's */
+        scope->timer.deadline = (deadline + 1) | 1; /* odd: tells it from a task's */
         scope->has_timer = true;
         tmr_timers_add(&scope->loop->timers, &scope->timer);
     } else if (deadline == 1) {

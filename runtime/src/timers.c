@@ -7,14 +7,14 @@
  */
 #include "timers.h"
 
-static uint64_t tick_of(uint64_t deadline)
+static uint64_t tick_of(const struct tmr_timers *timers, uint64_t deadline)
 {
-    return (deadline + ((1u << TMR_TICK_BITS) - 1)) >> TMR_TICK_BITS;
+    return ((deadline & ~UINT64_C(1)) + (UINT64_C(1) << timers->bits) - 1) >> timers->bits;
 }
 
 void tmr_timers_init(struct tmr_timers *timers, uint64_t now)
 {
-    *timers = (struct tmr_timers){.tick = now >> TMR_TICK_BITS};
+    *timers = (struct tmr_timers){.tick = now >> TMR_TICK_BITS, .bits = TMR_TICK_BITS};
 }
 
 static void add_at(struct tmr_timers *timers, struct tmr_timer *timer, uint64_t tick)
@@ -38,7 +38,7 @@ static void add_at(struct tmr_timers *timers, struct tmr_timer *timer, uint64_t 
 
 void tmr_timers_add(struct tmr_timers *timers, struct tmr_timer *timer)
 {
-    uint64_t tick = tick_of(timer->deadline);
+    uint64_t tick = tick_of(timers, timer->deadline);
 
     add_at(timers, timer, tick > timers->tick ? tick : timers->tick + 1);
 }
@@ -90,7 +90,7 @@ static void cascade(struct tmr_timers *timers, unsigned level, struct tmr_node *
     timers->used[level] &= ~(UINT64_C(1) << slot);
     for (; node; node = next) {
         struct tmr_timer *timer = (struct tmr_timer *)node;
-        uint64_t tick = tick_of(timer->deadline);
+        uint64_t tick = tick_of(timers, timer->deadline);
 
         next = node->next;
         if (tick > timers->tick) {
@@ -106,7 +106,7 @@ static void cascade(struct tmr_timers *timers, unsigned level, struct tmr_node *
 struct tmr_node *tmr_timers_expire(struct tmr_timers *timers, uint64_t now)
 {
     struct tmr_node *due = NULL, **due_end = &due;
-    uint64_t until = now >> TMR_TICK_BITS, tick;
+    uint64_t until = now >> timers->bits, tick;
     unsigned level = 0;
 
     while ((tick = next_slot(timers, &level)) <= until) {
@@ -118,10 +118,40 @@ struct tmr_node *tmr_timers_expire(struct tmr_timers *timers, uint64_t now)
     return due;
 }
 
+static uint64_t moved(uint64_t deadline, uint64_t from, uint64_t to)
+{
+    const uint64_t owners = 1;
+    uint64_t left = deadline > from ? (deadline & ~owners) - (from & ~owners) : 0;
+
+    return ((to & ~owners) + left) | (deadline & owners);
+}
+
+/* Those of the higher levels first, as next_slot does: at equal ticks they are the older ones. */
+void tmr_timers_move(struct tmr_timers *timers, uint64_t from, uint64_t to, unsigned bits)
+{
+    struct tmr_timers before = *timers;
+    unsigned level, i;
+
+    *timers = (struct tmr_timers){.tick = to >> bits, .bits = bits};
+    for (level = TMR_WHEEL_LEVELS; level-- > 0;) {
+        for (i = 0; i < TMR_WHEEL_SLOTS; i++) {
+            struct tmr_node *node = tmr_nodes_take(&before.slots[level][i]), *next;
+
+            for (; node; node = next) {
+                struct tmr_timer *timer = (struct tmr_timer *)node;
+
+                next = node->next;
+                timer->deadline = moved(timer->deadline, from, to);
+                tmr_timers_add(timers, timer);
+            }
+        }
+    }
+}
+
 uint64_t tmr_timers_next(struct tmr_timers *timers)
 {
     unsigned level;
     uint64_t tick = next_slot(timers, &level);
 
-    return tick == UINT64_MAX ? UINT64_MAX : tick << TMR_TICK_BITS;
+    return tick == UINT64_MAX ? UINT64_MAX : tick << timers->bits;
 }

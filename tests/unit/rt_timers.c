@@ -11,6 +11,8 @@
 
 #include "timers.h"
 
+/* The time of a deadline: its lowest bit is not part of that. */
+#define TIME(deadline) ((deadline) & ~UINT64_C(1))
 #define TICK (UINT64_C(1) << TMR_TICK_BITS)
 
 struct entry {
@@ -37,9 +39,9 @@ static size_t expire(struct tmr_timers *timers, uint64_t now)
 
     for (; node; node = node->next, count++) {
         struct entry *entry = (struct entry *)node;
-        uint64_t tick = (entry->timer.deadline + TICK - 1) / TICK;
+        uint64_t tick = (TIME(entry->timer.deadline) + TICK - 1) / TICK;
 
-        assert_true(entry->timer.deadline <= now);
+        assert_true(TIME(entry->timer.deadline) <= now);
         assert_true(tick >= last);
         assert_int_equal(entry->fired, 0);
         entry->fired = 1;
@@ -69,7 +71,7 @@ static void test_one_at_many_distances(void **state)
             expire(timers, now);
         }
         assert_int_equal(entry.fired, 1);
-        assert_true(now - entry.timer.deadline < TICK);
+        assert_true(now - TIME(entry.timer.deadline) < TICK);
     }
     free(timers);
 }
@@ -111,6 +113,67 @@ static void test_order_within_a_tick(void **state)
     for (i = 0; i < 100; i++, node = node->next)
         assert_ptr_equal(node, &entries[i].timer.node);
     assert_null(node);
+    free(timers);
+}
+
+/* Sorted by deadline, not by insertion, and never late. */
+static void test_exact(void **state)
+{
+    struct tmr_timers *timers = malloc(sizeof *timers);
+    struct entry entries[64] = {0};
+    uint64_t start = 77777777, now;
+    size_t i;
+
+    (void)state;
+    tmr_timers_init(timers, start);
+    tmr_timers_move(timers, start, start, TMR_EXACT_BITS);
+    for (i = 0; i < 64; i++) {
+        entries[i].timer.deadline = TIME(start + 2000 - 4 * i) | (i & 1);
+        tmr_timers_add(timers, &entries[i].timer);
+    }
+    for (i = 64; i-- > 0;) {
+        while (!entries[i].fired) {
+            now = tmr_timers_next(timers);
+            assert_true(now <= TIME(entries[i].timer.deadline));
+            for (struct tmr_node *node = tmr_timers_expire(timers, now); node; node = node->next) {
+                assert_ptr_equal(node, &entries[i].timer.node);
+                assert_int_equal(now, TIME(entries[i].timer.deadline));
+                entries[i].fired = 1;
+            }
+        }
+    }
+    assert_true(tmr_timers_next(timers) == UINT64_MAX);
+    free(timers);
+}
+
+/* To another time and another tick: what is left stays, and the order of those that are due at
+ * once; what has passed is due at once. */
+static void test_moved(void **state)
+{
+    struct tmr_timers *timers = malloc(sizeof *timers);
+    struct entry far[30] = {0}, equal[30] = {0}, passed = {.timer.deadline = 1000 * TICK};
+    uint64_t from = 1001 * TICK, to = UINT64_C(1709591365000000000);
+    struct tmr_node *node;
+    size_t i;
+
+    (void)state;
+    tmr_timers_init(timers, 999 * TICK);
+    tmr_timers_add(timers, &passed.timer);
+    for (i = 0; i < 30; i++) {
+        far[i].timer.deadline = from + (UINT64_C(1) << (2 * i + 1));
+        tmr_timers_add(timers, &far[i].timer);
+        equal[i].timer.deadline = from + 40;
+        tmr_timers_add(timers, &equal[i].timer);
+    }
+    tmr_timers_move(timers, from, to, TMR_EXACT_BITS);
+    node = tmr_timers_expire(timers, to + TICK);
+    assert_ptr_equal(node, &passed.timer.node);
+    for (i = 0, node = node->next; node; node = node->next)
+        if (node == &equal[i].timer.node)
+            i++;
+    assert_int_equal(i, 30);
+    for (i = 0; i < 30; i++)
+        assert_int_equal(far[i].timer.deadline, to + (UINT64_C(1) << (2 * i + 1)));
     free(timers);
 }
 
@@ -156,6 +219,8 @@ int main(void)
         cmocka_unit_test(test_one_at_many_distances),
         cmocka_unit_test(test_across_the_end_of_the_wheel),
         cmocka_unit_test(test_order_within_a_tick),
+        cmocka_unit_test(test_exact),
+        cmocka_unit_test(test_moved),
         cmocka_unit_test(test_random),
     };
 

@@ -3,6 +3,7 @@
 #ifndef TAMER_TIME_H
 #define TAMER_TIME_H
 
+#include <tamer/abi.h>
 #include <tamer/syntax.h>
 
 #ifdef __cplusplus
@@ -19,6 +20,31 @@ TAMED tamer_async TAMER_API void tamer_sleep(double seconds);
 
 /* Lets every other task that is ready run first. */
 TAMED tamer_async TAMER_API void tamer_yield(void);
+
+/*
+ * The virtual clock: time that passes only while there is nothing to do, at once. Where no task can
+ * run, the clock moves to the next moment that somebody waits for. Descriptors that are ready come
+ * first, those that are not do not hold it up; work on other threads (tamer_resolve) is waited for.
+ *
+ * The choice is the process's: the calling thread follows at once, another one at the next turn of
+ * its loop; each has a time of its own. What waits keeps what is left of its time. The environment
+ * chooses for any program: TAMER_CLOCK=virtual, which begins at 0, or virtual:START, or real. The
+ * clock of the system, and whatever takes its time from that, is not touched.
+ */
+
+/* From now on time is virtual, and is `start`, in seconds: from 0 to 4e9; what is less or more
+ * counts as those. */
+TAMER_API void tamer_clock_virtual(double start);
+
+/* From now on time is real: that of CLOCK_MONOTONIC. */
+TAMER_API void tamer_clock_real(void);
+
+TAMER_API tamer_bool tamer_clock_is_virtual(void);
+
+/* Moves the virtual clock of this thread forwards to `now`. Timers that it passes expire at the
+ * next turn of the loop, earliest first; they all see the time that was set. 0; -EINVAL: `now` is
+ * before tamer_now(), or the clock is not virtual; then nothing is changed. */
+TAMER_API int tamer_clock_set(double now);
 
 #ifdef __cplusplus
 }
