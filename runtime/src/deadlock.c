@@ -2,8 +2,10 @@
 /*
  * Can a blocked call still finish? From the task that waits for it, everything is followed that has
  * to finish first: the task that fills an awaited result, the tasks of a scope that is being left.
- * The call is stuck when one of them may not run before it returns, or when not one of them waits
- * for something from outside: time, a descriptor, another thread.
+ * What a task waits for that any other may give (an event, a permit), some task that may run can
+ * give as long as one of those waits for something from outside. The call is stuck when one of them
+ * may not run before it returns, or when not one of them waits for something from outside: time, a
+ * descriptor, another thread.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -11,7 +13,25 @@
 #include "error.h"
 #include "loop.h"
 #include "poller.h"
+#include "sync_queue.h"
 #include "text.h"
+
+/* What is waited for from other tasks. */
+static const char *const shared_things[] = {
+    [TMR_WAIT_MUTEX] = "a mutex",
+    [TMR_WAIT_SEMAPHORE] = "a semaphore",
+    [TMR_WAIT_EVENT] = "an event",
+};
+
+/* NULL: not such a wait. */
+static const char *shared_thing(const struct tmr_task *task)
+{
+    unsigned kind = task->head.wait;
+
+    return kind < sizeof shared_things / sizeof *shared_things ? shared_things[kind] : NULL;
+}
+
+enum { OTHERS_TOLD = 8 /* of the tasks that it depends on, as many are told of */ };
 
 struct search {
     struct tmr_task *
@@ -55,7 +75,63 @@ static bool has_deadline(const struct tmr_task *task)
     return false;
 }
 
-static void follow(struct search *search, struct tmr_task *task)
+/* ---- all tasks of the thread ---- */
+
+/* The scope after it, of all that are open. */
+static tamer_scope *next_scope(tamer_scope *scope)
+{
+    if (scope->child)
+        return scope->child;
+    while (!scope->next && scope->parent)
+        scope = scope->parent;
+    return scope->parent ? scope->next : NULL;
+}
+
+/* Whether some task that may run waits for something from outside. */
+static bool some_may_go_on(const struct tmr_blocked *blocked)
+{
+    tamer_scope *scope = &tmr_this_loop->root_scope;
+    const struct tmr_task *task;
+
+    for (; scope; scope = next_scope(scope))
+        for (task = scope->first; task; task = task->next)
+            if ((task->head.wait == TMR_WAIT_TIMER || task->head.wait == TMR_WAIT_READY_FD ||
+                 task->head.wait == TMR_WAIT_OFFLOAD) &&
+                !(task->head.mark & TMR_TASK_OVER) && tmr_blocked_allows(blocked, task))
+                return true;
+    return false;
+}
+
+/* Who holds the mutex that it waits for; NULL: nobody, or a task that has ended. */
+static struct tmr_task *holder_of_mutex(const struct tmr_task *task)
+{
+    const tamer_mutex *mutex = (const tamer_mutex *)(uintptr_t)task->value;
+    tamer_scope *scope = &tmr_this_loop->root_scope;
+    struct tmr_task *holder = &tmr_this_loop->root;
+
+    if (task->head.wait != TMR_WAIT_MUTEX)
+        return NULL;
+    if (mutex->owner == &holder->head)
+        return holder;
+    for (; scope; scope = next_scope(scope))
+        for (holder = scope->first; holder; holder = holder->next)
+            if (mutex->owner == &holder->head && !(holder->head.mark & TMR_TASK_OVER))
+                return holder;
+    return NULL;
+}
+
+static void follow_shared(struct search *search, const struct tmr_task *task,
+                          const struct tmr_blocked *blocked)
+{
+    struct tmr_task *holder = holder_of_mutex(task);
+
+    if (holder)
+        found(search, holder);
+    else if (task->head.wait != TMR_WAIT_MUTEX && some_may_go_on(blocked))
+        search->outside = true;
+}
+
+static void follow(struct search *search, struct tmr_task *task, const struct tmr_blocked *blocked)
 {
     struct tmr_task *child;
 
@@ -70,7 +146,10 @@ static void follow(struct search *search, struct tmr_task *task)
     case TMR_RUNNING:
         break;
     default:
-        search->outside = true;
+        if (shared_thing(task))
+            follow_shared(search, task, blocked);
+        else
+            search->outside = true;
     }
 }
 
@@ -90,7 +169,7 @@ static void run_search(struct search *search, const struct tmr_blocked *blocked)
             search->gave_up = true;
             break;
         }
-        follow(search, task);
+        follow(search, task, blocked);
     }
     for (i = 0; i < search->count; i++)
         search->tasks[i]->head.mark &= (uint8_t)~TMR_TASK_SEEN;
@@ -102,6 +181,27 @@ static void add_place(struct tmr_text *text, const tamer_point *at)
 {
     tmr_text_add(text, at->line ? "%s (%s:%u)" : "%s (%s)", at->function, at->file,
                  (unsigned)at->line);
+}
+
+static void add_task(struct tmr_text *text, const struct tmr_task *task)
+{
+    tmr_text_add(text, "the task scheduled in ");
+    add_place(text, task->head.root.point);
+}
+
+static void add_shared(struct tmr_text *text, const struct tmr_task *task)
+{
+    const struct tmr_task *holder = holder_of_mutex(task);
+
+    tmr_text_add(text, "waits for %s", shared_thing(task));
+    if (holder == &tmr_this_loop->root) {
+        tmr_text_add(text, " that plain code has locked");
+    } else if (holder) {
+        tmr_text_add(text, " locked by ");
+        add_task(text, holder);
+    } else if (task->head.wait == TMR_WAIT_MUTEX) {
+        tmr_text_add(text, " whose owner has ended without unlocking it");
+    }
 }
 
 static void add_wait(struct tmr_text *text, const struct tmr_task *task)
@@ -116,14 +216,32 @@ static void add_wait(struct tmr_text *text, const struct tmr_task *task)
 
         tmr_text_add(text, "waits for the tasks of scope '%s' opened in ", scope->name);
         add_place(text, scope->at);
+    } else if (shared_thing(task)) {
+        add_shared(text, task);
     } else {
         tmr_text_add(text, "waits for something that never comes");
     }
 }
 
-/* The text is the caller's to free; NULL without memory. */
-static char *describe(const struct tmr_blocked *blocked, const struct tmr_task *offender)
+/* What the tasks wait for that it depends on. */
+static void add_others(struct tmr_text *text, const struct search *search)
 {
+    size_t i, told = 0;
+
+    for (i = 1; i < search->count && told < OTHERS_TOLD; i++) {
+        if (!shared_thing(search->tasks[i]))
+            continue;
+        tmr_text_add(text, told++ ? "; " : ": ");
+        add_task(text, search->tasks[i]);
+        tmr_text_add(text, " ");
+        add_shared(text, search->tasks[i]);
+    }
+}
+
+/* The text is the caller's to free; NULL without memory. */
+static char *describe(const struct tmr_blocked *blocked, const struct search *search)
+{
+    const struct tmr_task *offender = search->offender;
     struct tmr_text text = {0};
 
     tmr_text_add(&text, "the call of ");
@@ -131,11 +249,12 @@ static char *describe(const struct tmr_blocked *blocked, const struct tmr_task *
     tmr_text_add(&text, " can never finish: it ");
     add_wait(&text, blocked->task);
     if (offender) {
-        tmr_text_add(&text, ", and the task scheduled in ");
-        add_place(&text, offender->head.root.point);
+        tmr_text_add(&text, ", and ");
+        add_task(&text, offender);
         tmr_text_add(&text, " cannot run before the call returns");
     } else {
         tmr_text_add(&text, ", and nothing is left that could end that");
+        add_others(&text, search);
     }
     return text.text;
 }
@@ -151,9 +270,9 @@ static void fail_scope(struct tmr_blocked *blocked, tamer_scope *scope, tamer_er
     tmr_scope_cancel(scope);
 }
 
-static void fail(struct tmr_blocked *blocked, const struct tmr_task *offender)
+static void fail(struct tmr_blocked *blocked, const struct search *search)
 {
-    char *text = describe(blocked, offender);
+    char *text = describe(blocked, search);
     tamer_error *error = tmr_error_new(EDEADLK, "%s", text ? text : "the call can never finish");
     struct tmr_task *task = blocked->task;
 
@@ -179,8 +298,8 @@ bool tmr_deadlock_check(struct tmr_loop *loop, struct tmr_blocked *blocked)
     if (!outside)
         stuck = true;
     blocked->look_after = loop->steps + search.count;
-    free(search.tasks);
     if (stuck)
-        fail(blocked, search.offender);
+        fail(blocked, &search);
+    free(search.tasks);
     return stuck;
 }

@@ -32,13 +32,6 @@
 
 struct tmr_task;
 
-/* A place in a list of waiting tasks; embedded in the task. Meaningful only while the task waits.
- */
-struct tmr_node {
-    struct tmr_node *next;   /* towards the older ones */
-    struct tmr_node **pprev; /* what points to this node */
-};
-
 /* What a task does; its `wait` member. */
 enum tmr_wait_kind {
     TMR_RUNNING, /* it runs, or has not been queued yet */
@@ -47,7 +40,10 @@ enum tmr_wait_kind {
     TMR_WAIT_DELAYED,  /* for a delayed result; tmr_task.value is the tamer_delayed */
     TMR_WAIT_SCOPE,    /* at a scope's end, in no list; tmr_task.value is the tamer_scope */
     TMR_WAIT_READY_FD, /* for a descriptor */
-    TMR_WAIT_OFFLOAD   /* for work on another thread */
+    TMR_WAIT_OFFLOAD,  /* for work on another thread */
+    TMR_WAIT_MUTEX,    /* from here on for other tasks; tmr_task.value is the object */
+    TMR_WAIT_SEMAPHORE,
+    TMR_WAIT_EVENT
 };
 
 /* Whether the current task must unwind now. Every leaf asks first, even where it would not wait. */

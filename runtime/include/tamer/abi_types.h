@@ -156,6 +156,12 @@ typedef struct tamer_scope_head {
     tamer_bool tries;                 /* the last one that did ended at once: try the next */
 } tamer_scope_head;
 
+/* The runtime's: a place in a list of waiting tasks. Meaningful only while it is in one. */
+struct tmr_node {
+    struct tmr_node *next;   /* towards the older ones */
+    struct tmr_node **pprev; /* what points to this node */
+};
+
 enum tamer_state { TAMER_PENDING, TAMER_DONE, TAMER_FAILED, TAMER_CANCELLED };
 
 /*
