@@ -18,8 +18,31 @@ TAMER_API double tamer_now(void);
  * once. */
 TAMED tamer_async TAMER_API void tamer_sleep(double seconds);
 
+/* Waits until tamer_now() is `deadline`; for one turn, if that has passed. */
+TAMED tamer_async TAMER_API void tamer_sleep_until(double deadline);
+
 /* Lets every other task that is ready run first. */
 TAMED tamer_async TAMER_API void tamer_yield(void);
+
+/* What happens to a tick that still runs when the next one is due. */
+enum tamer_tick_policy {
+    TAMER_TICK_DEFAULT, /* nothing: ticks pile up */
+    TAMER_TICK_CANCEL   /* it is cancelled, and its cleanup waited for: no two ticks run at once */
+};
+
+/* scheduled: the tamer_now() time at which the tick was due. */
+typedef TAMED tamer_async void (*tamer_tick)(double scheduled, void *data);
+
+/*
+ * Calls tick(scheduled, data) now and then every `interval` seconds, each as a task of its own,
+ * until it is cancelled itself; then it cancels the ticks that still run and waits for their
+ * cleanup. The n-th tick is due n intervals after the first, whatever happens: ticks do not drift,
+ * and those that could not be started in time are made up for, one a turn. A tick that fails does
+ * not end the timer: its error is printed with its traceback. Raises EINVAL if the interval is not
+ * positive.
+ */
+TAMED tamer_async TAMER_API void tamer_every(double interval, enum tamer_tick_policy policy,
+                                             tamer_tick tick, void *data);
 
 /*
  * The virtual clock: time that passes only while there is nothing to do, at once. Where no task can
