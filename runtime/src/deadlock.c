@@ -18,9 +18,9 @@
 
 /* What is waited for from other tasks. */
 static const char *const shared_things[] = {
-    [TMR_WAIT_MUTEX] = "a mutex",
-    [TMR_WAIT_SEMAPHORE] = "a semaphore",
-    [TMR_WAIT_EVENT] = "an event",
+    [TMR_WAIT_MUTEX] = "a mutex",     [TMR_WAIT_SEMAPHORE] = "a semaphore",
+    [TMR_WAIT_EVENT] = "an event",    [TMR_WAIT_CONDITION] = "a condition",
+    [TMR_WAIT_BARRIER] = "a barrier", [TMR_WAIT_ONCE] = "a tamer_once",
 };
 
 /* NULL: not such a wait. */
@@ -102,20 +102,28 @@ static bool some_may_go_on(const struct tmr_blocked *blocked)
     return false;
 }
 
-/* Who holds the mutex that it waits for; NULL: nobody, or a task that has ended. */
-static struct tmr_task *holder_of_mutex(const struct tmr_task *task)
+/* Whether what it waits for is some task's. */
+static bool has_holder(const struct tmr_task *task)
 {
-    const tamer_mutex *mutex = (const tamer_mutex *)(uintptr_t)task->value;
+    return task->head.wait == TMR_WAIT_MUTEX || task->head.wait == TMR_WAIT_ONCE;
+}
+
+/* Whose it is; NULL: nobody's, or that of a task that has ended. */
+static struct tmr_task *holder_of(const struct tmr_task *task)
+{
     tamer_scope *scope = &tmr_this_loop->root_scope;
     struct tmr_task *holder = &tmr_this_loop->root;
+    const tamer_task *owner;
 
-    if (task->head.wait != TMR_WAIT_MUTEX)
+    if (!has_holder(task))
         return NULL;
-    if (mutex->owner == &holder->head)
+    owner = task->head.wait == TMR_WAIT_MUTEX ? ((const tamer_mutex *)(uintptr_t)task->value)->owner
+                                              : ((const tamer_once *)(uintptr_t)task->value)->owner;
+    if (owner == &holder->head)
         return holder;
     for (; scope; scope = next_scope(scope))
         for (holder = scope->first; holder; holder = holder->next)
-            if (mutex->owner == &holder->head && !(holder->head.mark & TMR_TASK_OVER))
+            if (owner == &holder->head && !(holder->head.mark & TMR_TASK_OVER))
                 return holder;
     return NULL;
 }
@@ -123,11 +131,11 @@ static struct tmr_task *holder_of_mutex(const struct tmr_task *task)
 static void follow_shared(struct search *search, const struct tmr_task *task,
                           const struct tmr_blocked *blocked)
 {
-    struct tmr_task *holder = holder_of_mutex(task);
+    struct tmr_task *holder = holder_of(task);
 
     if (holder)
         found(search, holder);
-    else if (task->head.wait != TMR_WAIT_MUTEX && some_may_go_on(blocked))
+    else if (!has_holder(task) && some_may_go_on(blocked))
         search->outside = true;
 }
 
@@ -191,15 +199,15 @@ static void add_task(struct tmr_text *text, const struct tmr_task *task)
 
 static void add_shared(struct tmr_text *text, const struct tmr_task *task)
 {
-    const struct tmr_task *holder = holder_of_mutex(task);
+    const struct tmr_task *holder = holder_of(task);
 
     tmr_text_add(text, "waits for %s", shared_thing(task));
     if (holder == &tmr_this_loop->root) {
-        tmr_text_add(text, " that plain code has locked");
+        tmr_text_add(text, " held by plain code");
     } else if (holder) {
-        tmr_text_add(text, " locked by ");
+        tmr_text_add(text, " held by ");
         add_task(text, holder);
-    } else if (task->head.wait == TMR_WAIT_MUTEX) {
+    } else if (has_holder(task)) {
         tmr_text_add(text, " whose owner has ended without unlocking it");
     }
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* A mutex is handed over by making the next task its owner, before that runs. */
+#include "sync_mutex.h"
+
 #include <errno.h>
 
 #include "error.h"
-#include "sync_queue.h"
 
 TAMER_API tamer_step tamer_mutex_lock__async(tamer_mutex *mutex);
 
@@ -12,13 +13,25 @@ struct lock_frame {
     tamer_mutex *mutex;
 };
 
-static void hand_over(tamer_mutex *mutex)
+void tmr_mutex_hand_over(tamer_mutex *mutex)
 {
     struct tmr_task *next = tmr_waiters_take(&mutex->waiters);
 
     mutex->owner = next ? &next->head : NULL;
     if (next)
         tmr_task_queue(next, 1, 0);
+}
+
+void tmr_mutex_want(tamer_mutex *mutex, struct tmr_task *task)
+{
+    if (mutex->owner) {
+        task->head.wait = TMR_WAIT_MUTEX;
+        task->value = (uint64_t)(uintptr_t)mutex;
+        tmr_node_link(&mutex->waiters.newest, &task->node);
+    } else {
+        mutex->owner = &task->head;
+        tmr_task_queue(task, 1, 0);
+    }
 }
 
 static tamer_step lock_resume(tamer_frame *frame, uint64_t value)
@@ -32,7 +45,7 @@ static tamer_step lock_resume(tamer_frame *frame, uint64_t value)
 static tamer_step lock_unwind(tamer_frame *frame, uint64_t error)
 {
     if (tmr_sync_was_handed())
-        hand_over(((struct lock_frame *)frame)->mutex);
+        tmr_mutex_hand_over(((struct lock_frame *)frame)->mutex);
     return tamer_frame_unwind(frame, error);
 }
 
@@ -81,7 +94,7 @@ void tamer_mutex_unlock(tamer_mutex *mutex)
 {
     tmr_sync_enter(&mutex->waiters, "tamer_mutex_unlock");
     if (mutex->owner == tamer_this.current)
-        hand_over(mutex);
+        tmr_mutex_hand_over(mutex);
     else if (!tamer_this.call->skip)
         tmr_fatal("tamer_mutex_unlock: the mutex is not locked by this task");
 }

@@ -43,7 +43,10 @@ enum tmr_wait_kind {
     TMR_WAIT_OFFLOAD,  /* for work on another thread */
     TMR_WAIT_MUTEX,    /* from here on for other tasks; tmr_task.value is the object */
     TMR_WAIT_SEMAPHORE,
-    TMR_WAIT_EVENT
+    TMR_WAIT_EVENT,
+    TMR_WAIT_CONDITION,
+    TMR_WAIT_BARRIER,
+    TMR_WAIT_ONCE
 };
 
 /* Whether the current task must unwind now. Every leaf asks first, even where it would not wait. */

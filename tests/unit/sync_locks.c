@@ -369,7 +369,7 @@ static void test_waits_that_never_end(void **state)
                             "waits for a semaphore, and nothing is left that could end that");
     assert_true(tamer_mutex_lock(&mutex));
     assert_true(tamer_catch(&error, scope_of_two()));
-    assert_deadlock(&error, "waits for a mutex that plain code has locked; the task scheduled in");
+    assert_deadlock(&error, "waits for a mutex held by plain code; the task scheduled in");
     assert_int_equal(inside, 0);
     tamer_mutex_unlock(&mutex);
     TAMER_SCOPE(scope) {
@@ -387,7 +387,7 @@ static void block_above(void)
     tamer_error *error = NULL;
 
     assert_true(tamer_catch(&error, lock()));
-    assert_deadlock(&error, with_mutex ? "waits for a mutex locked by the task scheduled in"
+    assert_deadlock(&error, with_mutex ? "waits for a mutex held by the task scheduled in"
                                        : "waits for a semaphore, and nothing is left");
 }
 

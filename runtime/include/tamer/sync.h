@@ -110,6 +110,93 @@ TAMER_API void tamer_event_set(tamer_event *event);
 TAMER_API void tamer_event_clear(tamer_event *event);
 TAMER_API tamer_bool tamer_event_is_set(const tamer_event *event);
 
+/* ---- condition ---- */
+
+/*
+ * For tasks that wait, under a mutex, until others have brought something about:
+ *
+ *     while (!ready && await tamer_condition_wait(&condition, &mutex))
+ *         ;
+ */
+typedef struct tamer_condition {
+    tamer_waiters waiters;
+} tamer_condition;
+
+/* clang-format off */
+#define TAMER_CONDITION_INIT {{0, 0, {0, 0}}}
+/* clang-format on */
+
+/*
+ * Unlocks the mutex, waits to be notified, locks the mutex again and returns true. Aborts with a
+ * message unless the mutex is the caller's. It is locked again as well when the call is left by a
+ * cancellation, for which it may have to wait. Who has been notified is cancelled no more before
+ * the call has returned: no notification gets lost. (Only a wait for the mutex that fails with
+ * EDEADLK leaves it to others.)
+ */
+TAMED tamer_async TAMER_API tamer_bool tamer_condition_wait(tamer_condition *condition,
+                                                            tamer_mutex *mutex);
+
+/* Ends the waits of the `count` tasks that came first, or of all; of those that wait now. Whether
+ * the caller has locked the mutex is its own affair. Never wait. */
+TAMER_API void tamer_condition_notify(tamer_condition *condition, tamer_size count);
+TAMER_API void tamer_condition_notify_all(tamer_condition *condition);
+
+/* ---- barrier ---- */
+
+/* Holds tasks until so many of them are there; then the next ones. */
+typedef struct tamer_barrier {
+    tamer_waiters waiters;
+    tamer_size parties;
+    tamer_size arrived; /* who wait, and since the last was let go, were cancelled */
+    tamer_bool broken;
+} tamer_barrier;
+
+/* clang-format off */
+#define TAMER_BARRIER_INIT(parties_) {{0, 0, {0, 0}}, (parties_), 0, 0}
+/* clang-format on */
+
+/* Waits until `parties` tasks are here, in all. Returns the number of the caller, from 0 on in the
+ * order of coming, or -EPIPE: the barrier is broken, or was reset. Who is cancelled counts no more.
+ */
+TAMED tamer_async TAMER_API int tamer_barrier_wait(tamer_barrier *barrier);
+
+/* Breaks the barrier: who waits, and who comes, gets -EPIPE. The second makes it as new; who waits
+ * gets -EPIPE. Neither waits. */
+TAMER_API void tamer_barrier_abort(tamer_barrier *barrier);
+TAMER_API void tamer_barrier_reset(tamer_barrier *barrier);
+
+/* Whether it is broken; how many wait. */
+TAMER_API tamer_bool tamer_barrier_is_broken(const tamer_barrier *barrier);
+TAMER_API tamer_size tamer_barrier_waiting(const tamer_barrier *barrier);
+
+/* ---- once ---- */
+
+/* Something that is done once, by whom needs it first. */
+typedef struct tamer_once {
+    tamer_waiters waiters;
+    tamer_task *owner; /* who does it now; NULL: nobody */
+    tamer_bool done;
+} tamer_once;
+
+/* clang-format off */
+#define TAMER_ONCE_INIT {{0, 0, {0, 0}}, 0, 0}
+/* clang-format on */
+
+typedef void tamer_once_function(void *argument);
+
+/*
+ * The first caller calls function(argument), a tamed function or a plain one, and returns true when
+ * that has returned; the others wait for it, and return false. Where the function fails or is
+ * cancelled, so does that caller, and the next one calls its own. Raises EDEADLK where the function
+ * calls it again for the same object.
+ */
+TAMED tamer_async TAMER_API tamer_bool tamer_once_run(tamer_once *once,
+                                                      tamer_once_function *function,
+                                                      void *argument);
+
+/* Whether it is done. */
+TAMER_API tamer_bool tamer_once_is_done(const tamer_once *once);
+
 #ifdef __cplusplus
 }
 #endif
