@@ -119,8 +119,7 @@ void tmr_call_deliver(tamer_call *segment, tamer_error *error)
         catcher->error = tmr_error_join(catcher->error, error);
     } else {
         scope->body_error = tmr_error_join(scope->body_error, error);
-        if (scope->on_error == TAMER_CANCEL)
-            tmr_scope_cancel(scope);
+        tmr_scope_body_failed(scope);
     }
     tmr_call_update_skip(segment);
 }

@@ -96,6 +96,12 @@ bool tamer_scope_cancelled(const tamer_scope *scope)
     return scope->cancelled;
 }
 
+bool tamer_scope_timed_out(const tamer_scope *scope)
+{
+    tmr_scope_check(scope, "tamer_scope_timed_out");
+    return scope->timed_out;
+}
+
 size_t tamer_scope_pending(const tamer_scope *scope)
 {
     tmr_scope_check(scope, "tamer_scope_pending");
@@ -114,8 +120,23 @@ void tmr_scope_expire(tamer_scope *scope)
 
 void tmr_scope_task_failed(tamer_scope *scope)
 {
-    if (scope->on_error == TAMER_CANCEL)
+    if (scope->on_error == TAMER_CANCEL && !scope->supervised)
         tmr_scope_cancel(scope);
+}
+
+void tmr_scope_body_failed(tamer_scope *scope)
+{
+    if (scope->on_error != TAMER_CONTINUE)
+        tmr_scope_cancel(scope);
+}
+
+void tmr_scope_handle(tamer_scope *scope, tamer_error *error)
+{
+    const struct tmr_scope_more *more = scope->more;
+
+    if (more && more->handler)
+        more->handler(error, more->handler_data);
+    tmr_error_unref(error);
 }
 
 /* ---- opening ---- */
@@ -166,6 +187,16 @@ static void set_name(tamer_scope *scope, const char *variable, const tamer_scope
     scope->name_owned = true;
 }
 
+static void set_more(tamer_scope *scope, const tamer_scope_options *options)
+{
+    if (!options->handler && !options->timed_out)
+        return;
+    scope->more = tamer_frame_new(sizeof *scope->more);
+    *scope->more = (struct tmr_scope_more){.timed_out = options->timed_out,
+                                           .handler = options->handler,
+                                           .handler_data = options->handler_data};
+}
+
 static void allow_quick(tamer_scope *scope)
 {
     if (!scope->head.eager || scope->cancelled || scope->exit == TAMER_RAISE)
@@ -185,17 +216,21 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
     tmr_task_settle();
     if (!options)
         options = &none;
-    *scope = (struct tamer_scope){.loop = tmr_this_loop,
-                                  .at = at,
-                                  .owner = owner,
-                                  .error_out = options->error,
-                                  .owner_shields = owner->head.shields,
-                                  .exit = options->exit ? options->exit : TAMER_WAIT,
-                                  .on_error = options->on_error ? options->on_error : TAMER_CANCEL,
-                                  .head = {.eager = options->start == TAMER_EAGER},
-                                  .shield = options->shield || owner->head.shields > 0};
+    *scope =
+        (struct tamer_scope){.loop = tmr_this_loop,
+                             .at = at,
+                             .owner = owner,
+                             .error_out = options->error,
+                             .owner_shields = owner->head.shields,
+                             .exit = options->exit ? options->exit : TAMER_WAIT,
+                             .on_error = options->on_error ? options->on_error : TAMER_CANCEL,
+                             .moves_on = options->on_timeout == TAMER_MOVE_ON,
+                             .supervised = options->handler || options->on_error == TAMER_IGNORE,
+                             .head = {.eager = options->start == TAMER_EAGER},
+                             .shield = options->shield || owner->head.shields > 0};
     scope->end = &scope->first;
     set_name(scope, name, options);
+    set_more(scope, options);
     tree_link(scope, owner->head.scope);
     owner->head.scope = scope;
     owner->head.shields = 0;
@@ -222,7 +257,9 @@ tamer_step tamer_scope_leave__async(tamer_scope *scope, tamer_step body)
     if (body.frame == TAMER_UNWIND) {
         scope->body_error = tmr_error_of(body.value);
         scope->body_cancelled = body.value == 0 && !scope->cancelled;
-        if (!scope->body_error || scope->on_error == TAMER_CANCEL)
+        if (scope->body_error)
+            tmr_scope_body_failed(scope);
+        else
             tmr_scope_cancel(scope);
     }
     scope->state = TMR_SCOPE_LEAVING;
@@ -268,13 +305,12 @@ static tamer_error *timeout_error(const tamer_scope *scope)
     return error;
 }
 
-/* All that the scope has to raise; in scheduling order, the body's first. */
-static tamer_error *collect_errors(tamer_scope *scope, bool outer_cancelled)
+/* Of the tasks, in scheduling order. */
+static tamer_error *unreceived_errors(tamer_scope *scope)
 {
-    tamer_error *error = scope->body_error;
+    tamer_error *error = NULL;
     struct tmr_task *task;
 
-    scope->body_error = NULL;
     for (task = scope->first; task; task = task->next) {
         tamer_error *unreceived = tmr_error_of(task->value);
 
@@ -284,7 +320,23 @@ static tamer_error *collect_errors(tamer_scope *scope, bool outer_cancelled)
         tmr_error_set_task(unreceived, NULL);
         error = tmr_error_join(error, tmr_error_own(unreceived));
     }
-    if (scope->timed_out)
+    return error;
+}
+
+/* All that the scope has to raise, the body's first. Those that a supervisor gets stay in `more`.
+ */
+static tamer_error *collect_errors(tamer_scope *scope, bool outer_cancelled)
+{
+    tamer_error *error = scope->body_error, *tasks = unreceived_errors(scope);
+
+    scope->body_error = NULL;
+    if (!scope->supervised)
+        error = tmr_error_join(error, tasks);
+    else if (scope->more)
+        scope->more->unclaimed = tasks;
+    else if (tasks)
+        tmr_error_unref(tasks);
+    if (scope->timed_out && !scope->moves_on)
         error = tmr_error_join(error, timeout_error(scope));
     if (scope->exit == TAMER_RAISE && !outer_cancelled)
         error = tmr_error_join(error, unawaited_error(scope));
@@ -314,6 +366,20 @@ static void forget_oldest(struct tmr_loop *loop)
     if (scope->name_owned)
         free((char *)(uintptr_t)scope->name);
     tamer_frame_free(scope, sizeof *scope);
+}
+
+static void free_more(tamer_scope *scope)
+{
+    struct tmr_scope_more *more = scope->more;
+
+    if (!more)
+        return;
+    if (more->timed_out)
+        *more->timed_out = scope->timed_out;
+    if (more->unclaimed)
+        tmr_scope_handle(scope, more->unclaimed);
+    scope->more = NULL;
+    tamer_frame_free(more, sizeof *more);
 }
 
 static void close_scope(tamer_scope *scope)
@@ -363,6 +429,7 @@ tamer_step tmr_scope_finish(tamer_scope *scope)
     error = collect_errors(scope, outer_cancelled);
     free_tasks_and_results(scope);
     close_scope(scope);
+    free_more(scope);
     if (error && scope->error_out) {
         tamer_error_clear(scope->error_out);
         *scope->error_out = error;

@@ -20,6 +20,14 @@ struct tmr_loop;
 
 enum tmr_scope_state { TMR_SCOPE_OPEN, TMR_SCOPE_LEAVING, TMR_SCOPE_CLOSED };
 
+/* What few scopes need. */
+struct tmr_scope_more {
+    tamer_error *unclaimed; /* owned: for the handler, once the scope is closed */
+    bool *timed_out;        /* .timed_out: the user's */
+    void (*handler)(const tamer_error *error, void *data);
+    void *handler_data;
+};
+
 struct tamer_scope {
     tamer_scope_head head;   /* what generated code sees */
     struct tmr_loop *loop;   /* of the thread that opened it */
@@ -37,6 +45,7 @@ struct tamer_scope {
     struct tmr_timer timer;  /* in the wheel while has_timer */
     tamer_error *body_error; /* owned */
     tamer_error **error_out; /* .error: the user's */
+    struct tmr_scope_more *more; /* owned; NULL: none of it */
     tamer_call *call; /* plain code: the segment where it is open; NULL in a tamed function */
     tamer_scope *outer_plain;       /* next one open in the same segment */
     struct tamer_catcher *catchers; /* those already open in the segment when it was opened */
@@ -47,6 +56,8 @@ struct tamer_scope {
     bool shield;            /* cancellation from outside does not come in */
     bool cancelled;         /* effective: by itself or from outside; closed ones are, too */
     bool timed_out;
+    bool moves_on;   /* .on_timeout = TAMER_MOVE_ON */
+    bool supervised; /* errors of its tasks are not its own: a handler gets them, or nobody */
     bool has_timer;
     bool body_cancelled; /* a cancellation left the body */
     bool name_owned;
@@ -63,8 +74,14 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
 /* Cancels it and everything below it that is not shielded. Idempotent. */
 void tmr_scope_cancel(tamer_scope *scope);
 
-/* A task of it has failed: cancels the others unless .on_error = TAMER_CONTINUE. */
+/* A task of it has failed: cancels the others unless they are to go on. */
 void tmr_scope_task_failed(tamer_scope *scope);
+
+/* Its body has failed: cancels the tasks unless .on_error = TAMER_CONTINUE. */
+void tmr_scope_body_failed(tamer_scope *scope);
+
+/* A supervised scope and an error of one of its tasks (taken): shows it to the handler, if any. */
+void tmr_scope_handle(tamer_scope *scope, tamer_error *error);
 
 /* Its time has come. */
 void tmr_scope_expire(tamer_scope *scope);

@@ -41,6 +41,12 @@ struct tmr_task {
     };
 };
 
+/* What lies between a task's record and its extra bytes. */
+struct tmr_extra {
+    size_t size; /* of the whole block */
+    size_t pad;  /* keeps the alignment */
+};
+
 _Static_assert(sizeof(struct tmr_task) <= 80, "a sleeping task has to stay small");
 
 static inline struct tmr_task *tmr_task_of_node(struct tmr_node *node)

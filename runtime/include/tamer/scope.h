@@ -10,16 +10,20 @@
 extern "C" {
 #endif
 
-/* Values of .exit and .on_error; 0 stands for the option's default. */
+/* Values of .exit, .on_error and .on_timeout; 0 stands for the option's default. */
 enum tamer_policy {
     TAMER_POLICY_DEFAULT = 0,
-    TAMER_WAIT,    /* .exit (default): wait for all tasks */
-    TAMER_CANCEL,  /* .exit: cancel the unfinished, then wait. .on_error (default): the first error
-                      cancels the others */
-    TAMER_RAISE,   /* .exit: as TAMER_CANCEL, and raise an error (ECHILD) naming every task whose
-                    * result nobody waited   for; not when the scope itself is cancelled from outside
-                    */
-    TAMER_CONTINUE /* .on_error: the others go on */
+    TAMER_WAIT,     /* .exit (default): wait for all tasks */
+    TAMER_CANCEL,   /* .exit: cancel the unfinished, then wait. .on_error (default): the first error
+                       cancels the others */
+    TAMER_RAISE,    /* .exit: as TAMER_CANCEL, and raise an error (ECHILD) naming every task whose
+                     * result nobody waited   for; not when the scope itself is cancelled from outside
+                     */
+    TAMER_CONTINUE, /* .on_error: the others go on */
+    TAMER_IGNORE, /* .on_error: errors of tasks go nowhere unless somebody waits for the result; the
+                     others and the body go on. An error of the body cancels the tasks */
+    TAMER_MOVE_ON /* .on_timeout: the time being over is no error. (TAMER_RAISE, default: ETIMEDOUT)
+                   */
 };
 
 /* Values of .start. */
@@ -39,6 +43,18 @@ struct tamer_scope_options {
         *error; /* what the scope would raise is stored there instead, and an error that was there
                  * is freed; the caller owns it then. Nothing to raise: unchanged */
     const char *name; /* for messages; read when the scope is opened; NULL: the variable's name */
+    enum tamer_policy on_timeout;
+    tamer_bool *timed_out; /* written when the scope has been left: whether its time was over; the
+                              caller's, must exist until then */
+    /*
+     * An error of a task for which nobody waits at that moment is shown to `handler` at once, and
+     * counts as received: siblings and body go on, as with TAMER_IGNORE, and nothing is kept of the
+     * task but the state of its result, if somebody has that. The error is lent for the call, which
+     * is made on the scope's thread, as part of the failed task, while the scope is open: it may
+     * schedule into the scope and cancel it. What it calls blocks, and must not fail.
+     */
+    void (*handler)(const tamer_error *error, void *data);
+    void *handler_data; /* the caller's, must exist until the scope has been left */
     int reserved;
 };
 
@@ -49,6 +65,10 @@ TAMER_API void tamer_cancel(tamer_scope *scope);
 /* Whether the scope's tasks and body are cancelled: by tamer_cancel, an error, a timeout, or from
  * outside. */
 TAMER_API tamer_bool tamer_scope_cancelled(const tamer_scope *scope);
+
+/* Whether the scope's time is over. For the body in plain code, which goes on then; behind the
+ * block the option .timed_out tells. */
+TAMER_API tamer_bool tamer_scope_timed_out(const tamer_scope *scope);
 
 /* How many of the scope's tasks have not finished. */
 TAMER_API tamer_size tamer_scope_pending(const tamer_scope *scope);
