@@ -13,6 +13,7 @@
 #include "error.h"
 #include "loop.h"
 #include "poller.h"
+#include "settle.h"
 #include "sync_queue.h"
 #include "text.h"
 
@@ -44,7 +45,7 @@ struct search {
 
 static void found(struct search *search, struct tmr_task *task)
 {
-    if (task->head.mark & (TMR_TASK_SEEN | TMR_TASK_OVER))
+    if ((task->head.shields & TMR_TASK_SEEN) || (task->head.mark & TMR_TASK_OVER))
         return;
     if (search->count == search->room) {
         size_t room = search->room ? 2 * search->room : 32;
@@ -57,7 +58,7 @@ static void found(struct search *search, struct tmr_task *task)
         search->tasks = tasks;
         search->room = room;
     }
-    task->head.mark |= TMR_TASK_SEEN;
+    task->head.shields |= TMR_TASK_SEEN;
     search->tasks[search->count++] = task;
 }
 
@@ -139,6 +140,16 @@ static void follow_shared(struct search *search, const struct tmr_task *task,
         search->outside = true;
 }
 
+static void follow_marks(struct search *search, const struct tmr_settle *settle)
+{
+    size_t i;
+
+    for (i = 0; i < settle->count; i++)
+        if (settle->marks[i].value)
+            found(search,
+                  (struct tmr_task *)((tamer_delayed *)(uintptr_t)settle->marks[i].value)->task);
+}
+
 static void follow(struct search *search, struct tmr_task *task, const struct tmr_blocked *blocked)
 {
     struct tmr_task *child;
@@ -146,6 +157,9 @@ static void follow(struct search *search, struct tmr_task *task, const struct tm
     switch (task->head.wait) {
     case TMR_WAIT_DELAYED:
         found(search, (struct tmr_task *)((tamer_delayed *)(uintptr_t)task->value)->task);
+        break;
+    case TMR_WAIT_SETTLE:
+        follow_marks(search, (const struct tmr_settle *)(uintptr_t)task->value);
         break;
     case TMR_WAIT_SCOPE:
         for (child = ((tamer_scope *)(uintptr_t)task->value)->first; child; child = child->next)
@@ -180,7 +194,7 @@ static void run_search(struct search *search, const struct tmr_blocked *blocked)
         follow(search, task, blocked);
     }
     for (i = 0; i < search->count; i++)
-        search->tasks[i]->head.mark &= (uint8_t)~TMR_TASK_SEEN;
+        search->tasks[i]->head.shields &= (uint16_t)~TMR_TASK_SEEN;
 }
 
 /* ---- telling ---- */

@@ -6,6 +6,7 @@
 
 #include "error.h"
 #include "loop.h"
+#include "settle.h"
 
 /* Waits for a result that does not fit into a step: whoever completes it copies it, since it may be
  * gone when the task runs. */
@@ -27,18 +28,33 @@ static const tamer_point copy_point = {.resume = copy_resume,
                                        .unwind = tamer_frame_unwind,
                                        .function = "tamer_delayed_copy",
                                        .file = "libtamer",
-                                       .index = 1,
                                        .frame_size = sizeof(struct copy_frame)};
+
+static __attribute__((noinline)) void wake_special(const tamer_delayed *delayed,
+                                                   struct tmr_task *task, uint64_t value)
+{
+    const tamer_frame *frame = task->head.root.parent;
+
+    if (tmr_settle_is_mark(task)) {
+        tmr_settle_ended(task);
+        return;
+    }
+    if (frame->point == &copy_point) {
+        const struct copy_frame *copy = (const struct copy_frame *)frame;
+
+        memcpy(copy->out, (const char *)delayed + copy->offset, copy->size);
+    }
+    tmr_task_queue(task, value, 0);
+}
 
 static inline void wake_one(const tamer_delayed *delayed, struct tmr_node *node, uint64_t value)
 {
     struct tmr_task *task = tmr_task_of_node(node);
     const tamer_frame *frame = task->head.root.parent;
 
-    if (__builtin_expect(frame->point == &copy_point, 0)) {
-        const struct copy_frame *copy = (const struct copy_frame *)frame;
-
-        memcpy(copy->out, (const char *)delayed + copy->offset, copy->size);
+    if (__builtin_expect(frame->point->index == 0, 0)) { /* none of a translated function's */
+        wake_special(delayed, task, value);
+        return;
     }
     tmr_task_queue(task, value, 0);
 }
@@ -65,16 +81,32 @@ tamer_step tmr_delayed_wake(tamer_delayed *delayed, uint64_t value)
     return (tamer_step){NULL, 0};
 }
 
+bool tmr_delayed_has_receiver(const tamer_delayed *delayed)
+{
+    struct tmr_node *node;
+
+    for (node = delayed->waiters; node; node = node->next)
+        if (!tmr_settle_is_mark(tmr_task_of_node(node)))
+            return true;
+    return false;
+}
+
+static void fail_one(struct tmr_task *task, tamer_error *error)
+{
+    if (tmr_settle_is_mark(task))
+        tmr_settle_ended(task);
+    else
+        tmr_task_queue(task, error ? tmr_error_value(tmr_error_ref(error)) : 0, TMR_TASK_ERROR);
+}
+
 void tmr_delayed_fail(tamer_delayed *delayed, tamer_error *error)
 {
     struct tmr_node *node = tmr_nodes_take(&delayed->waiters), *next;
 
     delayed->error = error ? tmr_error_ref(error) : NULL;
     for (; node; node = next) {
-        uint64_t value = error ? tmr_error_value(tmr_error_ref(error)) : 0;
-
         next = node->next;
-        tmr_task_queue(tmr_task_of_node(node), value, TMR_TASK_ERROR);
+        fail_one(tmr_task_of_node(node), error);
     }
 }
 
@@ -213,6 +245,15 @@ enum tamer_state tamer_delayed_state(const tamer_delayed *delayed)
 const tamer_error *tamer_delayed_error(const tamer_delayed *delayed)
 {
     return delayed->state == TAMER_FAILED ? delayed->error : NULL;
+}
+
+void tamer_delayed_cancel(tamer_delayed *delayed)
+{
+    if (delayed->state != TAMER_PENDING)
+        return;
+    tmr_scope_check(delayed->task->scope, "tamer_delayed_cancel");
+    tmr_task_settle();
+    tmr_task_cancel((struct tmr_task *)delayed->task);
 }
 
 void tamer_delayed_clear(tamer_delayed *delayed)

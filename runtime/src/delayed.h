@@ -2,6 +2,7 @@
 #ifndef TMR_DELAYED_H
 #define TMR_DELAYED_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -10,6 +11,9 @@
 /* It has become done: its waiters, of which there are some, end with `value`. Returns {NULL, 0},
  * for whoever does nothing else. */
 tamer_step tmr_delayed_wake(tamer_delayed *delayed, uint64_t value);
+
+/* Whether somebody waits for it who gets what it ends with. */
+bool tmr_delayed_has_receiver(const tamer_delayed *delayed);
 
 /* It has become failed with `error`, of which it takes a reference of its own, or (NULL) cancelled:
  * tells its waiters. */

@@ -212,6 +212,7 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
     static const tamer_scope_options none;
     struct tmr_task *owner = tmr_task_current();
     tamer_scope *scope = tamer_frame_new(sizeof *scope);
+    bool reached;
 
     tmr_task_settle();
     if (!options)
@@ -232,9 +233,10 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
     set_name(scope, name, options);
     set_more(scope, options);
     tree_link(scope, owner->head.scope);
+    reached = tmr_task_reached(owner);
     owner->head.scope = scope;
     owner->head.shields = 0;
-    scope->cancelled = scope->parent->cancelled && !scope->shield;
+    scope->cancelled = reached && !scope->shield;
     tmr_task_update(owner);
     allow_quick(scope);
     set_deadline(scope, options);
@@ -425,7 +427,7 @@ tamer_step tmr_scope_finish(tamer_scope *scope)
     tamer_error *error;
 
     detach(scope);
-    outer_cancelled = scope->parent->cancelled && scope->owner->head.shields == 0;
+    outer_cancelled = tmr_task_reached(scope->owner) && scope->owner->head.shields == 0;
     error = collect_errors(scope, outer_cancelled);
     free_tasks_and_results(scope);
     close_scope(scope);

@@ -68,6 +68,21 @@ void tmr_task_interrupt(struct tmr_task *task)
     tmr_task_queue(task, 0, 0);
 }
 
+void tmr_task_cancel(struct tmr_task *task)
+{
+    tamer_scope *scope = task->head.scope, *outermost = NULL;
+
+    if (task->head.mark & TMR_TASK_CANCELLED)
+        return;
+    task->head.mark |= TMR_TASK_CANCELLED;
+    for (; scope->owner == task; scope = scope->parent)
+        outermost = scope;
+    if (!outermost)
+        tmr_task_interrupt(task);
+    else if (!outermost->shield)
+        tmr_scope_cancel(outermost);
+}
+
 void tmr_task_fail(struct tmr_task *task, uint64_t error)
 {
     tmr_node_unlink(&task->node);
@@ -245,7 +260,7 @@ static __attribute__((noinline)) void fail_supervised(struct tmr_task *task, tam
 
     if (delayed) {
         delayed->task = NULL;
-        delayed->error = tmr_error_ref(error);
+        tmr_delayed_fail(delayed, error);
         task->head.delayed = NULL;
     }
     tmr_scope_handle(task->head.scope, error);
@@ -268,7 +283,7 @@ tamer_step tamer_task_failed(tamer_frame *root, uint64_t value)
         return (tamer_step){NULL, 0};
     }
     tmr_error_trace(error, TMR_TRACE_SCHEDULED, root->point);
-    if (scope->supervised && !(delayed && delayed->waiters)) {
+    if (scope->supervised && !(delayed && tmr_delayed_has_receiver(delayed))) {
         fail_supervised(task, error);
         return (tamer_step){NULL, 0};
     }

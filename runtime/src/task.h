@@ -14,7 +14,7 @@
 
 /* Bits of tamer_task.mark. */
 enum {
-    TMR_TASK_SEEN = 1, /* while a deadlock is searched for */
+    TMR_TASK_CANCELLED = 1, /* cancelled by itself; scopes opened in it stand before that */
     TMR_TASK_ERROR =
         2, /* queued to unwind with the error `value` (owned), 0 standing for a new ECANCELED */
     TMR_TASK_SCOPE = 4,    /* queued because the scope `value` has become empty */
@@ -25,6 +25,9 @@ enum {
     TMR_TASK_EXTRA = 64, /* a block of extra bytes lies behind it, its size in front */
     TMR_TASK_ALERT = TAMER_TASK_ALERT /* what tmr_task_update makes of scope, shields and NOMEM */
 };
+/* In `shields`: while a deadlock is searched for. */
+enum { TMR_TASK_SEEN = 1 << 15 };
+
 #define TMR_TASK_SLOW (TMR_TASK_ALERT | TMR_TASK_ERROR | TMR_TASK_SCOPE)
 
 struct tmr_task {
@@ -60,11 +63,20 @@ static inline bool tmr_task_cancelled(const struct tmr_task *task)
     return task->head.mark & TMR_TASK_ALERT;
 }
 
+/* Whether a cancellation has come as far as to the task's shields. */
+static inline bool tmr_task_reached(const struct tmr_task *task)
+{
+    const tamer_scope *scope = task->head.scope;
+
+    return scope->cancelled ||
+           __builtin_expect((task->head.mark & TMR_TASK_CANCELLED) && scope->owner != task, 0);
+}
+
 /* Due whenever its innermost scope is another or is cancelled, or its shields change. */
 static inline void tmr_task_update(struct tmr_task *task)
 {
-    bool alert = (task->head.scope->cancelled && task->head.shields == 0) ||
-                 (task->head.mark & TMR_TASK_NOMEM);
+    bool alert =
+        (tmr_task_reached(task) && task->head.shields == 0) || (task->head.mark & TMR_TASK_NOMEM);
 
     task->head.mark = (uint8_t)((task->head.mark & ~TMR_TASK_ALERT) | (alert ? TMR_TASK_ALERT : 0));
 }
@@ -72,6 +84,10 @@ static inline void tmr_task_update(struct tmr_task *task)
 /* Its innermost scope has been cancelled. Makes a waiting or queued task unwind, unless it is
  * shielded or waits at a scope's end. A running one sees it at its next leaf. */
 void tmr_task_interrupt(struct tmr_task *task);
+
+/* Cancels it by itself, with what it has opened: as if it were alone in a scope that is cancelled.
+ */
+void tmr_task_cancel(struct tmr_task *task);
 
 /* It ran out of memory: unwinds with ENOMEM as soon as it can. */
 void tmr_task_starve(struct tmr_task *task);

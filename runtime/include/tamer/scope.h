@@ -4,7 +4,7 @@
 #ifndef TAMER_SCOPE_H
 #define TAMER_SCOPE_H
 
-#include <tamer/abi.h>
+#include <tamer/syntax.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -79,6 +79,28 @@ TAMER_API enum tamer_state tamer_delayed_state(const tamer_delayed *delayed);
 /* The error of a failed delayed result, owned by it; NULL otherwise. Looking at it does not receive
  * it. */
 TAMER_API const tamer_error *tamer_delayed_error(const tamer_delayed *delayed);
+
+/* Cancels the task behind a pending result, with all that it has opened, and none of its siblings;
+ * nothing if it has finished. Returns at once; the task raises at its next suspension point outside
+ * a shield, and its result becomes cancelled when it has cleaned up. */
+TAMER_API void tamer_delayed_cancel(tamer_delayed *delayed);
+
+/*
+ * Waits until the task behind the result has finished, its cleanup included. Raises and receives
+ * nothing of what it ended with: its error stays with the result and the scope. Cancellation ends
+ * the wait. EDEADLK: the task is the caller itself.
+ */
+TAMED tamer_async TAMER_API void tamer_delayed_settle(tamer_delayed *delayed);
+
+/*
+ * Cancels the tasks behind `count` results (NULLs among them are passed over), and waits until all
+ * have finished, their cleanup included; raises and receives nothing of what they end with. Nothing
+ * for those that have finished. The array is lent until the call waits; the results may be gone by
+ * the time it returns. Where the caller is cancelled meanwhile, it still waits for all, then is
+ * left. EDEADLK: one of the tasks is the caller itself, and nothing was cancelled; or they can
+ * never finish.
+ */
+TAMED tamer_async TAMER_API void tamer_cancel_wait(tamer_delayed *const *results, tamer_size count);
 
 /* Frees what a slot of NAME_scoped_into holds once it is no longer pending (a failed one holds its
  * error). The value stays. Not needed for results that a scope owns. */
