@@ -19,9 +19,10 @@
 
 /* What is waited for from other tasks. */
 static const char *const shared_things[] = {
-    [TMR_WAIT_MUTEX] = "a mutex",     [TMR_WAIT_SEMAPHORE] = "a semaphore",
-    [TMR_WAIT_EVENT] = "an event",    [TMR_WAIT_CONDITION] = "a condition",
-    [TMR_WAIT_BARRIER] = "a barrier", [TMR_WAIT_ONCE] = "a tamer_once",
+    [TMR_WAIT_MUTEX] = "a mutex",          [TMR_WAIT_SEMAPHORE] = "a semaphore",
+    [TMR_WAIT_EVENT] = "an event",         [TMR_WAIT_CONDITION] = "a condition",
+    [TMR_WAIT_BARRIER] = "a barrier",      [TMR_WAIT_ONCE] = "a tamer_once",
+    [TMR_WAIT_SEND] = "room in a channel", [TMR_WAIT_RECEIVE] = "an element of a channel",
 };
 
 /* NULL: not such a wait. */

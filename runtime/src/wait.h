@@ -47,7 +47,9 @@ enum tmr_wait_kind {
     TMR_WAIT_EVENT,
     TMR_WAIT_CONDITION,
     TMR_WAIT_BARRIER,
-    TMR_WAIT_ONCE
+    TMR_WAIT_ONCE,
+    TMR_WAIT_SEND,
+    TMR_WAIT_RECEIVE
 };
 
 /* Whether the current task must unwind now. Every leaf asks first, even where it would not wait. */

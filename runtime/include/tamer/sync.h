@@ -197,6 +197,54 @@ TAMED tamer_async TAMER_API tamer_bool tamer_once_run(tamer_once *once,
 /* Whether it is done. */
 TAMER_API tamer_bool tamer_once_is_done(const tamer_once *once);
 
+/* ---- channel ---- */
+
+/*
+ * Elements of one size, from any number of senders to any number of receivers, in order. Up to
+ * `capacity` of them lie in the channel; with none, each is handed from a sender to a receiver when
+ * both are there.
+ *
+ * What has changed hands has done so: a cancellation that comes between that and the turn of who
+ * waited is seen at what this task awaits next. So a call that is left by a cancellation has sent,
+ * or taken, nothing, and what is sent is received once, or still lies in the channel.
+ */
+typedef struct tamer_channel {
+    tamer_waiters receivers; /* while somebody waits here, the channel is empty */
+    tamer_waiters senders;   /* while somebody waits here, it is full */
+    char *buffer;            /* owned: `capacity` elements; NULL: there is no room */
+    tamer_size element_size, capacity;
+    tamer_size count, first; /* elements in the buffer, from here on, around its end */
+    tamer_bool closed;
+} tamer_channel;
+
+/* Makes a channel of the calling thread for elements of so many bytes. 0, or -ENOMEM. Its buffer is
+ * freed by tamer_channel_destroy. */
+TAMER_API int tamer_channel_init(tamer_channel *channel, tamer_size element_size,
+                                 tamer_size capacity);
+
+/* Closes the channel, throws away what lies in it and frees its buffer. Idempotent. */
+TAMER_API void tamer_channel_destroy(tamer_channel *channel);
+
+/* Waits for room and sends a copy of *element, which is the caller's. 1: sent. -EPIPE: the channel
+ * is closed. */
+TAMED tamer_async TAMER_API int tamer_channel_send(tamer_channel *channel, const void *element);
+
+/* Waits for an element and puts it into *element. 1: there is one. 0: no more will come, the
+ * channel is closed and empty. */
+TAMED tamer_async TAMER_API int tamer_channel_receive(tamer_channel *channel, void *element);
+
+/* The same without waiting: -EAGAIN, and nothing is done, where they would have to. */
+TAMER_API int tamer_channel_try_send(tamer_channel *channel, const void *element);
+TAMER_API int tamer_channel_try_receive(tamer_channel *channel, void *element);
+
+/* No more is sent: who waits to send, or tries, gets -EPIPE; who receives gets what lies in the
+ * channel, and then 0. Idempotent; never waits. */
+TAMER_API void tamer_channel_close(tamer_channel *channel);
+TAMER_API tamer_bool tamer_channel_is_closed(const tamer_channel *channel);
+
+/* How many elements lie in the channel. */
+TAMER_API tamer_size tamer_channel_count(const tamer_channel *channel);
+
 #ifdef __cplusplus
 }
 #endif
