@@ -3,10 +3,11 @@
  * go at once, then one a tick (here a tenth of a second). */
 #include <stdio.h>
 
+#include <tamer/sync.h>
 #include <tamer/tamer.h>
 
 struct limiter {
-    int tokens;
+    tamer_semaphore tokens;
     int ticks;
 };
 
@@ -17,27 +18,20 @@ static TAMED async void refill(struct limiter *limiter)
     for (;;) {
         await tamer_sleep(0.1);
         limiter->ticks++;
-        if (limiter->tokens < BURST)
-            limiter->tokens++;
+        if (tamer_semaphore_permits(&limiter->tokens) < BURST)
+            tamer_semaphore_release(&limiter->tokens);
     }
-}
-
-static TAMED async void take(struct limiter *limiter)
-{
-    while (limiter->tokens == 0) /* no lock: nothing changes between two awaits */
-        await tamer_yield();
-    limiter->tokens--;
 }
 
 static TAMED async void request(struct limiter *limiter)
 {
-    await take(limiter);
+    await tamer_semaphore_acquire(&limiter->tokens);
     printf("tick %d: requesting\n", limiter->ticks);
 }
 
 int main(void)
 {
-    struct limiter limiter = {.tokens = BURST};
+    struct limiter limiter = {.tokens = TAMER_SEMAPHORE_INIT(BURST)};
 
     TAMER_SCOPE(services, .exit = TAMER_CANCEL) {
         refill_scoped(services, &limiter);

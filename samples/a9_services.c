@@ -2,6 +2,7 @@
 /* Tasks beside each other: by delay, with an endless service, and in a loop that tries again. */
 #include <stdio.h>
 
+#include <tamer/sync.h>
 #include <tamer/tamer.h>
 
 static TAMED async double finish_time(double delay)
@@ -24,32 +25,39 @@ static void three_sleeps(void)
            first.value <= second.value && second.value <= third.value ? "yes" : "no");
 }
 
-static TAMED async void count(int *state)
+struct counter {
+    int value;
+    tamer_event moved;
+};
+
+static TAMED async void count(struct counter *counter)
 {
     for (;;) {
         await tamer_sleep(0.01);
-        ++*state;
+        counter->value++;
+        tamer_event_set(&counter->moved);
+        tamer_event_clear(&counter->moved);
     }
 }
 
-static TAMED async int reach(const int *state, int least)
+static TAMED async int reach(struct counter *counter, int least)
 {
-    while (*state < least)
-        await tamer_yield();
-    return *state;
+    while (counter->value < least)
+        await tamer_event_wait(&counter->moved);
+    return counter->value;
 }
 
 static void endless_counter(void)
 {
-    int state = 0;
+    struct counter counter = {.moved = TAMER_EVENT_INIT};
     reach_delayed three, seven, ten;
 
     TAMER_SCOPE(services, .exit = TAMER_CANCEL) {
-        count_scoped(services, &state);
+        count_scoped(services, &counter);
         TAMER_SCOPE(batch) {
-            reach_scoped_into(batch, &ten, &state, 10);
-            reach_scoped_into(batch, &three, &state, 3);
-            reach_scoped_into(batch, &seven, &state, 7);
+            reach_scoped_into(batch, &ten, &counter, 10);
+            reach_scoped_into(batch, &three, &counter, 3);
+            reach_scoped_into(batch, &seven, &counter, 7);
         }
     }
     printf("the batch saw %d, %d and %d\n", three.value, seven.value, ten.value);

@@ -3,6 +3,7 @@
 # download.sh PROGRAM: starts nginx on a free port of the loopback interface, with a configuration and files of its own that go
 # when it is done, slow by its rate limit; runs the download against it and looks at the table that it prints.
 set -eu
+export TAMER_CLOCK=real # the server is another process
 program=$1
 nginx=$(command -v nginx || echo /usr/sbin/nginx)
 work=$(mktemp -d)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # echo_client.sh PROGRAM: runs the client against the server, which stands beside it; both must end by themselves.
 set -eu
+export TAMER_CLOCK=real # the server is another process
 program=$1
 here=$(dirname "$0")
 work=$(mktemp -d)

@@ -3,6 +3,9 @@
 # For test suites in shell: sourced. Each case prints one line, "ok NAME", "ok NAME # SKIP why" or "not ok NAME", which
 # tests/run counts. A suite ends with `finish`, whose status says whether a case failed.
 
+# Time is virtual in what is tested, and no test sleeps; TAMER_CLOCK=real tests/run is as it is for users.
+export TAMER_CLOCK="${TAMER_CLOCK-virtual}"
+
 cases=0
 failures=0
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/tamer-test.XXXXXX") || exit 1

@@ -70,7 +70,7 @@ static bool events_first(struct tmr_loop *loop)
     if (elsewhere)
         tmr_poller_wait(loop->poller, -1);
     else
-        tmr_poller_look(loop->poller);
+        tmr_poller_look(loop->poller, loop->now);
     return elsewhere || tmr_ready_count(&loop->ready) > 0;
 }
 

@@ -22,8 +22,9 @@ void tmr_poller_free(struct tmr_poller *poller);
  * drains finished offloaded work. May return early, without having woken any. 0, or -errno. */
 int tmr_poller_wait(struct tmr_poller *poller, int64_t timeout_ns);
 
-/* As tmr_poller_wait without waiting, and trusts no registration that is only assumed. */
-int tmr_poller_look(struct tmr_poller *poller);
+/* As tmr_poller_wait without waiting, and trusts no registration that is only assumed. now: the
+ * loop's time, which stands still meanwhile. */
+int tmr_poller_look(struct tmr_poller *poller, uint64_t now);
 
 /* 0 if tmr_poller_wait can wake no task any more: none waits for a descriptor or for offloaded work
  * in flight. Else some other number. Cheap as long as the answer is not 0. */

@@ -35,7 +35,7 @@ int tmr_poller_new(struct tmr_poller **ret_poller)
         free(poller);
         return -errno;
     }
-    *poller = (struct tmr_poller){.epoll = epoll};
+    *poller = (struct tmr_poller){.epoll = epoll, .looked_at = UINT64_MAX};
     tmr_fds_init(&poller->fds, epoll);
     *ret_poller = poller;
     return 0;
@@ -127,11 +127,13 @@ int tmr_poller_wait(struct tmr_poller *poller, int64_t timeout_ns)
     return count < 0 ? count : 0;
 }
 
-int tmr_poller_look(struct tmr_poller *poller)
+int tmr_poller_look(struct tmr_poller *poller, uint64_t now)
 {
     int count = poller_collect(poller, 0);
 
-    if (count == 0 && poller->fds.suspects) {
+    /* Checking wakes even those who then wait on: once for each moment, or it would never pass. */
+    if (count == 0 && poller->fds.suspects && poller->looked_at != now) {
+        poller->looked_at = now;
         tmr_fds_check(&poller->fds, true);
         count = poller_collect(poller, 0);
     }

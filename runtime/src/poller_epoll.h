@@ -11,6 +11,7 @@ struct tmr_poller {
     struct tmr_fds fds;
     uint64_t
         check_after; /* ns: when assumed registrations are checked next although the loop is busy */
+    uint64_t looked_at; /* the loop's time of the last check by tmr_poller_look */
 };
 
 /* Reports from now on, as long as `event_fd` is open, that it is readable by draining this thread's

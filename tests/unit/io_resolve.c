@@ -196,6 +196,7 @@ int main(void)
         cmocka_unit_test(test_threads),
     };
 
+    setenv("TAMER_CLOCK", "real", 1); /* sleeps here give other threads time */
     setenv("RES_OPTIONS", "timeout:1 attempts:1", 1);
     alarm(60);
     return cmocka_run_group_tests(tests, NULL, NULL);
