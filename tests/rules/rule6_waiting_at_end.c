@@ -9,8 +9,7 @@ static TAMED async void cleaning(int n)
         await turns(3);
         printf("  %d cleaned up\n", n);
     }
-    for (;;)
-        await turns(1);
+    await tamer_sleep(1000);
 }
 
 static TAMED async void waits_at_end(void)
