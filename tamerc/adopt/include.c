@@ -2,6 +2,7 @@
 /* The #include of Tamer's header, where a file needs it. */
 #include "adopt/parts.h"
 #include "base/arena.h"
+#include "text/lexer.h"
 
 #include <string.h>
 
@@ -16,10 +17,11 @@ static bool is_crlf(const struct outline_file *file)
     return newline && newline > file->text && newline[-1] == '\r';
 }
 
-/* Where the line of the token begins. */
+/* Where the line of the token begins, a byte order mark left alone. */
 static uint32_t line_start(const struct outline_file *file, uint32_t offset)
 {
-    while (offset > 0 && file->text[offset - 1] != '\n')
+    uint32_t first = lexer_byte_order_mark(file->text, file->size);
+    while (offset > first && file->text[offset - 1] != '\n')
         offset--;
     return offset;
 }
@@ -78,7 +80,8 @@ static void add_include(struct adoption *adoption, uint32_t file, uint32_t limit
     const struct outline_file *text = &adoption->outline->files.at[file];
     struct outline_spot at = {file, place_for(adoption, file, limit)};
     const char *newline = is_crlf(text) ? "\r\n" : "\n";
-    bool open = at.offset > 0 && text->text[at.offset - 1] != '\n';
+    bool open = at.offset > lexer_byte_order_mark(text->text, text->size) &&
+                text->text[at.offset - 1] != '\n';
     edits_add(adoption, at, UINT32_MAX, EDIT_INCLUDE,
               arena_printf(adoption->arena, "%s%s%s#include <tamer/tamer.h>%s", open ? newline : "",
                            adoption->no_keywords ? "#define TAMER_NO_KEYWORDS" : "",

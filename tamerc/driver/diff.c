@@ -64,14 +64,19 @@ static struct row_list compare(struct arena *arena, const char *before, size_t b
             new_at += new.size;
             continue;
         }
-        /* Whole lines were inserted, or there are insertions in this one. */
+        /* Whole lines were inserted, or there are insertions in this one, which may end lines. */
         struct line next = next_line(after, after_size, new_at + new.size);
-        if (old.size && !same(old, next) && grows_to(old, new)) {
+        struct line both = {new.text, new.size + next.size};
+        bool is_cut = !grows_to(old, new) && !grows_to(old, next) && grows_to(old, both);
+        if (old.size && !same(old, next) && (new.size == 0 || grows_to(old, new) || is_cut)) {
             add_row(arena, &rows, '-', old);
             old_at += old.size;
         }
-        add_row(arena, &rows, '+', new);
-        new_at += new.size;
+        for (size_t end = new_at + (is_cut ? both.size : new.size); new_at < end;) {
+            new = next_line(after, after_size, new_at);
+            add_row(arena, &rows, '+', new);
+            new_at += new.size;
+        }
     }
     return rows;
 }

@@ -11,6 +11,7 @@
 #include "driver/command.h"
 #include "driver/files.h"
 #include "driver/run.h"
+#include "text/ucn.h"
 
 void preprocess_show(char *const argv[])
 {
@@ -53,7 +54,10 @@ int preprocess_run(struct arena *arena, const struct command *command,
     char *const *argv = args_vector(arena, &args);
     if (command->verbose)
         preprocess_show(argv);
-    return run_capture(argv, request->stdin_fd, text);
+    int status = run_capture(argv, request->stdin_fd, text);
+    if (text->text)
+        text->size = ucn_decode(text->text, text->size);
+    return status;
 }
 
 bool preprocess_is_gnu(const char *text, size_t size)

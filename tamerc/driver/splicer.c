@@ -9,6 +9,7 @@
 #include "driver/command.h"
 #include "driver/files.h"
 #include "driver/preprocess.h"
+#include "text/lexer.h"
 
 /* ---- preprocessing a text in place of the file ---- */
 
@@ -84,6 +85,14 @@ static const char *way_back(struct arena *arena, const char *path, const char *o
     return arena_printf(arena, "%s%s", way, to + same);
 }
 
+/* It may stand at the start of a file only, and something comes in front of this one. */
+static void drop_byte_order_mark(struct strbuf *text)
+{
+    uint32_t size = lexer_byte_order_mark(text->text, text->size);
+    memmove(text->text, text->text + size, text->size - size + 1);
+    text->size -= size;
+}
+
 bool splicer_begin(struct splicer *splicer, struct arena *arena, const struct command *command,
                    const char *path, const char *output, const char *include_dir)
 {
@@ -95,6 +104,7 @@ bool splicer_begin(struct splicer *splicer, struct arena *arena, const struct co
         strbuf_free(&splicer->text);
         return false;
     }
+    drop_byte_order_mark(&splicer->text);
     splicer->splice =
         (struct translate_splice){.text = splicer->text.text,
                                   .size = splicer->text.size,

@@ -79,10 +79,14 @@ static void advance(struct lexer *lexer)
     skip_splices(lexer);
 }
 
+/* Preprocessors leave comments as they were, spliced lines included. */
 static void skip_line_comment(struct lexer *lexer)
 {
-    while (!at_end(lexer) && peek(lexer, 0) != '\n')
-        advance(lexer);
+    while (!at_end(lexer) && peek(lexer, 0) != '\n') {
+        uint32_t size = splice_size(lexer, 0);
+        lexer->line += size != 0;
+        lexer->at += size ? size : 1;
+    }
 }
 
 static void skip_block_comment(struct lexer *lexer)
@@ -342,6 +346,13 @@ static void read_token(struct lexer *lexer)
     }
 }
 
+uint32_t lexer_byte_order_mark(const char *text, size_t size)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    bool is_there = size >= strlen(mark) && memcmp(text, mark, strlen(mark)) == 0;
+    return is_there ? (uint32_t)strlen(mark) : 0;
+}
+
 void lexer_run(struct arena *arena, enum lexer_mode mode, const char *text, size_t size,
                struct token_list *tokens, struct name_list *files)
 {
@@ -353,6 +364,7 @@ void lexer_run(struct arena *arena, enum lexer_mode mode, const char *text, size
                           .bol = true,
                           .tokens = tokens,
                           .files = files};
+    lexer.at = lexer_byte_order_mark(text, size);
     for (skip_gap(&lexer); !at_end(&lexer); skip_gap(&lexer)) {
         if (mode == LEXER_PREPROCESSED && lexer.bol && peek(&lexer, 0) == '#')
             read_directive(&lexer);

@@ -30,4 +30,7 @@ enum lexer_mode {
 void lexer_run(struct arena *arena, enum lexer_mode mode, const char *text, size_t size,
                struct token_list *tokens, struct name_list *files);
 
+/* Bytes of the byte order mark that the text begins with; 0: none. */
+uint32_t lexer_byte_order_mark(const char *text, size_t size);
+
 #endif

@@ -144,6 +144,12 @@ printf '/* a */\r\nint f(void);\r\n\r\nint f(void) { return 1; }\r\nint g(void) 
 printf '/* a */\r\n#include <tamer/tamer.h>\r\nTAMED async int f(void);\r\n\r\nTAMED async int f(void) { return 1; }\r\nTAMED async int g(void) { return await f(); }' \
     >"$scratch/expected"
 text "lines that end with CRLF, and no newline at the end"
+printf '\357\273\277int f(void) { return 1; }\nint g(void) { return f(); }\n' >"$scratch/text.c"
+printf '\357\273\277#include <tamer/tamer.h>\nTAMED async int f(void) { return 1; }\nTAMED async int g(void) { return await f(); }\n' >"$scratch/expected"
+text "a byte order mark stays at the start"
+adopt "$scratch" --all text.c -- "$flags" 2>/dev/null | sed -n 's/^[-+]//p' | grep -v '^[-+]' >"$scratch/changed"
+cat "$scratch/text.c" "$scratch/expected" >"$scratch/expected.changed"
+same "and its line is changed in the diff" "$scratch/expected.changed" "$scratch/changed"
 printf '#ifdef NOTHING\nint f(void) { return f(); }\n#else\nint\tf(void) { return 1; }\n#endif\nint g(void) { return f(); }\n' >"$scratch/text.c"
 printf '#include <tamer/tamer.h>\n#ifdef NOTHING\nint f(void) { return f(); }\n#else\nTAMED async int\tf(void) { return 1; }\n#endif\nTAMED async int g(void) { return await f(); }\n' \
     >"$scratch/expected"

@@ -116,6 +116,10 @@ falls_back() {
         runs back "$scratch/back.c" -w
 }
 
+mkdir "$scratch/mark"
+printf '\357\273\277' | cat - spelling.c >"$scratch/mark/spelling.c"
+try "byte order mark" translate "$scratch/mark/spelling.c" "$scratch/mark/spelling.tamed.c"
+try "byte order mark.runs" runs spelling "$scratch/mark/spelling.tamed.c" -w
 try "back.trigraphs" falls_back trigraphs "what is here is not" -trigraphs
 try "back.header" falls_back header "'from_header' is defined in an included file"
 finish

@@ -21,6 +21,8 @@ ed(int größe)
     int list<:2:> = <% größe, JOINED %>;
     // a comment that goes on \
        here: if (await leaf(1)) return 0;
+    // another one: { \
+       "(
     await le\
 af(1);
     list[0] += JOI\

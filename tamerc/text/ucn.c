@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "text/ucn.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+struct decoder {
+    char *text;
+    size_t size, from, to;
+};
+
+static char peek(const struct decoder *decoder, size_t ahead)
+{
+    return ahead < decoder->size - decoder->from ? decoder->text[decoder->from + ahead] : '\0';
+}
+
+static void copy(struct decoder *decoder)
+{
+    decoder->text[decoder->to++] = decoder->text[decoder->from++];
+}
+
+static int digit_value(char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *at = c ? strchr(digits, c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c) : NULL;
+    return at ? (int)(at - digits) : -1;
+}
+
+/* The character that the digits of \uXXXX or \UXXXXXXXX stand for; 0: none that UTF-8 has in two
+ * bytes or more. */
+static uint32_t value_of(const struct decoder *decoder, size_t digits)
+{
+    uint32_t value = 0;
+    for (size_t i = 0; i < digits; i++) {
+        int digit = digit_value(peek(decoder, 2 + i));
+        if (digit < 0 || value > 0xfffffff)
+            return 0;
+        value = value * 16 + (uint32_t)digit;
+    }
+    return value >= 0x80 && value <= 0x10ffff ? value : 0;
+}
+
+static void put(struct decoder *decoder, uint32_t value)
+{
+    static const unsigned char leads[] = {0xc0, 0xe0, 0xf0};
+    int rest = value < 0x800 ? 1 : value < 0x10000 ? 2 : 3;
+    decoder->text[decoder->to++] = (char)(leads[rest - 1] | value >> 6 * rest);
+    while (rest-- > 0)
+        decoder->text[decoder->to++] = (char)(0x80 | (value >> 6 * rest & 0x3f));
+}
+
+static void decode_name(struct decoder *decoder)
+{
+    size_t digits = peek(decoder, 1) == 'u' ? 4 : peek(decoder, 1) == 'U' ? 8 : 0;
+    uint32_t value = digits ? value_of(decoder, digits) : 0;
+    if (value == 0) {
+        copy(decoder);
+        return;
+    }
+    decoder->from += 2 + digits;
+    put(decoder, value);
+}
+
+/* At the opening quote; a newline ends it unclosed. */
+static void copy_quoted(struct decoder *decoder)
+{
+    char quote = peek(decoder, 0);
+    copy(decoder);
+    while (decoder->from < decoder->size && peek(decoder, 0) != '\n') {
+        char c = peek(decoder, 0);
+        copy(decoder);
+        if (c == quote)
+            return;
+        if (c == '\\' && decoder->from < decoder->size && peek(decoder, 0) != '\n')
+            copy(decoder);
+    }
+}
+
+static void copy_comment(struct decoder *decoder)
+{
+    bool is_block = peek(decoder, 1) == '*';
+    const char *start = decoder->text + decoder->from + 2;
+    size_t left = decoder->size - decoder->from - 2;
+    const char *end = is_block ? memmem(start, left, "*/", 2) : memchr(start, '\n', left);
+    size_t size = end ? (size_t)(end - start) + (is_block ? 4 : 2) : left + 2;
+    memmove(decoder->text + decoder->to, decoder->text + decoder->from, size);
+    decoder->to += size;
+    decoder->from += size;
+}
+
+size_t ucn_decode(char *text, size_t size)
+{
+    struct decoder decoder = {.text = text, .size = size};
+    if (!memmem(text, size, "\\u", 2) && !memmem(text, size, "\\U", 2))
+        return size;
+    while (decoder.from < size) {
+        char c = peek(&decoder, 0);
+        if (c == '"' || c == '\'')
+            copy_quoted(&decoder);
+        else if (c == '/' && (peek(&decoder, 1) == '*' || peek(&decoder, 1) == '/'))
+            copy_comment(&decoder);
+        else if (c == '\\')
+            decode_name(&decoder);
+        else
+            copy(&decoder);
+    }
+    text[decoder.to] = '\0';
+    return decoder.to;
+}
