@@ -50,9 +50,25 @@ static uint64_t time_of(const struct every *every, uint64_t count)
 
 /* ---- a tick ---- */
 
+static const tamer_scope *supervisor(void)
+{
+    const tamer_scope *scope = tmr_task_current()->head.scope;
+
+    while (scope && !scope->supervised)
+        scope = scope->parent;
+    return scope;
+}
+
+/* To whom a supervised scope around the timer shows its own; else printed. */
 static void report(const struct every *every, tamer_error *error)
 {
+    const tamer_scope *scope = supervisor();
+
     tmr_error_trace(error, TMR_TRACE_SCHEDULED, every->frame.parent->point);
+    if (scope) {
+        tmr_scope_handle(scope, error);
+        return;
+    }
     fflush(stdout);
     fputs("tamer: a tick of tamer_every failed, which goes on:\n", stderr);
     tamer_error_print(error, stderr);

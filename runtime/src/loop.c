@@ -9,6 +9,7 @@
 #include "error.h"
 #include "offload.h"
 #include "poller.h"
+#include "slow.h"
 
 enum {
     TURN_STEPS = 256 /* tasks that run in a turn, if more of them keep getting ready */
@@ -146,6 +147,15 @@ static inline __attribute__((always_inline)) void run_task(struct tmr_task *task
     }
 }
 
+static __attribute__((noinline)) void run_watched(struct tmr_task *task)
+{
+    struct tmr_watch watch;
+
+    tmr_watch_begin(&watch, task);
+    run_task(task);
+    tmr_watch_end(&watch);
+}
+
 /* Apart, so that the loop of run_some keeps nothing in registers for it. */
 static __attribute__((noinline)) void count_steps(struct tmr_loop *loop, size_t most)
 {
@@ -171,30 +181,35 @@ static inline __attribute__((always_inline)) void run_some(struct tmr_loop *loop
     count_steps(loop, most);
 }
 
-/* The same for a nested call, which may not run every task. */
+/* The same for a nested call, which may not run every task; and where steps are watched. */
 static void run_allowed(struct tmr_loop *loop, struct tmr_blocked *blocked, size_t most)
 {
     for (; most > 0 && !tmr_ready_is_empty(&loop->ready) && !blocked->done; most--) {
         struct tmr_task *task = tmr_ready_pop(&loop->ready);
 
         loop->steps++;
-        if (tmr_blocked_allows(blocked, task))
-            run_task(task);
-        else
+        if (!tmr_blocked_allows(blocked, task))
             hold(blocked, task);
+        else if (tmr_slow_watched())
+            run_watched(task);
+        else
+            run_task(task);
     }
 }
 
 static void run_ready(struct tmr_loop *loop, struct tmr_blocked *blocked)
 {
     struct tmr_ready *ready = &loop->ready;
+    const bool watched = tmr_slow_watched();
     size_t count;
 
     if (ready->overflow_count > 0)
         tmr_ready_refill(ready);
     tmr_ready_trim(ready);
     count = tmr_ready_ringed(ready);
-    if (blocked->nested)
+    if (watched && !blocked->nested)
+        loop->left = 0; /* which run_some alone counts down */
+    if (blocked->nested || watched)
         run_allowed(loop, blocked, count > TURN_STEPS ? count : TURN_STEPS);
     else if (count < TURN_STEPS)
         run_some(loop, TURN_STEPS, false);
@@ -281,6 +296,7 @@ static void register_exit(void)
 {
     tmr_count_init();
     tmr_clock_init();
+    tmr_slow_init();
     if (pthread_key_create(&exit_key, at_thread_exit) != 0 || atexit(at_exit) != 0)
         tmr_fatal("cannot register what ends a thread's loop");
 }

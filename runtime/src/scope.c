@@ -130,7 +130,7 @@ void tmr_scope_body_failed(tamer_scope *scope)
         tmr_scope_cancel(scope);
 }
 
-void tmr_scope_handle(tamer_scope *scope, tamer_error *error)
+void tmr_scope_handle(const tamer_scope *scope, tamer_error *error)
 {
     const struct tmr_scope_more *more = scope->more;
 

@@ -81,7 +81,7 @@ void tmr_scope_task_failed(tamer_scope *scope);
 void tmr_scope_body_failed(tamer_scope *scope);
 
 /* A supervised scope and an error of one of its tasks (taken): shows it to the handler, if any. */
-void tmr_scope_handle(tamer_scope *scope, tamer_error *error);
+void tmr_scope_handle(const tamer_scope *scope, tamer_error *error);
 
 /* Its time has come. */
 void tmr_scope_expire(tamer_scope *scope);

@@ -104,6 +104,11 @@ static TAMED async void fails(double scheduled, void *data)
         await failing(*(int *)data, 2);
 }
 
+static void handle(const tamer_error *error, void *data)
+{
+    printf("  %s: %s\n", (const char *)data, tamer_error_message(error));
+}
+
 static void plain(double scheduled, void *data)
 {
     printf("  plain, at %g\n", scheduled);
@@ -119,6 +124,17 @@ static void kinds_of_ticks(void)
         tamer_every_scoped(scope, 1, TAMER_TICK_DEFAULT, fails, &failed);
         tamer_every_scoped(scope, 2, TAMER_TICK_CANCEL, plain, &called);
         tamer_sleep(3.5);
+    }
+    failed = 0;
+    TAMER_SCOPE(supervised, .exit = TAMER_CANCEL, .handler = handle, .handler_data = "handled") {
+        TAMER_SCOPE(inner, .exit = TAMER_CANCEL) {
+            tamer_every_scoped(inner, 1, TAMER_TICK_DEFAULT, fails, &failed);
+            tamer_sleep(3.5);
+        }
+        TAMER_SCOPE(ignored, .exit = TAMER_CANCEL, .on_error = TAMER_IGNORE) {
+            tamer_every_scoped(ignored, 1, TAMER_TICK_DEFAULT, fails, &failed);
+            tamer_sleep(3.5);
+        }
     }
     printf("  %d ticks of one that fails, %d plain ones\n", failed, called);
 }

@@ -38,7 +38,8 @@ typedef TAMED tamer_async void (*tamer_tick)(double scheduled, void *data);
  * until it is cancelled itself; then it cancels the ticks that still run and waits for their
  * cleanup. The n-th tick is due n intervals after the first, whatever happens: ticks do not drift,
  * and those that could not be started in time are made up for, one a turn. A tick that fails does
- * not end the timer: its error is printed with its traceback. Raises EINVAL if the interval is not
+ * not end the timer: its error goes to the nearest supervised scope around it (.handler, or
+ * TAMER_IGNORE), else it is printed with its traceback. Raises EINVAL if the interval is not
  * positive.
  */
 TAMED tamer_async TAMER_API void tamer_every(double interval, enum tamer_tick_policy policy,
@@ -68,6 +69,15 @@ TAMER_API tamer_bool tamer_clock_is_virtual(void);
  * next turn of the loop, earliest first; they all see the time that was set. 0; -EINVAL: `now` is
  * before tamer_now(), or the clock is not virtual; then nothing is changed. */
 TAMER_API int tamer_clock_set(double now);
+
+/*
+ * Tells of every step that holds a loop for so many seconds or longer: what a task does between two
+ * waits, with the calls that it makes. When the step is over, a line on standard error says how
+ * long it took, and from where to where it went: the awaits, or the function itself where it began.
+ * Time is real, also under a virtual clock. 0: no more. For all threads, from the next turn of
+ * their loops on; TAMER_SLOW_STEP=SECONDS in the environment does the same.
+ */
+TAMER_API void tamer_slow_step(double seconds);
 
 #ifdef __cplusplus
 }
