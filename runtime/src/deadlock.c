@@ -19,10 +19,15 @@
 
 /* What is waited for from other tasks. */
 static const char *const shared_things[] = {
-    [TMR_WAIT_MUTEX] = "a mutex",          [TMR_WAIT_SEMAPHORE] = "a semaphore",
-    [TMR_WAIT_EVENT] = "an event",         [TMR_WAIT_CONDITION] = "a condition",
-    [TMR_WAIT_BARRIER] = "a barrier",      [TMR_WAIT_ONCE] = "a tamer_once",
-    [TMR_WAIT_SEND] = "room in a channel", [TMR_WAIT_RECEIVE] = "an element of a channel",
+    [TMR_WAIT_MUTEX] = "a mutex",
+    [TMR_WAIT_SEMAPHORE] = "a semaphore",
+    [TMR_WAIT_EVENT] = "an event",
+    [TMR_WAIT_CONDITION] = "a condition",
+    [TMR_WAIT_BARRIER] = "a barrier",
+    [TMR_WAIT_ONCE] = "a tamer_once",
+    [TMR_WAIT_SEND] = "room in a channel",
+    [TMR_WAIT_RECEIVE] = "an element of a channel",
+    [TMR_WAIT_SELECT] = "one of several things",
 };
 
 /* NULL: not such a wait. */
@@ -98,7 +103,7 @@ static bool some_may_go_on(const struct tmr_blocked *blocked)
     for (; scope; scope = next_scope(scope))
         for (task = scope->first; task; task = task->next)
             if ((task->head.wait == TMR_WAIT_TIMER || task->head.wait == TMR_WAIT_READY_FD ||
-                 task->head.wait == TMR_WAIT_OFFLOAD) &&
+                 task->head.wait == TMR_WAIT_OFFLOAD || task->head.wait == TMR_WAIT_ANY) &&
                 !(task->head.mark & TMR_TASK_OVER) && tmr_blocked_allows(blocked, task))
                 return true;
     return false;

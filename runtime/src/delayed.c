@@ -14,6 +14,7 @@ struct copy_frame {
     tamer_frame frame;
     void *out;
     size_t offset, size;
+    bool watches; /* its state only: is told of a failure, but does not receive it */
 };
 
 static tamer_step copy_resume(tamer_frame *frame, uint64_t value)
@@ -29,6 +30,13 @@ static const tamer_point copy_point = {.resume = copy_resume,
                                        .function = "tamer_delayed_copy",
                                        .file = "libtamer",
                                        .frame_size = sizeof(struct copy_frame)};
+
+static bool is_watch(const struct tmr_task *waiter)
+{
+    const tamer_frame *frame = waiter->head.root.parent;
+
+    return frame->point == &copy_point && ((const struct copy_frame *)frame)->watches;
+}
 
 static __attribute__((noinline)) void wake_special(const tamer_delayed *delayed,
                                                    struct tmr_task *task, uint64_t value)
@@ -86,15 +94,15 @@ bool tmr_delayed_has_receiver(const tamer_delayed *delayed)
     struct tmr_node *node;
 
     for (node = delayed->waiters; node; node = node->next)
-        if (!tmr_settle_is_mark(tmr_task_of_node(node)))
+        if (!tmr_settle_is_mark(tmr_task_of_node(node)) && !is_watch(tmr_task_of_node(node)))
             return true;
     return false;
 }
 
-static void fail_one(struct tmr_task *task, tamer_error *error)
+static void fail_one(const tamer_delayed *delayed, struct tmr_task *task, tamer_error *error)
 {
-    if (tmr_settle_is_mark(task))
-        tmr_settle_ended(task);
+    if (tmr_settle_is_mark(task) || is_watch(task))
+        wake_special(delayed, task, 0);
     else
         tmr_task_queue(task, error ? tmr_error_value(tmr_error_ref(error)) : 0, TMR_TASK_ERROR);
 }
@@ -106,7 +114,7 @@ void tmr_delayed_fail(tamer_delayed *delayed, tamer_error *error)
     delayed->error = error ? tmr_error_ref(error) : NULL;
     for (; node; node = next) {
         next = node->next;
-        fail_one(tmr_task_of_node(node), error);
+        fail_one(delayed, tmr_task_of_node(node), error);
     }
 }
 
@@ -181,7 +189,29 @@ tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, size_t offset, size
     copy->out = out;
     copy->offset = offset;
     copy->size = size;
+    copy->watches = false;
     step.frame->parent = &copy->frame;
+    return (tamer_step){&copy->frame, 0};
+}
+
+tamer_step tmr_delayed_watch(tamer_delayed *delayed, uint8_t *ret_state)
+{
+    struct tmr_task *task = tmr_task_current();
+    struct copy_frame *copy = tamer_frame_new(sizeof *copy);
+
+    if (tmr_task_cancelled(task)) { /* for want of memory */
+        tamer_frame_free(copy, sizeof *copy);
+        return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
+    }
+    *copy = (struct copy_frame){.frame.point = &copy_point,
+                                .out = ret_state,
+                                .offset = offsetof(tamer_delayed, state),
+                                .size = sizeof delayed->state,
+                                .watches = true};
+    task->value = (uint64_t)(uintptr_t)delayed;
+    task->head.wait = TMR_WAIT_DELAYED;
+    tmr_node_link(&delayed->waiters, &task->node);
+    task->head.root.parent = &copy->frame;
     return (tamer_step){&copy->frame, 0};
 }
 

@@ -19,4 +19,8 @@ bool tmr_delayed_has_receiver(const tamer_delayed *delayed);
  * tells its waiters. */
 void tmr_delayed_fail(tamer_delayed *delayed, tamer_error *error);
 
+/* Parks the current task until a pending result is so no more; *ret_state is its state then.
+ * Nothing of it is received. */
+tamer_step tmr_delayed_watch(tamer_delayed *delayed, uint8_t *ret_state);
+
 #endif

@@ -31,6 +31,7 @@ struct tmr_loop {
     uint64_t steps;   /* tasks run so far */
     size_t left;      /* tasks that may still run in this turn, the running one included */
     unsigned at_once; /* operations on descriptors since the last one that waited */
+    uint32_t draw;    /* the last number that a select has drawn */
     struct tmr_poller *poller;   /* owned; NULL until tmr_loop_poller is first called */
     struct tmr_offload *offload; /* owned; the offload part makes it when it needs it */
     struct tmr_eager

@@ -42,6 +42,7 @@ enum tmr_wait_kind {
     TMR_WAIT_READY_FD, /* for a descriptor */
     TMR_WAIT_OFFLOAD,  /* for work on another thread */
     TMR_WAIT_SETTLE,   /* for the end of tasks; tmr_task.value is the tmr_settle */
+    TMR_WAIT_ANY,      /* for one of several things, some of them not from other tasks */
     TMR_WAIT_MUTEX,    /* from here on for other tasks; tmr_task.value is the object */
     TMR_WAIT_SEMAPHORE,
     TMR_WAIT_EVENT,
@@ -49,7 +50,8 @@ enum tmr_wait_kind {
     TMR_WAIT_BARRIER,
     TMR_WAIT_ONCE,
     TMR_WAIT_SEND,
-    TMR_WAIT_RECEIVE
+    TMR_WAIT_RECEIVE,
+    TMR_WAIT_SELECT
 };
 
 /* Whether the current task must unwind now. Every leaf asks first, even where it would not wait. */

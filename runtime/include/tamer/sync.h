@@ -245,6 +245,57 @@ TAMER_API tamer_bool tamer_channel_is_closed(const tamer_channel *channel);
 /* How many elements lie in the channel. */
 TAMER_API tamer_size tamer_channel_count(const tamer_channel *channel);
 
+/* ---- select ---- */
+
+enum tamer_case_kind {
+    TAMER_CASE_NONE, /* never happens */
+    TAMER_CASE_SEND,
+    TAMER_CASE_RECEIVE,
+    TAMER_CASE_RESULT,
+    TAMER_CASE_READY,
+    TAMER_CASE_TIMEOUT
+};
+
+/* One of the things that a select waits for; made by the macros below. What is pointed to is the
+ * caller's and must live until the call is done. */
+typedef struct tamer_case {
+    enum tamer_case_kind kind;
+    int result; /* of the case that has happened */
+    tamer_channel *channel;
+    const void *from;
+    void *to;
+    tamer_delayed *delayed;
+    int fd, events;
+    double seconds;
+} tamer_case;
+
+/* clang-format off */
+/* tamer_channel_send, tamer_channel_receive and tamer_ready as cases; `result` is what they would
+ * have returned. */
+#define TAMER_ON_SEND(channel_, element) {.kind = TAMER_CASE_SEND, .channel = (channel_), .from = (element)}
+#define TAMER_ON_RECEIVE(channel_, element) {.kind = TAMER_CASE_RECEIVE, .channel = (channel_), .to = (element)}
+#define TAMER_ON_READY(fd_, events_) {.kind = TAMER_CASE_READY, .fd = (fd_), .events = (events_)}
+/* A NAME_delayed is no longer pending; `result` is its state. Nothing of it is received: NAME_get
+ * does that, at once. */
+#define TAMER_ON_RESULT(delayed_) {.kind = TAMER_CASE_RESULT, .delayed = &(delayed_)->base}
+/* So many seconds have passed; 0 and less: nothing else has happened already. `result` is 1. */
+#define TAMER_ON_TIMEOUT(seconds_) {.kind = TAMER_CASE_TIMEOUT, .seconds = (seconds_)}
+/* clang-format on */
+
+/*
+ * Waits until one of the cases can happen, lets this one happen and no other, and returns its
+ * index; -EINVAL: there is none that could.
+ *
+ *     tamer_case cases[] = {TAMER_ON_RECEIVE(&jobs, &job), TAMER_ON_TIMEOUT(0.5)};
+ *     switch (await tamer_select(cases, 2)) { ... }
+ *
+ * Of several that can happen at once, each has the same chance; a timeout comes after the others.
+ * An end of a channel, or an error of a descriptor, happens too. After 64 calls in a row that need
+ * not wait the thread's other tasks have a turn. A call that is left by a cancellation has sent and
+ * received nothing. In plain code whose calls return at once, 0 comes back with a `result` of 0.
+ */
+TAMED tamer_async TAMER_API int tamer_select(tamer_case *cases, tamer_size count);
+
 #ifdef __cplusplus
 }
 #endif
