@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "error.h"
+#include "group.h"
 #include "loop.h"
 #include "poller.h"
 #include "settle.h"
@@ -146,6 +147,17 @@ static void follow_shared(struct search *search, const struct tmr_task *task,
         search->outside = true;
 }
 
+/* Its tasks, and those of the groups below it. */
+static void follow_scope(struct search *search, const tamer_scope *scope)
+{
+    const tamer_scope *at;
+    struct tmr_task *task;
+
+    for (at = scope; at; at = tmr_group_next(scope, at))
+        for (task = at->first; task; task = task->next)
+            found(search, task);
+}
+
 static void follow_marks(struct search *search, const struct tmr_settle *settle)
 {
     size_t i;
@@ -158,8 +170,6 @@ static void follow_marks(struct search *search, const struct tmr_settle *settle)
 
 static void follow(struct search *search, struct tmr_task *task, const struct tmr_blocked *blocked)
 {
-    struct tmr_task *child;
-
     switch (task->head.wait) {
     case TMR_WAIT_DELAYED:
         found(search, (struct tmr_task *)((tamer_delayed *)(uintptr_t)task->value)->task);
@@ -168,8 +178,10 @@ static void follow(struct search *search, struct tmr_task *task, const struct tm
         follow_marks(search, (const struct tmr_settle *)(uintptr_t)task->value);
         break;
     case TMR_WAIT_SCOPE:
-        for (child = ((tamer_scope *)(uintptr_t)task->value)->first; child; child = child->next)
-            found(search, child);
+        follow_scope(search, (const tamer_scope *)(uintptr_t)task->value);
+        break;
+    case TMR_WAIT_GROUP:
+        follow_scope(search, ((const struct tmr_closer *)(uintptr_t)task->value)->group);
         break;
     case TMR_RUNNING:
         break;

@@ -44,6 +44,15 @@ void tmr_error_set_task(tamer_error *error, struct tmr_task *task);
 /* Prints it as an error that nobody takes, and aborts. Takes it. */
 _Noreturn void tmr_error_uncaught(tamer_error *error);
 
+/* What is in `place`, which is empty then. */
+static inline tamer_error *tmr_error_take(tamer_error **place)
+{
+    tamer_error *error = *place;
+
+    *place = NULL;
+    return error;
+}
+
 static inline uint64_t tmr_error_value(tamer_error *error)
 {
     return (uint64_t)(uintptr_t)error;

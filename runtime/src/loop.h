@@ -124,9 +124,8 @@ static inline void tmr_scope_remove(tamer_scope *scope, struct tmr_task *task)
 /* A task of it has finished. */
 static inline void tmr_scope_task_finished(tamer_scope *scope)
 {
-    if (--scope->pending == 0 && __builtin_expect(scope->state == TMR_SCOPE_LEAVING, 0) &&
-        scope->owner->head.wait == TMR_WAIT_SCOPE)
-        tmr_task_queue(scope->owner, (uint64_t)(uintptr_t)scope, TMR_TASK_SCOPE);
+    if (--scope->pending == 0 && __builtin_expect(scope->slow & TMR_SLOW_ENDING, 0))
+        tmr_scope_emptied(scope);
 }
 
 /* The task that runs is the last one of this turn. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "group.h"
 #include "loop.h"
 #include "text.h"
 
@@ -189,7 +190,7 @@ static void set_name(tamer_scope *scope, const char *variable, const tamer_scope
 
 static void set_more(tamer_scope *scope, const tamer_scope_options *options)
 {
-    if (!options->handler && !options->timed_out)
+    if (!options->handler && !options->timed_out && !scope->is_group)
         return;
     scope->more = tamer_frame_new(sizeof *scope->more);
     *scope->more = (struct tmr_scope_more){.timed_out = options->timed_out,
@@ -206,17 +207,13 @@ static void allow_quick(tamer_scope *scope)
     tmr_task_make_spare();
 }
 
-tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
-                           const tamer_scope_options *options)
-{
-    static const tamer_scope_options none;
-    struct tmr_task *owner = tmr_task_current();
-    tamer_scope *scope = tamer_frame_new(sizeof *scope);
-    bool reached;
+static const tamer_scope_options no_options;
 
-    tmr_task_settle();
-    if (!options)
-        options = &none;
+static tamer_scope *make(const tamer_point *at, const char *name,
+                         const tamer_scope_options *options, struct tmr_task *owner)
+{
+    tamer_scope *scope = tamer_frame_new(sizeof *scope);
+
     *scope =
         (struct tamer_scope){.loop = tmr_this_loop,
                              .at = at,
@@ -225,14 +222,30 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
                              .owner_shields = owner->head.shields,
                              .exit = options->exit ? options->exit : TAMER_WAIT,
                              .on_error = options->on_error ? options->on_error : TAMER_CANCEL,
+                             .slow = options->exit == TAMER_RAISE ? TMR_SLOW_RAISE : 0,
                              .moves_on = options->on_timeout == TAMER_MOVE_ON,
                              .supervised = options->handler || options->on_error == TAMER_IGNORE,
                              .head = {.eager = options->start == TAMER_EAGER},
-                             .shield = options->shield || owner->head.shields > 0};
+                             .shield = options->shield};
     scope->end = &scope->first;
     set_name(scope, name, options);
+    return scope;
+}
+
+tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
+                           const tamer_scope_options *options)
+{
+    struct tmr_task *owner = tmr_task_current();
+    tamer_scope *scope;
+    bool reached;
+
+    tmr_task_settle();
+    if (!options)
+        options = &no_options;
+    scope = make(at, name, options, owner);
     set_more(scope, options);
     tree_link(scope, owner->head.scope);
+    scope->shield |= owner->head.shields > 0;
     reached = tmr_task_reached(owner);
     owner->head.scope = scope;
     owner->head.shields = 0;
@@ -243,6 +256,27 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
     return scope;
 }
 
+tamer_scope *tmr_scope_new_group(tamer_scope *parent, const tamer_scope_options *options)
+{
+    static const tamer_point at = {.function = "tamer_group_open", .file = "libtamer"};
+    tamer_scope *group;
+
+    tmr_task_settle();
+    if (!parent)
+        parent = tmr_task_current()->head.scope;
+    if (!options)
+        options = &no_options;
+    group = make(&at, "group", options, &tmr_this_loop->root);
+    group->is_group = true;
+    set_more(group, options);
+    tree_link(group, parent);
+    group->slow |= parent->slow & TMR_SLOW_ENDING;
+    group->cancelled = parent->cancelled && !group->shield;
+    allow_quick(group);
+    set_deadline(group, options);
+    return group;
+}
+
 tamer_scope *tamer_scope_enter(const tamer_point *at, const char *name,
                                const tamer_scope_options *options)
 {
@@ -250,6 +284,31 @@ tamer_scope *tamer_scope_enter(const tamer_point *at, const char *name,
 }
 
 /* ---- leaving ---- */
+
+void tmr_scope_begin_end(tamer_scope *scope)
+{
+    tamer_scope *group;
+
+    scope->state = TMR_SCOPE_LEAVING;
+    scope->slow |= TMR_SLOW_ENDING;
+    for (group = tmr_group_next(scope, scope); group; group = tmr_group_next(scope, group))
+        group->slow |= TMR_SLOW_ENDING;
+}
+
+/* Groups count for the scopes above them, up to the next block. */
+void tmr_scope_emptied(tamer_scope *scope)
+{
+    for (;; scope = scope->parent) {
+        if (scope->state == TMR_SCOPE_LEAVING && !tmr_scope_is_busy(scope)) {
+            if (scope->is_group)
+                tmr_group_emptied(scope);
+            else if (scope->owner->head.wait == TMR_WAIT_SCOPE)
+                tmr_task_queue(scope->owner, (uint64_t)(uintptr_t)scope, TMR_TASK_SCOPE);
+        }
+        if (!scope->is_group)
+            return;
+    }
+}
 
 tamer_step tamer_scope_leave__async(tamer_scope *scope, tamer_step body)
 {
@@ -264,11 +323,11 @@ tamer_step tamer_scope_leave__async(tamer_scope *scope, tamer_step body)
         else
             tmr_scope_cancel(scope);
     }
-    scope->state = TMR_SCOPE_LEAVING;
-    if (scope->exit != TAMER_WAIT && scope->pending > 0)
-        tmr_scope_cancel(scope);
-    if (scope->pending == 0)
+    tmr_scope_begin_end(scope);
+    if (!tmr_scope_is_busy(scope))
         return tmr_scope_finish(scope);
+    if (scope->exit != TAMER_WAIT)
+        tmr_scope_cancel(scope);
     owner->head.wait = TMR_WAIT_SCOPE;
     owner->value = (uint64_t)(uintptr_t)scope;
     return (tamer_step){&owner->head.root, 0};
@@ -338,6 +397,7 @@ static tamer_error *collect_errors(tamer_scope *scope, bool outer_cancelled)
         scope->more->unclaimed = tasks;
     else if (tasks)
         tmr_error_unref(tasks);
+    error = tmr_error_join(error, tmr_groups_end(scope));
     if (scope->timed_out && !scope->moves_on)
         error = tmr_error_join(error, timeout_error(scope));
     if (scope->exit == TAMER_RAISE && !outer_cancelled)
@@ -376,6 +436,8 @@ static void free_more(tamer_scope *scope)
 
     if (!more)
         return;
+    if (more->closers)
+        tmr_group_tell_closers(scope);
     if (more->timed_out)
         *more->timed_out = scope->timed_out;
     if (more->unclaimed)
@@ -409,9 +471,6 @@ static void detach(tamer_scope *scope)
 {
     struct tmr_task *owner = scope->owner;
 
-    if (scope->has_timer)
-        tmr_node_unlink(&scope->timer.node);
-    tree_unlink(scope);
     owner->head.scope = scope->parent;
     owner->head.shields = scope->owner_shields;
     tmr_task_update(owner);
@@ -421,14 +480,21 @@ static void detach(tamer_scope *scope)
     }
 }
 
-tamer_step tmr_scope_finish(tamer_scope *scope)
+/* Whether it is not its own doing that its tasks are cancelled. */
+static bool is_cancelled_above(const tamer_scope *scope)
 {
-    bool outer_cancelled, body_cancelled = scope->body_cancelled;
-    tamer_error *error;
+    if (scope->is_group)
+        return scope->parent->cancelled && !scope->shield;
+    return tmr_task_reached(scope->owner) && scope->owner->head.shields == 0;
+}
 
-    detach(scope);
-    outer_cancelled = tmr_task_reached(scope->owner) && scope->owner->head.shields == 0;
-    error = collect_errors(scope, outer_cancelled);
+tamer_error *tmr_scope_end(tamer_scope *scope)
+{
+    tamer_error *error = collect_errors(scope, is_cancelled_above(scope));
+
+    if (scope->has_timer)
+        tmr_node_unlink(&scope->timer.node);
+    tree_unlink(scope);
     free_tasks_and_results(scope);
     close_scope(scope);
     free_more(scope);
@@ -437,7 +503,20 @@ tamer_step tmr_scope_finish(tamer_scope *scope)
         *scope->error_out = error;
         error = NULL;
     }
+    return error;
+}
+
+tamer_step tmr_scope_finish(tamer_scope *scope)
+{
+    bool body_cancelled = scope->body_cancelled;
+    struct tmr_task *owner = scope->owner;
+    tamer_error *error;
+
+    detach(scope);
+    error = tmr_scope_end(scope);
     if (error)
         return (tamer_step){TAMER_UNWIND, tmr_error_value(error)};
-    return (tamer_step){outer_cancelled || body_cancelled ? TAMER_UNWIND : NULL, 0};
+    if (body_cancelled || (tmr_task_reached(owner) && owner->head.shields == 0))
+        return (tamer_step){TAMER_UNWIND, 0};
+    return (tamer_step){NULL, 0};
 }

@@ -17,6 +17,13 @@
 
 struct tmr_task;
 struct tmr_loop;
+struct tmr_closer;
+
+/* Bits of tamer_scope.slow: the end of one of its tasks needs more than that it is forgotten. */
+enum {
+    TMR_SLOW_RAISE = 1, /* .exit = TAMER_RAISE */
+    TMR_SLOW_ENDING = 2 /* somebody waits for its end, or for that of a scope above */
+};
 
 enum tmr_scope_state { TMR_SCOPE_OPEN, TMR_SCOPE_LEAVING, TMR_SCOPE_CLOSED };
 
@@ -26,6 +33,7 @@ struct tmr_scope_more {
     bool *timed_out;        /* .timed_out: the user's */
     void (*handler)(const tamer_error *error, void *data);
     void *handler_data;
+    struct tmr_closer *closers; /* a group: who waits to close it */
 };
 
 struct tamer_scope {
@@ -33,7 +41,7 @@ struct tamer_scope {
     struct tmr_loop *loop;   /* of the thread that opened it */
     const tamer_point *at;   /* where it was opened; &own in plain code */
     const char *name;        /* owned if name_owned */
-    struct tmr_task *owner;  /* the task that opened it */
+    struct tmr_task *owner;  /* the task that opened it; of a group, the thread's root task */
     tamer_scope *parent;     /* in the tree; NULL for a thread's root scope */
     tamer_scope *child;      /* newest of those opened under it */
     tamer_scope *next;       /* sibling; or next in the loop's list of closed ones */
@@ -44,6 +52,7 @@ struct tamer_scope {
     tamer_delayed *delayed;  /* results it owns */
     struct tmr_timer timer;  /* in the wheel while has_timer */
     tamer_error *body_error; /* owned */
+    tamer_error *below;      /* owned: of groups that were closed with it */
     tamer_error **error_out; /* .error: the user's */
     struct tmr_scope_more *more; /* owned; NULL: none of it */
     tamer_call *call; /* plain code: the segment where it is open; NULL in a tamed function */
@@ -52,7 +61,9 @@ struct tamer_scope {
     uint32_t floor;         /* plain code: calls made while it is open hold tasks born before */
     uint16_t owner_shields; /* of the owner, to be restored */
     uint8_t state;          /* enum tmr_scope_state */
+    uint8_t slow;           /* TMR_SLOW_ bits */
     uint8_t exit, on_error; /* the options, defaults resolved */
+    bool is_group;          /* without a block */
     bool shield;            /* cancellation from outside does not come in */
     bool cancelled;         /* effective: by itself or from outside; closed ones are, too */
     bool timed_out;
@@ -71,6 +82,9 @@ void tmr_scope_misused(const tamer_scope *scope, const char *doing);
 tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
                            const tamer_scope_options *options);
 
+/* A new group; parent NULL: under the innermost scope of the current task. */
+tamer_scope *tmr_scope_new_group(tamer_scope *parent, const tamer_scope_options *options);
+
 /* Cancels it and everything below it that is not shielded. Idempotent. */
 void tmr_scope_cancel(tamer_scope *scope);
 
@@ -85,6 +99,17 @@ void tmr_scope_handle(const tamer_scope *scope, tamer_error *error);
 
 /* Its time has come. */
 void tmr_scope_expire(tamer_scope *scope);
+
+/* Somebody waits for its end now. */
+void tmr_scope_begin_end(tamer_scope *scope);
+
+/* Slow path of tmr_scope_task_finished: it has no tasks, and somebody waits for its end or for that
+ * of a scope above. */
+void tmr_scope_emptied(tamer_scope *scope);
+
+/* It is not busy, and not the innermost scope of its owner any more: ends it, frees what is in it,
+ * keeps it among the closed ones. Returns what it has to raise. */
+tamer_error *tmr_scope_end(tamer_scope *scope);
 
 /* All its tasks have finished: collects errors, closes it. What the owner's wait at its end comes
  * to. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "group.h"
 #include "loop.h"
 
 /* ---- waiting ---- */
@@ -123,7 +124,7 @@ tamer_step tmr_task_first_step(struct tmr_task *task)
         tamer_scope *scope = (tamer_scope *)(uintptr_t)task->value;
         tamer_step step;
 
-        if (scope->pending > 0) { /* new tasks since it was found empty */
+        if (tmr_scope_is_busy(scope)) { /* new tasks since it was found empty */
             task->head.wait = TMR_WAIT_SCOPE;
             return (tamer_step){NULL, 0};
         }
@@ -204,9 +205,7 @@ tamer_step tamer_task_done(tamer_task *head, uint64_t value)
     tamer_delayed *delayed = head->delayed;
     tamer_scope *scope = task->head.scope;
 
-    if (__builtin_expect(scope->exit == TAMER_RAISE || scope->state != TMR_SCOPE_OPEN ||
-                             (head->mark & TMR_TASK_EXTRA),
-                         0))
+    if (__builtin_expect(scope->slow || (head->mark & TMR_TASK_EXTRA), 0))
         return task_done_slow(task, value);
     tmr_scope_remove(scope, task);
     scope->pending--;

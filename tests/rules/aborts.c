@@ -55,6 +55,21 @@ static void wrong_thread(void)
     }
 }
 
+static void closed_group(void)
+{
+    tamer_scope *group = NULL;
+
+    TAMER_SCOPE(scope)
+        group = tamer_group_open(scope, &(tamer_scope_options){.name = "jobs"});
+    tamer_group_close(group);
+}
+
+static void not_a_group(void)
+{
+    TAMER_SCOPE(scope)
+        tamer_group_close(scope);
+}
+
 /* Runs it in a child and prints what it had to say, the paths of files shortened. */
 static void show(const char *title, void (*run)(void))
 {
@@ -94,5 +109,7 @@ int main(void)
     show("uncaught in a scope", uncaught_in_scope);
     show("closed scope", closed_scope);
     show("wrong thread", wrong_thread);
+    show("a group closed with its parent", closed_group);
+    show("closing what is no group", not_a_group);
     return 0;
 }

@@ -62,6 +62,31 @@ struct tamer_scope_options {
  * once. */
 TAMER_API void tamer_cancel(tamer_scope *scope);
 
+/*
+ * Groups: scopes without a block, for a member of a struct. A group is opened under `parent` (NULL:
+ * the innermost open scope of the caller), cancelled with it, and closed by anybody but its own
+ * tasks; tasks are scheduled into it as into any scope. If it is still open when the tasks of
+ * `parent` have finished and the parent's block is left, it is closed with that by the parent's
+ * .exit, and its error becomes one of the parent's; a later use of the handle aborts with a
+ * message. `options`: those of TAMER_SCOPE, read before it returns (.error and .timed_out must
+ * exist until the group is closed); NULL: none. Never NULL; without memory, the caller's task fails
+ * with ENOMEM at its next step.
+ */
+TAMER_API tamer_scope *tamer_group_open(tamer_scope *parent, const tamer_scope_options *options);
+
+/*
+ * Closes the group as a block is left: by its .exit, waits for all of its tasks, raises what it has
+ * to raise. The handle is then gone. Where the caller is cancelled, the tasks are cancelled, still
+ * waited for, and the group is closed. Of several tasks that close it, one raises its errors.
+ * EDEADLK: called by a task of the group itself, which may cancel it (tamer_cancel), or it can
+ * never finish; the group stays open. In a plain body that is cancelled, tamed calls do nothing:
+ * the group is then closed with its parent.
+ */
+TAMED tamer_async TAMER_API void tamer_group_close(tamer_scope *group);
+
+/* Cancels the group's tasks, then as tamer_group_close. */
+TAMED tamer_async TAMER_API void tamer_group_shutdown(tamer_scope *group);
+
 /* Whether the scope's tasks and body are cancelled: by tamer_cancel, an error, a timeout, or from
  * outside. */
 TAMER_API tamer_bool tamer_scope_cancelled(const tamer_scope *scope);
