@@ -18,9 +18,18 @@ void tmr_call_floor(tamer_call *call)
         call->floor = ++tmr_this_loop->floors;
 }
 
+static bool is_cancelled(const tamer_call *segment)
+{
+    const struct tmr_loop *loop = tmr_this_loop;
+
+    if (segment->scopes)
+        return segment->scopes->cancelled;
+    return segment == &loop->bottom && loop->root_scope.cancelled;
+}
+
 void tmr_call_update_skip(tamer_call *segment)
 {
-    bool skip = segment->scopes && segment->scopes->cancelled;
+    bool skip = is_cancelled(segment);
     const struct tamer_catcher *catcher;
     const tamer_scope *scope;
 

@@ -7,6 +7,7 @@
 
 #include "count.h"
 #include "error.h"
+#include "interrupt.h"
 #include "offload.h"
 #include "poller.h"
 #include "slow.h"
@@ -222,6 +223,8 @@ void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked)
     const bool was_turning = loop->turning;
 
     while (!blocked->done) {
+        if (__builtin_expect(atomic_load_explicit(&tmr_interrupt_noted, memory_order_relaxed), 0))
+            tmr_interrupt_take(loop);
         tmr_clock_follow(loop);
         loop->now = loop->clock.now(loop->clock.context);
         loop->turning = true;
@@ -264,6 +267,7 @@ static pthread_key_t
 /* with_process: that ends as well. */
 static void loop_free(struct tmr_loop *loop, bool with_process)
 {
+    tmr_interrupt_end(loop);
     tmr_poller_free(loop->poller);
     tmr_offload_free(loop->offload);
     tmr_scope_forget_closed(loop);

@@ -18,6 +18,7 @@
 struct tmr_poller;
 struct tmr_offload;
 struct tmr_eager;
+struct tmr_interrupts;
 
 struct tmr_loop {
     struct tmr_ready ready;   /* the run queue */
@@ -34,6 +35,7 @@ struct tmr_loop {
     uint32_t draw;    /* the last number that a select has drawn */
     struct tmr_poller *poller;   /* owned; NULL until tmr_loop_poller is first called */
     struct tmr_offload *offload; /* owned; the offload part makes it when it needs it */
+    struct tmr_interrupts *interrupts; /* owned; NULL: the loop takes none */
     struct tmr_eager
         *eager; /* eager starts from plain code with open scopes or catchers, innermost first */
     tamer_scope *closed;      /* scopes that were left, oldest first; kept a while to tell misuse */

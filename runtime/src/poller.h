@@ -26,6 +26,9 @@ int tmr_poller_wait(struct tmr_poller *poller, int64_t timeout_ns);
  * loop's time, which stands still meanwhile. */
 int tmr_poller_look(struct tmr_poller *poller, uint64_t now);
 
+/* From now on, as long as `event_fd` is open, a write to it ends a wait. 0 or -errno. */
+int tmr_poller_add_wake(struct tmr_poller *poller, int event_fd);
+
 /* 0 if tmr_poller_wait can wake no task any more: none waits for a descriptor or for offloaded work
  * in flight. Else some other number. Cheap as long as the answer is not 0. */
 size_t tmr_poller_waiters(struct tmr_poller *poller);

@@ -19,6 +19,7 @@
 
 #define TMR_POLLER_BATCH 128
 #define TMR_POLLER_OFFLOAD (-1) /* in place of a descriptor's number */
+#define TMR_POLLER_WAKE (-2)
 
 static const int64_t doubt_ns = 10000000; /* how long an idle loop trusts an assumed registration */
 static const uint64_t busy_check_ns = 100000000; /* and a busy one, up to twice this */
@@ -53,6 +54,13 @@ void tmr_poller_free(struct tmr_poller *poller)
 int tmr_poller_add_offload(struct tmr_poller *poller, int event_fd)
 {
     struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.fd = TMR_POLLER_OFFLOAD};
+
+    return epoll_ctl(poller->epoll, EPOLL_CTL_ADD, event_fd, &event) ? -errno : 0;
+}
+
+int tmr_poller_add_wake(struct tmr_poller *poller, int event_fd)
+{
+    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.fd = TMR_POLLER_WAKE};
 
     return epoll_ctl(poller->epoll, EPOLL_CTL_ADD, event_fd, &event) ? -errno : 0;
 }

@@ -12,6 +12,7 @@
 #include <tamer/abi.h>
 #include <tamer/error.h>
 #include <tamer/export.h>
+#include <tamer/interrupt.h>
 #include <tamer/io.h>
 #include <tamer/scope.h>
 #include <tamer/syntax.h>
