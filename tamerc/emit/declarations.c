@@ -456,6 +456,15 @@ static bool defines_too_late(const struct body *body, const struct ir_node *node
     return any && find_definition(body->unit->source, node, &definition);
 }
 
+static bool is_constexpr(const struct ir_node *node)
+{
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (node->kids[i] != NULL && node->kids[i]->kind == IR_DECLARATOR &&
+            node->kids[i]->var != NULL && node->kids[i]->var->is_constexpr)
+            return true;
+    return false;
+}
+
 void body_decl(struct body *body, const struct ir_node *node)
 {
     if (must_split(node) || defines_too_late(body, node)) {
@@ -465,6 +474,10 @@ void body_decl(struct body *body, const struct ir_node *node)
     for (uint32_t i = 0; i < node->kid_count; i++)
         if (node->kids[i] != NULL && node->kids[i]->kind == IR_DECLARATOR)
             body_list(body, &node->kids[i]->pre);
+    if (is_constexpr(node)) {
+        cwriter_at(body->out, node->start);
+        cwriter_printf(body->out, "static ");
+    }
     body_gaps(body, node);
 }
 

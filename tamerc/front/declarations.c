@@ -9,7 +9,7 @@
 /* What the specifiers say about everything that is declared with them. */
 struct specifiers {
     struct ir_cleanup cleanup;
-    bool is_register;
+    bool is_register, is_constexpr;
     bool has_type;
     uint32_t alignment;      /* that is asked for; 0: none */
     uint32_t type_word;      /* token: typeof, __auto_type, auto; a typedef's name; else 0 */
@@ -139,6 +139,7 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
         specifiers->is_register = true;
         break;
     case WORD_STORAGE:
+        specifiers->is_constexpr |= parser_is_at(parser, at, "constexpr");
         if (specifiers->type_word == 0 && parser_is_at(parser, at, "auto"))
             specifiers->type_word = at;
         break;
@@ -407,13 +408,16 @@ static void add_variable(struct parser *parser, struct ir_node *node,
                          const struct specifiers *specifiers, const struct declared *declared,
                          enum fact_decl decl, bool marked)
 {
-    enum ir_var_kind kind = decl == FACT_STATIC ? IR_VAR_STATIC : IR_VAR_LOCAL;
+    bool is_constexpr =
+        decl == FACT_VARIABLE && specifiers->is_constexpr && !specifiers->is_register;
+    enum ir_var_kind kind = decl == FACT_STATIC || is_constexpr ? IR_VAR_STATIC : IR_VAR_LOCAL;
     if (decl == FACT_TYPEDEF)
         kind = IR_VAR_TYPE;
     struct ir_var *var = ir_var_add(parser->unit, parser->func, kind, node->name, node->type);
     var->declarator = node;
     var->block = parser->block;
     var->is_register = specifiers->is_register;
+    var->is_constexpr = is_constexpr;
     if (!parser->opens_scope && kind != IR_VAR_STATIC)
         var->cleanup = declared->cleanup.name ? declared->cleanup : specifiers->cleanup;
     var->is_cleanup = var->cleanup.name != NULL;

@@ -124,6 +124,8 @@ struct ir_var {
                               the function */
     struct ir_cleanup cleanup;
     bool is_register;
+    bool is_constexpr;  /* automatic and constexpr: IR_VAR_STATIC, and printed so, which makes no
+                           difference and keeps it a constant */
     uint32_t alignment; /* what _Alignas and attributes ask for, or more; 0: they do not */
     bool is_cleanup; /* has the attribute, and keeps it: until lowering every one with a cleanup */
     bool is_unnamed; /* a parameter without a name: `name` was made up (tamer_p1 …) */

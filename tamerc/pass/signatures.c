@@ -319,9 +319,11 @@ static bool check_variable(struct collector *collector, const struct external *e
         !is_function_type(collector->source, token_text(collector, specifiers->type_ident),
                           external->first))
         return true;
-    return refuse(
-        collector, declarator->name,
-        "a tamed function cannot be declared through a typedef; spell out its parameters");
+    return refuse(collector, declarator->name,
+                  arena_printf(collector->arena,
+                               "'%s' is declared through a typedef, as no tamed function can be; "
+                               "spell out its parameters",
+                               token_text(collector, declarator->name)));
 }
 
 /* Behind the attributes, initialiser and comma that follow a declarator; 0 where the declaration

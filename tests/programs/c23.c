@@ -60,6 +60,31 @@ static TAMED async int modern(int n)
            (p == nothing) + (int)(HUGE >> 30);
 }
 
+/* Constants that are needed as such, and by their addresses. */
+static TAMED async int constants(int n)
+{
+    constexpr int five = 4 + 1;
+    static constexpr int table[] = {1, 2, five};
+    constexpr struct pair fixed = {five, 2}, *const *none = nullptr;
+    int x = await leaf(table[2] + n);
+    constexpr auto ten = five * 2;
+    enum { SUM = ten + fixed.first };
+    static_assert(SUM == 15);
+    int array[ten];
+    const int *p = &five;
+    const struct pair *q = &fixed;
+    array[3] = x;
+    await pause_maybe();
+    static char room[ten];
+    switch (n) {
+    case five:
+        return await leaf(1);
+    case ten:
+        return 2;
+    }
+    return x + array[3] + *p + (int)q->first + (int)sizeof room + (none == nullptr);
+}
+
 static TAMED async _BitInt(37) bits(_BitInt(37) n)
 {
     return n + await leaf(1);
@@ -74,7 +99,8 @@ TAMED async int main()
 {
     for (int n = 0; n < 5; n++) {
         printf("%d %d", await keywords(n), await modern(n));
-        printf(" %d %d\n", (int)await bits(n), (int)await many_bits(1000uwb));
+        printf(" %d %d %d\n", (int)await bits(n), (int)await many_bits(1000uwb),
+               await constants(n + 3));
     }
     return 0;
 }
