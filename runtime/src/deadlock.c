@@ -178,6 +178,7 @@ static void follow(struct search *search, struct tmr_task *task, const struct tm
         follow_marks(search, (const struct tmr_settle *)(uintptr_t)task->value);
         break;
     case TMR_WAIT_SCOPE:
+    case TMR_WAIT_NEXT:
         follow_scope(search, (const tamer_scope *)(uintptr_t)task->value);
         break;
     case TMR_WAIT_GROUP:

@@ -8,6 +8,7 @@
 #include "error.h"
 #include "group.h"
 #include "loop.h"
+#include "results.h"
 #include "text.h"
 
 enum { CLOSED_KEPT = 32 /* scopes kept after they were left, to tell a use of them */ };
@@ -188,14 +189,25 @@ static void set_name(tamer_scope *scope, const char *variable, const tamer_scope
     scope->name_owned = true;
 }
 
+struct tmr_scope_more *tmr_scope_more(tamer_scope *scope)
+{
+    if (!scope->more) {
+        scope->more = tamer_frame_new(sizeof *scope->more);
+        *scope->more = (struct tmr_scope_more){0};
+    }
+    return scope->more;
+}
+
 static void set_more(tamer_scope *scope, const tamer_scope_options *options)
 {
+    struct tmr_scope_more *more;
+
     if (!options->handler && !options->timed_out && !scope->is_group)
         return;
-    scope->more = tamer_frame_new(sizeof *scope->more);
-    *scope->more = (struct tmr_scope_more){.timed_out = options->timed_out,
-                                           .handler = options->handler,
-                                           .handler_data = options->handler_data};
+    more = tmr_scope_more(scope);
+    more->timed_out = options->timed_out;
+    more->handler = options->handler;
+    more->handler_data = options->handler_data;
 }
 
 static void allow_quick(tamer_scope *scope)
@@ -438,6 +450,8 @@ static void free_more(tamer_scope *scope)
         return;
     if (more->closers)
         tmr_group_tell_closers(scope);
+    if (more->watch)
+        tmr_results_end(scope);
     if (more->timed_out)
         *more->timed_out = scope->timed_out;
     if (more->unclaimed)

@@ -18,11 +18,13 @@
 struct tmr_task;
 struct tmr_loop;
 struct tmr_closer;
+struct tmr_results;
 
 /* Bits of tamer_scope.slow: the end of one of its tasks needs more than that it is forgotten. */
 enum {
-    TMR_SLOW_RAISE = 1, /* .exit = TAMER_RAISE */
-    TMR_SLOW_ENDING = 2 /* somebody waits for its end, or for that of a scope above */
+    TMR_SLOW_RAISE = 1,  /* .exit = TAMER_RAISE */
+    TMR_SLOW_ENDING = 2, /* somebody waits for its end, or for that of a scope above */
+    TMR_SLOW_WATCHED = 4 /* its results are iterated: more->watch */
 };
 
 enum tmr_scope_state { TMR_SCOPE_OPEN, TMR_SCOPE_LEAVING, TMR_SCOPE_CLOSED };
@@ -34,6 +36,7 @@ struct tmr_scope_more {
     void (*handler)(const tamer_error *error, void *data);
     void *handler_data;
     struct tmr_closer *closers; /* a group: who waits to close it */
+    struct tmr_results *watch;  /* one reference; NULL: its results are not iterated */
 };
 
 struct tamer_scope {
@@ -81,6 +84,9 @@ void tmr_scope_misused(const tamer_scope *scope, const char *doing);
 /* A new scope of the current task, opened at `at` (NULL: at its `own`, which the caller fills). */
 tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
                            const tamer_scope_options *options);
+
+/* Its `more`, made if need be. */
+struct tmr_scope_more *tmr_scope_more(tamer_scope *scope);
 
 /* A new group; parent NULL: under the innermost scope of the current task. */
 tamer_scope *tmr_scope_new_group(tamer_scope *parent, const tamer_scope_options *options);

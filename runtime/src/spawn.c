@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Tasks begin: scheduled for the next switch, or run inside the call that schedules them. */
 #include "loop.h"
+#include "results.h"
 
 /* An eager start from plain code whose segment is not empty: the task has a segment of its own. */
 struct tmr_eager {
@@ -171,14 +172,27 @@ static __attribute__((noinline)) void *begin_any(tamer_spawning *spawning, const
     return NULL;
 }
 
+/* The same in a scope whose results are iterated. */
+static __attribute__((noinline)) void *begin_watched(tamer_spawning *spawning,
+                                                     const tamer_point *at, tamer_scope *scope,
+                                                     void *slot, const tamer_spawnable *of)
+{
+    void *frame = tamer_spawn_begin(spawning, at, scope, slot, of);
+
+    tmr_results_add(scope, slot);
+    return frame;
+}
+
 static __attribute__((noinline)) void *begin_in_new_slot(tamer_spawning *spawning,
                                                          const tamer_point *at, tamer_scope *scope,
                                                          const tamer_spawnable *of)
 {
     size_t align = of->align > 0 ? of->align : 16;
+    void *slot = tamer_delayed_new_aligned(scope, of->slot_size, align);
 
-    return tamer_spawn_begin(spawning, at, scope,
-                             tamer_delayed_new_aligned(scope, of->slot_size, align), of);
+    if (__builtin_expect(scope->slow & TMR_SLOW_WATCHED, 0))
+        return begin_watched(spawning, at, scope, slot, of);
+    return tamer_spawn_begin(spawning, at, scope, slot, of);
 }
 
 #ifndef TAMER_ASAN_

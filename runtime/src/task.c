@@ -7,6 +7,7 @@
 #include "error.h"
 #include "group.h"
 #include "loop.h"
+#include "results.h"
 
 /* ---- waiting ---- */
 
@@ -173,6 +174,15 @@ static void record_keep(struct tmr_task *task, tamer_error *error)
         tmr_error_set_task(error, task);
 }
 
+/* Its waiters have been told of the result. */
+static void tell_watch(struct tmr_task *task)
+{
+    tamer_delayed *delayed = task->head.delayed;
+
+    if (delayed && (delayed->flags & TMR_DELAYED_WATCHED))
+        tmr_results_finished(task->head.scope, delayed);
+}
+
 /* Done or cancelled. A scope that names the tasks nobody waited for needs the record. */
 static __attribute__((noinline)) void finish(struct tmr_task *task)
 {
@@ -194,6 +204,7 @@ static __attribute__((noinline)) tamer_step task_done_slow(struct tmr_task *task
         if (delayed->waiters)
             tmr_delayed_wake(delayed, value);
     }
+    tell_watch(task);
     finish(task);
     return (tamer_step){NULL, 0};
 }
@@ -260,6 +271,7 @@ static __attribute__((noinline)) void fail_supervised(struct tmr_task *task, tam
     if (delayed) {
         delayed->task = NULL;
         tmr_delayed_fail(delayed, error);
+        tell_watch(task);
         task->head.delayed = NULL;
     }
     tmr_scope_handle(task->head.scope, error);
@@ -278,6 +290,7 @@ tamer_step tamer_task_failed(tamer_frame *root, uint64_t value)
     if (!error) {
         if (delayed)
             tmr_delayed_fail(delayed, NULL);
+        tell_watch(task);
         finish(task);
         return (tamer_step){NULL, 0};
     }
@@ -289,6 +302,7 @@ tamer_step tamer_task_failed(tamer_frame *root, uint64_t value)
     record_keep(task, error);
     if (delayed)
         tmr_delayed_fail(delayed, error);
+    tell_watch(task);
     tmr_scope_task_failed(scope);
     tmr_scope_task_finished(scope);
     return (tamer_step){NULL, 0};

@@ -6,8 +6,8 @@
  *     TMR_WRAPPERS(ssize_t, tamer_read, 3, int, fd, void *, buffer, size_t, size)
  *     TMR_WRAPPERS_VOID(tamer_sleep, 1, double, seconds)
  *
- * in the same file: the number of parameters, then type and name of each. Results are integers of
- * at most 8 bytes.
+ * in the same file: the number of parameters, then type and name of each. Results are integers or
+ * pointers, at most as wide as a pointer.
  */
 #ifndef TMR_WRAPPERS_H
 #define TMR_WRAPPERS_H
@@ -162,18 +162,19 @@
         tamer_call call;                                                                           \
         if (!tamer_call_enter(&call))                                                              \
             return 0;                                                                              \
-        return (T)tamer_call_end(&call, name##__async(TMR_ARGS_##n(__VA_ARGS__)), &name##_point);  \
+        return (T)(uintptr_t)tamer_call_end(&call, name##__async(TMR_ARGS_##n(__VA_ARGS__)),       \
+                                            &name##_point);                                        \
     }                                                                                              \
     tamer_step name##_get__async(name##_delayed *delayed)                                          \
     {                                                                                              \
         tamer_step step = tamer_delayed_wait__async(&delayed->base);                               \
         if (step.frame == NULL)                                                                    \
-            step.value = (uint64_t)delayed->value;                                                 \
+            step.value = (uint64_t)(uintptr_t)delayed->value;                                      \
         return step;                                                                               \
     }                                                                                              \
     T name##_get(name##_delayed *delayed)                                                          \
     {                                                                                              \
-        return (T)tamer_delayed_get(&delayed->base, &name##_get_point);                            \
+        return (T)(uintptr_t)tamer_delayed_get(&delayed->base, &name##_get_point);                 \
     }                                                                                              \
     const T *name##_value(const name##_delayed *delayed)                                           \
     {                                                                                              \

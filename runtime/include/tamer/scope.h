@@ -98,6 +98,39 @@ TAMER_API tamer_bool tamer_scope_timed_out(const tamer_scope *scope);
 /* How many of the scope's tasks have not finished. */
 TAMER_API tamer_size tamer_scope_pending(const tamer_scope *scope);
 
+/* The scope's name, owned by it. */
+TAMER_API const char *tamer_scope_name(const tamer_scope *scope);
+
+/* Shows every open scope of this thread to `visit`, groups among them, parents first, the older
+ * ones first; those without a parent have the depth 0. `visit` opens, leaves and closes no scope.
+ */
+TAMER_API void
+tamer_scope_visit(void (*visit)(const tamer_scope *scope, unsigned depth, void *data), void *data);
+
+struct _IO_FILE; /* a FILE of <stdio.h> */
+
+/* Prints the open scopes of this thread, their tasks, and the lines at which these wait. */
+TAMER_API void tamer_scope_print(struct _IO_FILE *stream);
+
+/*
+ * The scope's results in scheduling order: writes the first `room` of them, returns how many there
+ * are. They are those that the scope owns: of NAME_scoped where its value is used. A call that
+ * throws the handle away makes no result, and slots of NAME_scoped_into are the caller's.
+ */
+TAMER_API tamer_size tamer_scope_results(const tamer_scope *scope, tamer_delayed **into,
+                                         tamer_size room);
+
+/*
+ * Waits for the next of these results to finish: done, failed or cancelled, which
+ * tamer_delayed_state tells, and NAME_get then gives or raises without waiting. Each is given out
+ * once, to whichever task of the thread asks, in the order in which they finish; those that had
+ * finished before the first call come first, in scheduling order. NULL: none is left at this
+ * moment, or the scope has been left meanwhile. A caller whose own result is the scope's waits for
+ * itself, too. An error is not received by this, and cancels the scope unless it is supervised or
+ * has .on_error = TAMER_CONTINUE. Cancellation ends the wait, and takes no result with it.
+ */
+TAMED tamer_async TAMER_API tamer_delayed *tamer_scope_next(tamer_scope *from);
+
 /* Pending, done, failed or cancelled; never blocks. */
 TAMER_API enum tamer_state tamer_delayed_state(const tamer_delayed *delayed);
 
