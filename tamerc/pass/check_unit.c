@@ -216,6 +216,16 @@ static void refuse_coroutine(struct check_unit *check, uint32_t name,
               "mark '%s' TAMED async to call it from anywhere", signature->name);
 }
 
+/* It may lead past tamed functions, which are never told. */
+static bool is_jump(const struct source *source, uint32_t i)
+{
+    static const char *const jumps[] = {"longjmp", "_longjmp", "siglongjmp", "__builtin_longjmp"};
+    bool found = false;
+    for (size_t k = 0; k < sizeof jumps / sizeof *jumps; k++)
+        found |= source_token_is(source, i, jumps[k]);
+    return found && syntax_punct(source, i + 1) == '(';
+}
+
 /* `name`: the token of the function's name; 0 where the declaration is no function's definition. */
 static void check_plain(struct check_unit *check, const struct external *external, uint32_t name)
 {
@@ -237,6 +247,10 @@ static void check_plain(struct check_unit *check, const struct external *externa
             refuse_outside(check, external, name, i, "tamer_check");
         } else if (i > body && (coroutine = coroutine_called(check, external, i))) {
             refuse_coroutine(check, i, coroutine);
+        } else if (i > body && is_jump(source, i)) {
+            diag_warning(check->diag, start_of(check, i), end_of(check, i), "tamer-longjmp",
+                         "the runtime does not see this jump: it must not lead out of a tamed "
+                         "function; raise and catch an error instead");
         }
     }
 }
