@@ -41,7 +41,7 @@ build() {
 execute() {
     TAMER_COUNT=1 TAMER_LEAVES=$2 timeout 60 ${EMULATOR:-} "$1" >"$3.raw" 2>"$3.messages" </dev/null
     status=$?
-    sed 's|\(([^ ()]*/\)\([^/ ()]*:[0-9]*)\)|(\2|' "$3.raw" >"$3"
+    sed 's|\(([^ ()]*/\)\([^/ ()]*:[0-9]*)\)|(\2|g' "$3.raw" >"$3"
     [ $status = 0 ] && return 0
     echo "status $status"
     tail -n 30 "$3" "$3.messages"
