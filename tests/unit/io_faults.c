@@ -9,6 +9,7 @@
 
 #include <netdb.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -254,15 +255,51 @@ static void test_accept_later(void **state)
     close(listener);
 }
 
+static void *ask_for_interrupts(void *argument)
+{
+    int *at = argument, result;
+
+    tamer_yield();
+    test_thread = pthread_self();
+    countdown = *at;
+    result = tamer_interrupts(true);
+    *at = countdown > 0 ? 0 : *at + 1;
+    countdown = 0;
+    assert_int_equal(result, *at ? -fault : 0);
+    if (!*at)
+        assert_int_equal(tamer_interrupts(false), 0);
+    return NULL;
+}
+
+/* Each call that interrupts need fails once; then the signal is as it was. */
+static void test_interrupts(void **state)
+{
+    struct sigaction before, now;
+    pthread_t thread;
+    int at = 1, rounds = 0, fds = descriptors();
+
+    (void)state;
+    fault = ENOMEM;
+    sigaction(SIGINT, NULL, &before);
+    for (; at; rounds++) {
+        assert_int_equal(__real_pthread_create(&thread, NULL, ask_for_interrupts, &at), 0);
+        pthread_join(thread, NULL);
+        sigaction(SIGINT, NULL, &now);
+        assert_ptr_equal(now.sa_handler, before.sa_handler);
+        assert_int_equal(descriptors(), fds);
+    }
+    assert_in_range(rounds, 4, 9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_no_memory),
-        cmocka_unit_test(test_no_descriptors),
-        cmocka_unit_test(test_interrupted),
-        cmocka_unit_test(test_accept_later),
+        cmocka_unit_test(test_no_memory),   cmocka_unit_test(test_no_descriptors),
+        cmocka_unit_test(test_interrupted), cmocka_unit_test(test_accept_later),
+        cmocka_unit_test(test_interrupts),
     };
 
+    setenv("TAMER_CLOCK", "real", 1); /* sockets take their time */
     alarm(60);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
