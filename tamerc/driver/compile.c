@@ -273,15 +273,24 @@ static bool has_other_sources(const struct command *command)
     return false;
 }
 
-/* Behind the user's options: what they ask for has been said of the original. */
+/* Behind the user's options: what they ask for has been said of the original, or compilers do not
+ * say it of what a macro makes, which cannot be seen any more. */
 static void add_silence(struct compile *compile, struct args *args)
 {
+    static const char *const gnu[] = {"-Wno-tautological-compare", "-Wno-logical-op", NULL};
+    /* Before clang 16 there was no name for the second, and nothing to silence. */
+    static const char *const clang[] = {"-Wno-unknown-warning-option",
+                                        "-Wno-gnu-line-marker",
+                                        "-Wno-parentheses-equality",
+                                        "-Wno-constant-logical-operand",
+                                        "-Wno-logical-op-parentheses",
+                                        "-Wno-self-assign",
+                                        "-Wno-tautological-compare",
+                                        "-Wno-tautological-unsigned-zero-compare",
+                                        NULL};
     args_add(compile->arena, args, "-Wno-comment");
-    if (compile->is_clang) {
-        /* Before clang 16 there was nothing to silence, nor a name for it. */
-        args_add(compile->arena, args, "-Wno-unknown-warning-option");
-        args_add(compile->arena, args, "-Wno-gnu-line-marker");
-    }
+    for (const char *const *each = compile->is_clang ? clang : gnu; *each; each++)
+        args_add(compile->arena, args, *each);
 }
 
 static int run_translated(struct compile *compile)
