@@ -135,13 +135,15 @@ static __attribute__((noinline)) void run_slow(struct tmr_task *task)
 
 static inline __attribute__((always_inline)) void run_task(struct tmr_task *task)
 {
-    task->head.wait = TMR_RUNNING;
     tamer_this.current = &task->head;
     if (__builtin_expect(task->head.mark & TMR_TASK_SLOW, 0)) {
         run_slow(task);
     } else {
         tamer_frame *frame = task->head.root.parent;
-        tamer_step step = frame->point->resume(frame, task->value);
+        tamer_step step;
+
+        task->head.wait = TMR_RUNNING;
+        step = frame->point->resume(frame, task->value);
 
         if (__builtin_expect(step.frame != NULL, 0))
             trampoline(step);

@@ -8,67 +8,93 @@
 TAMER_API tamer_step tamer_channel_send__async(tamer_channel *channel, const void *element);
 TAMER_API tamer_step tamer_channel_receive__async(tamer_channel *channel, void *element);
 
-struct offer_frame {
-    tamer_frame frame;
-    struct tmr_offer offer;
-};
+/* ---- who waits ---- */
 
-/* ---- offers ---- */
+static inline bool nobody_waits(const tamer_waiters *list)
+{
+    return list->end.pprev == &list->newest;
+}
 
-/* The oldest offer of a task that still waits; NULL: none. */
-static struct tmr_offer *oldest(tamer_waiters *list)
+/* Whoever has waited longest, and still does; or the place of its offer. NULL: nobody. */
+static struct tmr_task *oldest(tamer_waiters *list)
 {
     struct tmr_node *node;
 
     while ((node = tmr_waiters_oldest(list))) {
-        struct tmr_offer *offer = (struct tmr_offer *)node; /* its first member */
+        struct tmr_task *task = tmr_task_of_node(node);
+        struct tmr_offer *offer = (struct tmr_offer *)task;
 
-        if (__builtin_expect(offer->task->head.wait > TMR_WAIT_TURN, 1))
-            return offer;
-        tmr_offer_unlink(offer);
+        if (task->head.wait != TMR_WAIT_OFFER || offer->task->head.wait > TMR_WAIT_ACCEPTED)
+            return task;
+        tmr_offer_withdraw(offer);
     }
     return NULL;
 }
 
-static void accept_offer(struct tmr_offer *offer, int result)
+static void *element_of(const struct tmr_task *task)
 {
-    struct tmr_task *task = offer->task;
+    return (void *)(uintptr_t)task->value;
+}
+
+/* Ends the wait, with what the call returns. */
+static void accept_one(struct tmr_task *task, int result)
+{
     uint64_t value = (uint64_t)result;
 
-    tmr_offer_unlink(offer);
-    if (offer->ret_result) {
+    tmr_node_unlink(&task->node);
+    if (__builtin_expect(task->head.wait == TMR_WAIT_OFFER, 0)) {
+        struct tmr_offer *offer = (struct tmr_offer *)task;
+
+        offer->place.head.wait = TMR_RUNNING;
         *offer->ret_result = result;
         value = offer->index;
+        task = offer->task;
     }
-    task->head.shields++;
-    tmr_task_update(task);
-    tmr_task_queue(task, value, 0);
+    task->value = value;
+    task->head.wait = TMR_WAIT_ACCEPTED;
+    tmr_ready_push(&tmr_this_loop->ready, task);
+}
+
+static tamer_step wait(tamer_waiters *list, enum tmr_wait_kind kind, const void *element)
+{
+    struct tmr_task *task = tmr_task_current();
+
+    task->head.wait = (uint8_t)kind;
+    task->value = (uint64_t)(uintptr_t)element;
+    tmr_node_link(&list->newest, &task->node);
+    return (tamer_step){&task->head.root, 0};
 }
 
 /* ---- elements ---- */
 
-static void copy(const tamer_channel *channel, void *to, const void *from)
+static __attribute__((noinline)) void copy_any(void *to, const void *from, size_t size)
+{
+    if (size > 0)
+        memcpy(to, from, size);
+}
+
+static inline void copy(const tamer_channel *channel, void *to, const void *from)
 {
     if (__builtin_expect(channel->element_size == sizeof(uint64_t), 1))
         memcpy(to, from, sizeof(uint64_t));
-    else if (channel->element_size > 0)
-        memcpy(to, from, channel->element_size);
+    else
+        copy_any(to, from, channel->element_size);
 }
 
-static char *place(const tamer_channel *channel, size_t index)
+static inline char *place(const tamer_channel *channel, size_t index)
 {
     if (index >= channel->capacity)
         index -= channel->capacity;
     return channel->buffer + index * channel->element_size;
 }
 
-static void put(tamer_channel *channel, const void *element)
+static inline void put(tamer_channel *channel, const void *element)
 {
     copy(channel, place(channel, channel->first + channel->count), element);
     channel->count++;
 }
 
-static void take(tamer_channel *channel, void *element)
+static inline void take(tamer_channel *channel, void *element)
 {
     copy(channel, element, place(channel, channel->first));
     channel->count--;
@@ -78,14 +104,14 @@ static void take(tamer_channel *channel, void *element)
 
 int tmr_channel_try_send(tamer_channel *channel, const void *element)
 {
-    struct tmr_offer *receiver;
+    struct tmr_task *receiver;
 
     if (channel->closed)
         return -EPIPE;
     receiver = oldest(&channel->receivers);
     if (receiver) {
-        copy(channel, receiver->element, element);
-        accept_offer(receiver, 1);
+        copy(channel, element_of(receiver), element);
+        accept_one(receiver, 1);
         return 1;
     }
     if (channel->count == channel->capacity)
@@ -96,70 +122,46 @@ int tmr_channel_try_send(tamer_channel *channel, const void *element)
 
 int tmr_channel_try_receive(tamer_channel *channel, void *element)
 {
-    struct tmr_offer *sender = oldest(&channel->senders);
+    struct tmr_task *sender = oldest(&channel->senders);
 
     if (channel->count > 0) {
         take(channel, element);
         if (sender)
-            put(channel, sender->element);
+            put(channel, element_of(sender));
     } else if (sender) {
-        copy(channel, element, sender->element);
+        copy(channel, element, element_of(sender));
     } else {
         return channel->closed ? 0 : -EAGAIN;
     }
     if (sender)
-        accept_offer(sender, 1);
+        accept_one(sender, 1);
     return 1;
 }
 
-/* ---- waiting ---- */
+/* ---- the calls ---- */
 
-static tamer_step offer_resume(tamer_frame *frame, uint64_t value)
+/* As tmr_channel_check, where the thread has a loop. */
+static inline void check(const tamer_channel *channel, const char *doing)
 {
-    tamer_step next = {frame->parent, value};
-
-    tmr_offer_accepted();
-    tamer_frame_free(frame, sizeof(struct offer_frame));
-    return next;
-}
-
-static tamer_step offer_unwind(tamer_frame *frame, uint64_t error)
-{
-    tmr_offer_unlink(&((struct offer_frame *)frame)->offer);
-    return tamer_frame_unwind(frame, error);
-}
-
-static const tamer_point send_point =
-    TMR_SYNC_POINT(tamer_channel_send, offer_resume, offer_unwind, sizeof(struct offer_frame));
-static const tamer_point receive_point =
-    TMR_SYNC_POINT(tamer_channel_receive, offer_resume, offer_unwind, sizeof(struct offer_frame));
-
-static tamer_step wait(tamer_channel *channel, bool sends, void *element)
-{
-    struct offer_frame *self = tamer_frame_new(sizeof *self);
-
-    if (tmr_cancelled()) { /* for want of memory */
-        tamer_frame_free(self, sizeof *self);
-        return tmr_sync_cancelled();
-    }
-    self->frame.point = sends ? &send_point : &receive_point;
-    self->offer.element = element;
-    self->offer.ret_result = NULL;
-    tmr_offer_link(sends ? &channel->senders : &channel->receivers, &self->offer);
-    tmr_offer_park(sends ? TMR_WAIT_SEND : TMR_WAIT_RECEIVE, channel)->parent = &self->frame;
-    return (tamer_step){&self->frame, 0};
+    if (__builtin_expect(channel->senders.home != tmr_this_loop, 0))
+        tmr_channel_check(channel, doing);
 }
 
 tamer_step tamer_channel_send__async(tamer_channel *channel, const void *element)
 {
     int result;
 
-    tmr_channel_check(channel, "tamer_channel_send");
-    if (tmr_cancelled())
+    check(channel, "tamer_channel_send");
+    if (__builtin_expect(tmr_task_cancelled(tmr_task_current()), 0))
         return tmr_sync_cancelled();
+    if (nobody_waits(&channel->receivers) && channel->count < channel->capacity &&
+        !channel->closed) {
+        put(channel, element);
+        return (tamer_step){NULL, 1};
+    }
     result = tmr_channel_try_send(channel, element);
     if (result == -EAGAIN)
-        return wait(channel, true, (void *)(uintptr_t)element);
+        return wait(&channel->senders, TMR_WAIT_SEND, element);
     return (tamer_step){NULL, (uint64_t)result};
 }
 
@@ -167,12 +169,20 @@ tamer_step tamer_channel_receive__async(tamer_channel *channel, void *element)
 {
     int result;
 
-    tmr_channel_check(channel, "tamer_channel_receive");
-    if (tmr_cancelled())
+    check(channel, "tamer_channel_receive");
+    if (__builtin_expect(tmr_task_cancelled(tmr_task_current()), 0))
         return tmr_sync_cancelled();
+    if (nobody_waits(&channel->senders)) {
+        if (channel->count > 0) {
+            take(channel, element);
+            return (tamer_step){NULL, 1};
+        }
+        if (!channel->closed)
+            return wait(&channel->receivers, TMR_WAIT_RECEIVE, element);
+    }
     result = tmr_channel_try_receive(channel, element);
     if (result == -EAGAIN)
-        return wait(channel, false, element);
+        return wait(&channel->receivers, TMR_WAIT_RECEIVE, element);
     return (tamer_step){NULL, (uint64_t)result};
 }
 
@@ -204,14 +214,14 @@ int tamer_channel_init(tamer_channel *channel, size_t element_size, size_t capac
 
 void tamer_channel_close(tamer_channel *channel)
 {
-    struct tmr_offer *offer;
+    struct tmr_task *task;
 
     tmr_channel_check(channel, "tamer_channel_close");
     channel->closed = true;
-    while ((offer = oldest(&channel->receivers)))
-        accept_offer(offer, 0);
-    while ((offer = oldest(&channel->senders)))
-        accept_offer(offer, -EPIPE);
+    while ((task = oldest(&channel->receivers)))
+        accept_one(task, 0);
+    while ((task = oldest(&channel->senders)))
+        accept_one(task, -EPIPE);
 }
 
 void tamer_channel_destroy(tamer_channel *channel)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Offers: who waits to send or to receive has an offer in the channel's list, and a node of its
- * task that is in no list. So a task can have several offers, of which one is accepted. Who accepts
- * an offer moves the element, shields the task and queues it; the task leaves that shield when it
- * runs, and is never unwound in between.
+ * Who waits to send or to receive is in the channel's list with its node; its value is where the
+ * element is, or is to be put. A select is in several: there it has offers, records that look like
+ * tasks. Who accepts moves the element and queues the task with TMR_WAIT_ACCEPTED: it runs with
+ * what it has got, whatever happens before.
  *
- * An interrupted task's offers stay listed until it runs; they are passed over.
+ * The offers of an interrupted select stay listed until it runs; they are passed over.
  */
 #ifndef TMR_SYNC_CHANNEL_H
 #define TMR_SYNC_CHANNEL_H
@@ -13,11 +13,10 @@
 #include "sync_queue.h"
 
 struct tmr_offer {
-    struct tmr_node node; /* in the channel's list; pprev NULL: no longer */
-    struct tmr_task *task;
-    void *element;   /* the caller's: where to put it; or where it is, only read */
-    int *ret_result; /* where what the call returns goes; NULL: the task is woken with it */
-    uint64_t index;  /* else with this */
+    struct tmr_task place; /* wait: TMR_WAIT_OFFER while it is listed */
+    struct tmr_task *task; /* the select's; not owned */
+    int *ret_result;       /* where what the call would return goes */
+    uint64_t index;        /* what the task is woken with */
 };
 
 /* Aborts with a message unless the channel is this thread's. */
@@ -27,38 +26,19 @@ void tmr_channel_check(const tamer_channel *channel, const char *doing);
 int tmr_channel_try_send(tamer_channel *channel, const void *element);
 int tmr_channel_try_receive(tamer_channel *channel, void *element);
 
-static inline void tmr_offer_link(tamer_waiters *list, struct tmr_offer *offer)
+static inline void tmr_offer_make(struct tmr_offer *offer, tamer_waiters *list, const void *element)
 {
-    offer->task = tmr_task_current();
-    tmr_node_link(&list->newest, &offer->node);
+    offer->place.head.wait = TMR_WAIT_OFFER;
+    offer->place.value = (uint64_t)(uintptr_t)element;
+    tmr_node_link(&list->newest, &offer->place.node);
 }
 
-static inline void tmr_offer_unlink(struct tmr_offer *offer)
+static inline void tmr_offer_withdraw(struct tmr_offer *offer)
 {
-    if (!offer->node.pprev)
+    if (offer->place.head.wait != TMR_WAIT_OFFER)
         return;
-    tmr_node_unlink(&offer->node);
-    offer->node.pprev = NULL;
-}
-
-/* Parks the current task without a list. */
-static inline tamer_frame *tmr_offer_park(enum tmr_wait_kind kind, const void *object)
-{
-    struct tmr_task *task = tmr_task_current();
-
-    task->head.wait = (uint8_t)kind;
-    task->node = (struct tmr_node){NULL, &task->node.next}; /* may be unlinked */
-    task->value = (uint64_t)(uintptr_t)object;
-    return &task->head.root;
-}
-
-/* The task runs whose offer was accepted. */
-static inline void tmr_offer_accepted(void)
-{
-    struct tmr_task *task = tmr_task_current();
-
-    task->head.shields--;
-    tmr_task_update(task);
+    tmr_node_unlink(&offer->place.node);
+    offer->place.head.wait = TMR_RUNNING;
 }
 
 #endif

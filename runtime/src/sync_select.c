@@ -1,3 +1,4 @@
+
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * A select waits with an offer in each of its channels. For everything else it has watchers: tasks
@@ -126,7 +127,7 @@ static void watcher_free(struct watcher *watcher)
 
 static bool still_waits(const struct select_frame *self)
 {
-    return self->task->head.wait > TMR_WAIT_TURN;
+    return self->task->head.wait > TMR_WAIT_ACCEPTED;
 }
 
 /* What has come, as the result of its case. */
@@ -246,7 +247,7 @@ static tamer_step leave(struct select_frame *self)
     size_t i;
 
     for (i = 0; i < self->count; i++) {
-        tmr_offer_unlink(&self->entries[i].offer);
+        tmr_offer_withdraw(&self->entries[i].offer);
         if (self->entries[i].watcher)
             watcher_stop(self->entries[i].watcher);
     }
@@ -282,10 +283,7 @@ static const tamer_point leaving_point =
 static tamer_step select_resume(tamer_frame *frame, uint64_t index)
 {
     struct select_frame *self = (struct select_frame *)frame;
-    enum tamer_case_kind kind = self->cases[index].kind;
 
-    if (kind == TAMER_CASE_SEND || kind == TAMER_CASE_RECEIVE)
-        tmr_offer_accepted();
     self->outcome = index;
     return tamer_frame_next(frame, frame_size(self->count), leave(self));
 }
@@ -314,16 +312,24 @@ static bool enlist(struct select_frame *self, size_t index)
         return true;
     if (one->kind != TAMER_CASE_SEND && one->kind != TAMER_CASE_RECEIVE)
         return watcher_start(self, index);
+    offer->task = self->task;
     offer->ret_result = &self->cases[index].result;
     offer->index = index;
-    if (one->kind == TAMER_CASE_SEND) {
-        offer->element = (void *)(uintptr_t)one->from;
-        tmr_offer_link(&one->channel->senders, offer);
-    } else {
-        offer->element = one->to;
-        tmr_offer_link(&one->channel->receivers, offer);
-    }
+    if (one->kind == TAMER_CASE_SEND)
+        tmr_offer_make(offer, &one->channel->senders, one->from);
+    else
+        tmr_offer_make(offer, &one->channel->receivers, one->to);
     return true;
+}
+
+/* Parks the task without a list. */
+static void park(struct select_frame *self, enum tmr_wait_kind kind)
+{
+    struct tmr_task *task = self->task;
+
+    task->head.wait = (uint8_t)kind;
+    task->node = (struct tmr_node){NULL, &task->node.next}; /* may be unlinked */
+    task->head.root.parent = &self->frame;
 }
 
 /* Whether it can end without other tasks. */
@@ -350,12 +356,11 @@ static tamer_step select_wait(tamer_case *cases, size_t count)
     *self = (struct select_frame){
         .frame.point = &select_point, .task = tmr_task_current(), .cases = cases, .count = count};
     for (i = 0; i < count; i++)
-        self->entries[i] = (struct entry){.watcher = NULL};
+        self->entries[i] = (struct entry){.offer.task = NULL};
     for (i = 0; i < count && waits; i++)
         waits = enlist(self, i);
     if (waits) {
-        tmr_offer_park(from_outside(cases, count) ? TMR_WAIT_ANY : TMR_WAIT_SELECT, self)->parent =
-            &self->frame;
+        park(self, from_outside(cases, count) ? TMR_WAIT_ANY : TMR_WAIT_SELECT);
         return (tamer_step){&self->frame, 0};
     }
     step = leave(self);

@@ -39,8 +39,7 @@ tamer_frame *tmr_wait(struct tmr_node **list, enum tmr_wait_kind kind)
 /* Whether its node is in a list. */
 static bool is_listed(const struct tmr_task *task)
 {
-    return task->head.wait != TMR_RUNNING && task->head.wait != TMR_WAIT_TURN &&
-           task->head.wait != TMR_WAIT_SCOPE;
+    return task->head.wait > TMR_WAIT_ACCEPTED && task->head.wait != TMR_WAIT_SCOPE;
 }
 
 void tmr_wake(struct tmr_task *task, uint64_t value)
@@ -119,7 +118,11 @@ tamer_step tmr_task_first_step(struct tmr_task *task)
     tamer_frame *frame = task->head.root.parent;
     tamer_frame *unwind = (tamer_frame *)((uintptr_t)frame | (uintptr_t)TAMER_UNWIND);
     unsigned mark = task->head.mark;
+    bool accepted = task->head.wait == TMR_WAIT_ACCEPTED;
 
+    task->head.wait = TMR_RUNNING;
+    if (accepted) /* sees at its next leaf what has happened since */
+        return (tamer_step){frame, task->value};
     task->head.mark &= (uint8_t)~(TMR_TASK_ERROR | TMR_TASK_SCOPE);
     if (mark & TMR_TASK_SCOPE) {
         tamer_scope *scope = (tamer_scope *)(uintptr_t)task->value;

@@ -36,6 +36,7 @@ struct tmr_task;
 enum tmr_wait_kind {
     TMR_RUNNING, /* it runs, or has not been queued yet */
     TMR_WAIT_TURN = TAMER_TASK_QUEUED,
+    TMR_WAIT_ACCEPTED, /* queued with a value that it gets even if it is cancelled meanwhile */
     TMR_WAIT_TIMER,    /* in the timer wheel */
     TMR_WAIT_DELAYED,  /* for a delayed result; tmr_task.value is the tamer_delayed */
     TMR_WAIT_SCOPE,    /* at a scope's end, in no list; tmr_task.value is the tamer_scope */
@@ -53,7 +54,8 @@ enum tmr_wait_kind {
     TMR_WAIT_ONCE,
     TMR_WAIT_SEND,
     TMR_WAIT_RECEIVE,
-    TMR_WAIT_SELECT
+    TMR_WAIT_SELECT,
+    TMR_WAIT_OFFER /* no task, but a place in a list that stands for one */
 };
 
 /* Whether the current task must unwind now. Every leaf asks first, even where it would not wait. */

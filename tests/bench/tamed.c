@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The same in tamed C, as one writes it. */
+#include <tamer/sync.h>
+
 #include "bench.h"
 #include "callee.h"
 
@@ -148,6 +150,78 @@ static long spawn_queued(long n)
     return spawn(TAMER_QUEUED, n);
 }
 
+/* ---- channels ---- */
+
+static TAMED async void answer(tamer_channel *ask, tamer_channel *tell)
+{
+    long i;
+
+    while (await tamer_channel_receive(ask, &i) > 0)
+        await tamer_channel_send(tell, &i);
+}
+
+/* To another task and back. */
+static TAMED async long ask(tamer_channel *there, tamer_channel *back, long n)
+{
+    long sum = 0, i, answered;
+
+    for (i = 0; i < n; i++) {
+        await tamer_channel_send(there, &i);
+        await tamer_channel_receive(back, &answered);
+        sum += answered;
+    }
+    tamer_channel_close(there);
+    return sum;
+}
+
+static long ping_pong(long n)
+{
+    tamer_channel there, back;
+    long sum = 0;
+
+    if (tamer_channel_init(&there, sizeof(long), 0) < 0 ||
+        tamer_channel_init(&back, sizeof(long), 0) < 0)
+        return 0;
+    TAMER_SCOPE(scope) {
+        answer_scoped(scope, &there, &back);
+        sum = ask(&there, &back, n);
+    }
+    tamer_channel_destroy(&there);
+    tamer_channel_destroy(&back);
+    return sum;
+}
+
+static TAMED async void produce(tamer_channel *channel, long n)
+{
+    for (long i = 0; i < n; i++)
+        await tamer_channel_send(channel, &i);
+    tamer_channel_close(channel);
+}
+
+static TAMED async long consume(tamer_channel *channel)
+{
+    long sum = 0, i;
+
+    while (await tamer_channel_receive(channel, &i) > 0)
+        sum += i;
+    return sum;
+}
+
+static long buffered(long n)
+{
+    tamer_channel channel;
+    long sum = 0;
+
+    if (tamer_channel_init(&channel, sizeof(long), 128) < 0)
+        return 0;
+    TAMER_SCOPE(scope) {
+        produce_scoped(scope, &channel, n);
+        sum = consume(&channel);
+    }
+    tamer_channel_destroy(&channel);
+    return sum;
+}
+
 const struct bench_row tamed_rows[] = {
     {"inlinable", sync_inlinable},
     {"noinline", sync_call},
@@ -163,5 +237,7 @@ const struct bench_row tamed_rows[] = {
     {"spawn-at-once", spawn_at_once},
     {"spawn-eager", spawn_eager},
     {"spawn-queued", spawn_queued},
+    {"ping-pong", ping_pong},
+    {"buffered", buffered},
     {NULL, NULL},
 };
