@@ -259,6 +259,16 @@ static void add_wait(struct tmr_text *text, const struct tmr_task *task)
         add_place(text, scope->at);
     } else if (shared_thing(task)) {
         add_shared(text, task);
+    } else if (task->head.wait == TMR_WAIT_GROUP) {
+        tmr_text_add(text, "waits for the tasks of group '%s'",
+                     ((const struct tmr_closer *)(uintptr_t)task->value)->group->name);
+    } else if (task->head.wait == TMR_WAIT_NEXT) {
+        tmr_text_add(text, "waits for the next result of scope '%s'",
+                     ((const tamer_scope *)(uintptr_t)task->value)->name);
+    } else if (task->head.wait == TMR_WAIT_SETTLE) {
+        size_t left = ((const struct tmr_settle *)(uintptr_t)task->value)->left;
+
+        tmr_text_add(text, "waits for the end of %zu task%s", left, left == 1 ? "" : "s");
     } else {
         tmr_text_add(text, "waits for something that never comes");
     }
