@@ -408,8 +408,9 @@ static void add_variable(struct parser *parser, struct ir_node *node,
                          const struct specifiers *specifiers, const struct declared *declared,
                          enum fact_decl decl, bool marked)
 {
-    bool is_constexpr =
-        decl == FACT_VARIABLE && specifiers->is_constexpr && !specifiers->is_register;
+    bool is_constexpr = decl == FACT_VARIABLE && specifiers->is_constexpr &&
+                        !specifiers->is_register &&
+                        !(parser->block && parser->block->kind == IR_FOR);
     enum ir_var_kind kind = decl == FACT_STATIC || is_constexpr ? IR_VAR_STATIC : IR_VAR_LOCAL;
     if (decl == FACT_TYPEDEF)
         kind = IR_VAR_TYPE;
