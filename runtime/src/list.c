@@ -67,6 +67,7 @@ static const char *doing(const struct tmr_task *task)
     static const char *const words[] = {
         [TMR_RUNNING] = "runs",
         [TMR_WAIT_TURN] = "is ready",
+        [TMR_WAIT_ACCEPTED] = "is ready",
         [TMR_WAIT_TIMER] = "sleeps",
         [TMR_WAIT_DELAYED] = "waits for a result",
         [TMR_WAIT_SCOPE] = "waits at the end of a scope",
@@ -81,6 +82,10 @@ static const char *doing(const struct tmr_task *task)
         [TMR_WAIT_CONDITION] = "waits for a condition",
         [TMR_WAIT_BARRIER] = "waits at a barrier",
         [TMR_WAIT_ONCE] = "waits for a tamer_once",
+        [TMR_WAIT_SEND] = "waits for room in a channel",
+        [TMR_WAIT_RECEIVE] = "waits for an element of a channel",
+        [TMR_WAIT_SELECT] = "waits for one of several things",
+        [TMR_WAIT_ANY] = "waits for one of several things",
     };
     unsigned kind = task->head.wait;
     const char *word = kind < sizeof words / sizeof *words ? words[kind] : NULL;

@@ -154,13 +154,14 @@ tamer_step tamer_channel_send__async(tamer_channel *channel, const void *element
     check(channel, "tamer_channel_send");
     if (__builtin_expect(tmr_task_cancelled(tmr_task_current()), 0))
         return tmr_sync_cancelled();
-    if (nobody_waits(&channel->receivers) && channel->count < channel->capacity &&
-        !channel->closed) {
+    if (nobody_waits(&channel->receivers) && !channel->closed) {
+        if (channel->count == channel->capacity)
+            return wait(&channel->senders, TMR_WAIT_SEND, element);
         put(channel, element);
         return (tamer_step){NULL, 1};
     }
     result = tmr_channel_try_send(channel, element);
-    if (result == -EAGAIN)
+    if (result == -EAGAIN) /* those who waited are cancelled */
         return wait(&channel->senders, TMR_WAIT_SEND, element);
     return (tamer_step){NULL, (uint64_t)result};
 }
@@ -181,7 +182,7 @@ tamer_step tamer_channel_receive__async(tamer_channel *channel, void *element)
             return wait(&channel->receivers, TMR_WAIT_RECEIVE, element);
     }
     result = tmr_channel_try_receive(channel, element);
-    if (result == -EAGAIN)
+    if (result == -EAGAIN) /* likewise */
         return wait(&channel->receivers, TMR_WAIT_RECEIVE, element);
     return (tamer_step){NULL, (uint64_t)result};
 }
