@@ -34,7 +34,7 @@ static void by_time(void)
         sleeper_scoped(scope, "c", 0.000000004);
         sleeper_scoped(scope, "b", 0.000000002);
         sleeper_scoped(scope, "a, of the same time", 0.000000002);
-        sleeper_scoped(scope, "far", 1e9);
+        sleeper_scoped(scope, "far", 1e8);
     }
 }
 
@@ -180,5 +180,5 @@ int main(void)
     threads();
     puts("chosen anew");
     chosen_anew();
-    printf("a year of it in less than ten seconds: %d\n", real_now() - began < 10);
+    printf("years of it in less than ten seconds: %d\n", real_now() - began < 10);
 }
