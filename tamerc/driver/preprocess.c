@@ -11,7 +11,7 @@
 #include "driver/command.h"
 #include "driver/files.h"
 #include "driver/run.h"
-#include "text/ucn.h"
+#include "text/tidy.h"
 
 void preprocess_show(char *const argv[])
 {
@@ -56,7 +56,7 @@ int preprocess_run(struct arena *arena, const struct command *command,
         preprocess_show(argv);
     int status = run_capture(argv, request->stdin_fd, text);
     if (text->text)
-        text->size = ucn_decode(text->text, text->size);
+        text->size = tidy_text(text->text, text->size);
     return status;
 }
 

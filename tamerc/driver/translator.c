@@ -13,7 +13,7 @@
 #include "driver/files.h"
 #include "driver/preprocess.h"
 #include "driver/target.h"
-#include "text/ucn.h"
+#include "text/tidy.h"
 
 static bool wants_colour(const struct command *command)
 {
@@ -34,7 +34,7 @@ static int get_text(struct arena *arena, const struct command *command,
         return preprocess_run(arena, command, request, text);
     bool fine =
         request->stdin_fd >= 0 ? files_read_fd(request->stdin_fd, text) : files_read(path, text);
-    text->size = ucn_decode(text->text, text->size);
+    text->size = tidy_text(text->text, text->size);
     if (fine)
         return 0;
     fprintf(stderr, "tamerc: error: cannot read '%s': %s\n", path, strerror(errno));

@@ -22,6 +22,7 @@
         b = await leaf(swap);                                                                      \
     } while (0)
 #define STRING(x) #x
+#define EXPANDED(x) STRING(x)
 #define PASTE(a, b) a##b
 #define RETURN_IF(condition, value)                                                                \
     if (condition)                                                                                 \
@@ -111,6 +112,7 @@ static TAMED async int renamed(int buffer)
 
 TAMED async int main(void)
 {
+    puts(EXPANDED(await leaf(await leaf(1) + STRING(await)[0])));
     for (int n = 0; n < 5; n++) {
         printf("%d:", n);
         printf(" %d", await simple(n));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-#include "text/ucn.h"
+#include "text/tidy.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -62,12 +62,26 @@ static void decode_name(struct decoder *decoder)
     put(decoder, value);
 }
 
+/* What the macro await stands for. */
+static bool skip_await(struct decoder *decoder)
+{
+    static const char mark[] = "__extension__ __extension__";
+    size_t size = strlen(mark);
+    if (peek(decoder, 0) != '_' || size > decoder->size - decoder->from ||
+        memcmp(decoder->text + decoder->from, mark, size) != 0)
+        return false;
+    decoder->from += size + (peek(decoder, size) == ' ');
+    return true;
+}
+
 /* At the opening quote; a newline ends it unclosed. */
 static void copy_quoted(struct decoder *decoder)
 {
     char quote = peek(decoder, 0);
     copy(decoder);
     while (decoder->from < decoder->size && peek(decoder, 0) != '\n') {
+        if (quote == '"' && skip_await(decoder))
+            continue;
         char c = peek(decoder, 0);
         copy(decoder);
         if (c == quote)
@@ -89,11 +103,9 @@ static void copy_comment(struct decoder *decoder)
     decoder->from += size;
 }
 
-size_t ucn_decode(char *text, size_t size)
+size_t tidy_text(char *text, size_t size)
 {
     struct decoder decoder = {.text = text, .size = size};
-    if (!memmem(text, size, "\\u", 2) && !memmem(text, size, "\\U", 2))
-        return size;
     while (decoder.from < size) {
         char c = peek(&decoder, 0);
         if (c == '"' || c == '\'')
