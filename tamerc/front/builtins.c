@@ -78,6 +78,15 @@ static void unevaluated_arguments(struct parser *parser, struct node_list *kids)
         vec_push(parser->arena, kids, names);
 }
 
+/* What the compiler knows of the operands' values is asked for: they must be there. */
+static void examined_arguments(struct parser *parser, struct node_list *kids)
+{
+    size_t before = kids->count;
+    unevaluated_arguments(parser, kids);
+    if (kids->count > before)
+        kids->at[before]->is_evaluated = true;
+}
+
 /* _Generic: what is chosen by is not evaluated; types or `default` stand before each choice. */
 static void associations(struct parser *parser, struct node_list *kids)
 {
@@ -160,10 +169,10 @@ static const struct form {
     {"__builtin_choose_expr", arguments},
     {"__builtin_va_arg", arguments},
     {"__builtin_types_compatible_p", unevaluated_arguments},
-    {"__builtin_constant_p", unevaluated_arguments},
+    {"__builtin_constant_p", examined_arguments},
     {"__builtin_classify_type", unevaluated_arguments},
-    {"__builtin_object_size", unevaluated_arguments},
-    {"__builtin_dynamic_object_size", unevaluated_arguments},
+    {"__builtin_object_size", examined_arguments},
+    {"__builtin_dynamic_object_size", examined_arguments},
     {"__builtin_has_attribute", unevaluated_arguments},
     {"__builtin_offsetof", member_path},
 };

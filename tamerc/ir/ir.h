@@ -272,7 +272,8 @@ struct ir_node {
                              variably modified one for a prototype alone */
     bool is_global;       /* IR_REF to something declared outside the function */
     bool is_constant;  /* an expression that the compiler can evaluate: no effect, no memory read */
-    bool is_evaluated; /* IR_UNEVALUATED: evaluated after all, being variably modified */
+    bool is_evaluated; /* IR_UNEVALUATED: its variables are read all the same: it is variably
+                          modified, or a builtin tells what their values are */
     const struct ir_derivation
         *derivation; /* IR_DECLARATOR, IR_CAST, IR_COMPOUND_LITERAL and the type
                         name in a typeof, of variably modified type; else NULL */

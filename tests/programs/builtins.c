@@ -46,8 +46,22 @@ static TAMED async int of_one_compiler(int n)
     return safe + await leaf(v[1]) + ADD_OVERFLOWS(INT32_MAX, await leaf(n));
 }
 
+/* What is asked about behind an await must be there, although nothing else reads it. */
+static TAMED async int examined(int n)
+{
+    int size = sizeof(int);
+    char text[8] = "text", *start = text;
+    int known = __builtin_constant_p(size) != 2;
+
+    known += await leaf(n);
+    known += __builtin_constant_p(size) != 2;
+    await leaf(2);
+    return known + (__builtin_object_size(start, 0) != 1);
+}
+
 TAMED async int main(void)
 {
+    printf("%d\n", await examined(3));
     for (int n = 0; n < 4; n++)
         printf("%d %d\n", await of_the_library(n), await of_one_compiler(n));
     return 0;
