@@ -88,7 +88,7 @@ static int event_fd_open(struct tmr_loop *loop, int *ret_fd)
 static int begin(struct tmr_loop *loop)
 {
     struct tmr_interrupts *self;
-    int fd, nobody = -1, error = event_fd_open(loop, &fd);
+    int fd = -1, nobody = -1, error = event_fd_open(loop, &fd);
 
     if (error)
         return error;
