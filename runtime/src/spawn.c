@@ -172,27 +172,25 @@ static __attribute__((noinline)) void *begin_any(tamer_spawning *spawning, const
     return NULL;
 }
 
-/* The same in a scope whose results are iterated. */
-static __attribute__((noinline)) void *begin_watched(tamer_spawning *spawning,
-                                                     const tamer_point *at, tamer_scope *scope,
-                                                     void *slot, const tamer_spawnable *of)
-{
-    void *frame = tamer_spawn_begin(spawning, at, scope, slot, of);
-
-    tmr_results_add(scope, slot);
-    return frame;
-}
-
 static __attribute__((noinline)) void *begin_in_new_slot(tamer_spawning *spawning,
                                                          const tamer_point *at, tamer_scope *scope,
                                                          const tamer_spawnable *of)
 {
     size_t align = of->align > 0 ? of->align : 16;
-    void *slot = tamer_delayed_new_aligned(scope, of->slot_size, align);
 
-    if (__builtin_expect(scope->slow & TMR_SLOW_WATCHED, 0))
-        return begin_watched(spawning, at, scope, slot, of);
-    return tamer_spawn_begin(spawning, at, scope, slot, of);
+    return tamer_spawn_begin(spawning, at, scope,
+                             tamer_delayed_new_aligned(scope, of->slot_size, align), of);
+}
+
+/* The same in a scope whose results are iterated. */
+static __attribute__((noinline)) void *begin_watched(tamer_spawning *spawning,
+                                                     const tamer_point *at, tamer_scope *scope,
+                                                     const tamer_spawnable *of)
+{
+    void *frame = begin_in_new_slot(spawning, at, scope, of);
+
+    tmr_results_add(scope, spawning->slot);
+    return frame;
 }
 
 #ifndef TAMER_ASAN_
@@ -235,8 +233,11 @@ void *tamer_spawn_begin_slow(tamer_spawning *spawning, const tamer_point *at, ta
     struct tmr_task *task = thread->free_frames[sizeof *task / 8];
     void *frame;
 
-    if (slot == TAMER_NEW_SLOT)
+    if (slot == TAMER_NEW_SLOT) {
+        if (__builtin_expect(scope->slow & TMR_SLOW_WATCHED, 0))
+            return begin_watched(spawning, at, scope, of);
         return begin_in_new_slot(spawning, at, scope, of);
+    }
     if (__builtin_expect(!task || scope->loop != tmr_this_loop || scope->cancelled || of->is_out ||
                              thread->call->floor == 0 || thread->current == thread->spare,
                          0))
@@ -264,8 +265,11 @@ void *tamer_spawn_begin_slow(tamer_spawning *spawning, const tamer_point *at, ta
 void *tamer_spawn_begin_slow(tamer_spawning *spawning, const tamer_point *at, tamer_scope *scope,
                              void *slot, const tamer_spawnable *of)
 {
-    if (slot == TAMER_NEW_SLOT)
+    if (slot == TAMER_NEW_SLOT) {
+        if (__builtin_expect(scope->slow & TMR_SLOW_WATCHED, 0))
+            return begin_watched(spawning, at, scope, of);
         return begin_in_new_slot(spawning, at, scope, of);
+    }
     return begin_any(spawning, at, scope, slot, of);
 }
 
