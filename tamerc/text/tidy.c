@@ -62,15 +62,21 @@ static void decode_name(struct decoder *decoder)
     put(decoder, value);
 }
 
-/* What the macro await stands for. */
-static bool skip_await(struct decoder *decoder)
+/* What the macro await stands for, and what would be blanks without a word between, as in a string
+ * of which `open` is the start. */
+static bool skip_await(struct decoder *decoder, size_t open)
 {
     static const char mark[] = "__extension__ __extension__";
     size_t size = strlen(mark);
     if (peek(decoder, 0) != '_' || size > decoder->size - decoder->from ||
         memcmp(decoder->text + decoder->from, mark, size) != 0)
         return false;
-    decoder->from += size + (peek(decoder, size) == ' ');
+    bool is_blank = decoder->to > open && decoder->text[decoder->to - 1] == ' ';
+    decoder->from += size;
+    if (peek(decoder, 0) == ' ' && (is_blank || decoder->to == open))
+        decoder->from++;
+    else if (peek(decoder, 0) == '"' && is_blank)
+        decoder->to--;
     return true;
 }
 
@@ -79,8 +85,9 @@ static void copy_quoted(struct decoder *decoder)
 {
     char quote = peek(decoder, 0);
     copy(decoder);
+    size_t open = decoder->to;
     while (decoder->from < decoder->size && peek(decoder, 0) != '\n') {
-        if (quote == '"' && skip_await(decoder))
+        if (quote == '"' && skip_await(decoder, open))
             continue;
         char c = peek(decoder, 0);
         copy(decoder);
