@@ -169,7 +169,7 @@ static void test_moved(void **state)
     node = tmr_timers_expire(timers, to + TICK);
     assert_ptr_equal(node, &passed.timer.node);
     for (i = 0, node = node->next; node; node = node->next)
-        if (node == &equal[i].timer.node)
+        if (i < 30 && node == &equal[i].timer.node)
             i++;
     assert_int_equal(i, 30);
     for (i = 0; i < 30; i++)

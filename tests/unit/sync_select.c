@@ -50,7 +50,7 @@ static TAMED async int first_of_all(after_delayed *result, double timeout, int *
     const int sent = 9;
     tamer_case cases[] = {
         TAMER_ON_RECEIVE(&in, &item), TAMER_ON_SEND(&out, &sent), TAMER_ON_READY(pipes[0], POLLIN),
-        TAMER_ON_TIMEOUT(timeout),    TAMER_ON_RESULT(result),    {TAMER_CASE_NONE},
+        TAMER_ON_TIMEOUT(timeout),    TAMER_ON_RESULT(result),    {.kind = TAMER_CASE_NONE},
     };
 
     index = await tamer_select(cases, sizeof cases / sizeof *cases);
