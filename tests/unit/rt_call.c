@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "aborting.h"
 #include "loop.h"
 #include "rt.h"
 
@@ -365,28 +366,7 @@ static char child_says[4096];
 /* Runs `misuse`, which must abort; what it wrote to standard error is then in child_says. */
 static void expect_abort(void (*misuse)(void))
 {
-    int ends[2], status = 0;
-    size_t length = 0;
-    ssize_t got;
-    pid_t child;
-
-    assert_int_equal(pipe(ends), 0);
-    child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        signal(SIGABRT, SIG_DFL);
-        dup2(ends[1], STDERR_FILENO);
-        alarm(20);
-        misuse();
-        _exit(0);
-    }
-    close(ends[1]);
-    while ((got = read(ends[0], child_says + length, sizeof child_says - 1 - length)) > 0)
-        length += (size_t)got;
-    child_says[length] = '\0';
-    close(ends[0]);
-    waitpid(child, &status, 0);
-    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+    run_aborting(misuse, child_says, sizeof child_says);
 }
 
 static void uncaught(void)

@@ -19,6 +19,7 @@
 
 #include <tamer/sync.h>
 
+#include "aborting.h"
 #include "rt.h"
 
 static inline TAMED async void turns(int count)
@@ -40,28 +41,8 @@ static inline TAMED async void cancel_after(int count, tamer_scope **scope)
 static inline void expect_abort(void (*misuse)(void), const char *says)
 {
     char said[2048];
-    size_t length = 0;
-    int ends[2], status;
-    ssize_t got;
-    pid_t child;
 
-    assert_int_equal(pipe(ends), 0);
-    child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        signal(SIGABRT, SIG_DFL);
-        dup2(ends[1], STDERR_FILENO);
-        alarm(20);
-        misuse();
-        _exit(0);
-    }
-    close(ends[1]);
-    while ((got = read(ends[0], said + length, sizeof said - 1 - length)) > 0)
-        length += (size_t)got;
-    said[length] = '\0';
-    close(ends[0]);
-    waitpid(child, &status, 0);
-    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+    run_aborting(misuse, said, sizeof said);
     assert_string_equal(said, says);
 }
 
