@@ -270,17 +270,20 @@ static bool print_exceptions(struct printer *p)
     return true;
 }
 
+const char *function_copies(bool is_optimised)
+{
+    return is_optimised ? "__inline__ __attribute__((always_inline))" : "__attribute__((noinline))";
+}
+
 static void print_body(struct printer *p)
 {
     bool excepted = print_exceptions(p);
-    const char *copies = "__inline__ __attribute__((always_inline))";
+    const char *copies = function_copies(p->unit->optimised);
 
     if (p->is_single)
         copies = p->unit->gnu ? "__attribute__((noinline, noclone))" : "__attribute__((noinline))";
     else if (p->out->pieces != NULL) /* nobody knows who compiles it */
         copies = "TAMER_BODY_";
-    else if (!p->unit->optimised)
-        copies = "__attribute__((noinline))";
 
     cwriter_at(p->out, p->func->start);
     /* Addresses of labels are those of one copy: that one is called wherever the function is
@@ -442,7 +445,7 @@ static void print_clone(struct printer *p, const char *suffix, const char *at, u
 static void print_step_entry(struct printer *p, const char *suffix, const char *sign)
 {
     cwriter_at(p->out, p->func->start);
-    cwriter_printf(p->out, "__attribute__((__no_profile_instrument_function__)) ");
+    cwriter_printf(p->out, FUNCTION_NOT_COUNTED);
     open_entry(p, suffix, "", p->func->start);
     cwriter_printf(
         p->out,
@@ -494,7 +497,7 @@ static void print_begin_by_call(struct printer *p)
     uint32_t count = p->func->signature->param_count;
 
     cwriter_at(p->out, p->func->body_start);
-    cwriter_printf(p->out, "__attribute__((__no_profile_instrument_function__)) ");
+    cwriter_printf(p->out, FUNCTION_NOT_COUNTED);
     open_entry(p, "begin", "", p->func->body_start);
     print_self(p);
     cwriter_printf(p->out, "tamer_step tamer_s = %s__async(", p->name);

@@ -8,6 +8,12 @@ struct cwriter;
 struct ir_func;
 struct ir_unit;
 
+/* In front of what stands beside the bodies: coverage does not count it. */
+#define FUNCTION_NOT_COUNTED "__attribute__((__no_profile_instrument_function__)) "
+
+/* What TAMER_BODY_ (abi_types.h) stands for, where the compiler optimises or does not. */
+const char *function_copies(bool is_optimised);
+
 /*
  * The asynchronous part of a function: frame, suspension points, NAME__body, the entry NAME__async,
  * the clones that resume and unwind it, and where it can be scheduled the one that begins it.

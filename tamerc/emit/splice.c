@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 #include "emit/file.h"
+#include "emit/function.h"
 #include "emit/pieces.h"
 #include "emit/splice_parts.h"
 #include "ir/ir.h"
@@ -54,13 +55,6 @@ static bool is_quiet(const char *text)
     return strncmp(text, "TAMER_QUIET_", 12) == 0;
 }
 
-/* What TAMER_BODY_ stands for. */
-static const char *copies_of(const struct printer *p)
-{
-    return p->splice->unit->optimised ? "__inline__ __attribute__((always_inline))"
-                                      : "__attribute__((noinline))";
-}
-
 static bool is_copies(const char *text, const struct token *token)
 {
     return token->end - token->start == strlen("TAMER_BODY_") &&
@@ -72,12 +66,13 @@ static void expect_text(struct printer *p, const char *text, size_t size)
 {
     struct token_list tokens = {0};
     struct name_list files = {0};
+    const char *copies = function_copies(p->splice->unit->optimised);
     text = arena_strndup(p->arena, text, size);
     vec_push(p->arena, &files, "");
     lexer_run(p->arena, LEXER_PREPROCESSED, text, size, &tokens, &files);
     for (size_t i = 0; tokens.at[i].kind != TOKEN_END; i++)
         if (is_copies(text, &tokens.at[i]))
-            expect_text(p, copies_of(p), strlen(copies_of(p)));
+            expect_text(p, copies, strlen(copies));
         else if (tokens.at[i].kind != TOKEN_PRAGMA && !is_quiet(text + tokens.at[i].start))
             expect(p, text + tokens.at[i].start, tokens.at[i].end - tokens.at[i].start);
 }

@@ -18,7 +18,6 @@
 #include "text/source.h"
 
 /* A call of the function counts once in what coverage says of its first line. */
-#define NOT_COUNTED "__attribute__((__no_profile_instrument_function__)) "
 
 struct wrapper {
     struct strbuf text; /* owned; of the function in progress */
@@ -107,7 +106,7 @@ static bool is_by_cast(const struct wrapper *wrapper)
 
 static void begin_definition(struct wrapper *wrapper)
 {
-    strbuf_puts(&wrapper->text, NOT_COUNTED);
+    strbuf_puts(&wrapper->text, FUNCTION_NOT_COUNTED);
     declare_linkage(&wrapper->text, wrapper->signature);
 }
 
@@ -262,7 +261,7 @@ static void print_head(struct wrapper *wrapper)
                                                     : wrapper->signature->attributes;
     start = behind_attributes(wrapper->unit->source, start);
     cwriter_source(wrapper->writer, func->start, start);
-    cwriter_printf(wrapper->writer, NOT_COUNTED "%s", own);
+    cwriter_printf(wrapper->writer, FUNCTION_NOT_COUNTED "%s", own);
     if (!has_own_text(func)) {
         cwriter_source(wrapper->writer, start, func->body_start);
         return;
