@@ -105,7 +105,7 @@ void tmr_task_make_spare(void);
 /* The thread ends. */
 void tmr_task_drop_spare(void);
 
-/* The current task may be one that its scope does not know of yet (tamer_task_try): now it does.
+/* The current task may be one that its scope does not know of yet (tamer_spawn_try): now it does.
  * Due before anything that looks for tasks in scopes, adds to them, or blocks. */
 static inline void tmr_task_settle(void)
 {
