@@ -19,6 +19,7 @@
 #include "pass/check.h"
 #include "pass/frame.h"
 #include "pass/frame_size.h"
+#include "pass/jumps.h"
 #include "pass/live.h"
 #include "pass/lower.h"
 #include "pass/signatures.h"
@@ -60,6 +61,8 @@ static void read_text(struct job *job, const char *text, size_t size)
 
 static bool wants_anything(const struct ir_unit *unit)
 {
+    if (unit->jump_count > 0)
+        return true;
     for (const struct ir_signature *each = unit->signatures; each != NULL; each = each->next)
         if (each->wanted)
             return true;
@@ -308,6 +311,7 @@ static void translate_job(struct job *job)
     }
     if (!check_unit(&job->unit, job->diag) || diag_errors(job->diag) > 0)
         return;
+    jumps_collect(&job->unit);
     if (!wants_anything(&job->unit)) {
         job->result = TRANSLATE_NOTHING;
         return;

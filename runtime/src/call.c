@@ -83,7 +83,10 @@ tamer_step tmr_call_block(tamer_call *call, tamer_step step, const tamer_point *
     blocked.floor = call->floor;
     blocked.held_end = &blocked.held;
     step.frame->parent = &blocked.frame;
+    blocked.outer = loop->blocked;
+    loop->blocked = &blocked;
     tmr_loop_run(loop, &blocked);
+    loop->blocked = blocked.outer;
     *blocked.held_end = NULL;
     if (blocked.held)
         tmr_ready_push_front(&loop->ready, blocked.held);

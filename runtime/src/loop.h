@@ -33,14 +33,15 @@ struct tmr_loop {
     size_t left;      /* tasks that may still run in this turn, the running one included */
     unsigned at_once; /* operations on descriptors since the last one that waited */
     uint32_t draw;    /* the last number that a select has drawn */
-    struct tmr_poller *poller;   /* owned; NULL until tmr_loop_poller is first called */
-    struct tmr_offload *offload; /* owned; the offload part makes it when it needs it */
+    struct tmr_poller *poller;         /* owned; NULL until tmr_loop_poller is first called */
+    struct tmr_offload *offload;       /* owned; the offload part makes it when it needs it */
     struct tmr_interrupts *interrupts; /* owned; NULL: the loop takes none */
     struct tmr_eager
         *eager; /* eager starts from plain code with open scopes or catchers, innermost first */
     tamer_scope *closed;      /* scopes that were left, oldest first; kept a while to tell misuse */
     tamer_scope **closed_end; /* where the next one is linked */
     size_t closed_count;
+    struct tmr_blocked *blocked; /* the innermost call that turns it; NULL: none */
     bool settled;           /* the task that was tried last runs still, and has left `spare`: until
                                it waits or ends, `before` is its own and no other may be tried */
     uint32_t floors;        /* last id given to a plain segment; tasks are born with it */
@@ -74,9 +75,10 @@ struct tmr_poller *tmr_loop_poller(struct tmr_loop *loop, int *ret_error);
 
 /* A plain call that blocks; on its C stack, from tamer_call_finish. */
 struct tmr_blocked {
-    tamer_frame frame;     /* where the chain of frames ends */
-    tamer_step ended;      /* once done: {NULL, value} or {TAMER_UNWIND, error} */
-    struct tmr_task *task; /* as which it waits */
+    tamer_frame frame;         /* where the chain of frames ends */
+    struct tmr_blocked *outer; /* tmr_loop.blocked before */
+    tamer_step ended;          /* once done: {NULL, value} or {TAMER_UNWIND, error} */
+    struct tmr_task *task;     /* as which it waits */
     struct tmr_node
         *held; /* tasks kept back while it is nested, oldest first, linked by next only */
     struct tmr_node **held_end;

@@ -45,14 +45,14 @@ static int by_start(const void *left, const void *right)
     return a->start < b->start ? -1 : a->start > b->start;
 }
 
-void edits_of_sites(struct cwriter *writer, const struct ir_unit *unit)
+void edits_of_unit(struct cwriter *writer, const struct ir_unit *unit)
 {
     struct cwriter_edit *edits;
     uint32_t count = 0, used = 0;
 
     for (const struct ir_task_site *site = unit->sites; site != NULL; site = site->next)
         count += 3;
-    edits = arena_array(unit->arena, count, sizeof *edits);
+    edits = arena_array(unit->arena, count + unit->jump_count, sizeof *edits);
     for (const struct ir_task_site *site = unit->sites; site != NULL; site = site->next) {
         const char *stem = site->signature->stem;
 
@@ -68,6 +68,9 @@ void edits_of_sites(struct cwriter *writer, const struct ir_unit *unit)
                 (struct cwriter_edit){end, end, site->is_dropped ? ", 0" : ", (void *)1"};
         }
     }
+    for (uint32_t i = 0; i < unit->jump_count; i++)
+        edits[used++] =
+            (struct cwriter_edit){unit->jumps[i].start, unit->jumps[i].end, unit->jumps[i].text};
     qsort(edits, used, sizeof *edits, by_start);
     writer->edits = edits;
     writer->edit_count = used;

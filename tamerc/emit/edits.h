@@ -7,6 +7,6 @@ struct ir_unit;
 
 /* The edits that turn calls of NAME_scoped into ones that know their line: handed to the writer, in
  * the unit's arena. */
-void edits_of_sites(struct cwriter *writer, const struct ir_unit *unit);
+void edits_of_unit(struct cwriter *writer, const struct ir_unit *unit);
 
 #endif

@@ -79,7 +79,7 @@ void file_begin(struct file *file, struct strbuf *out, const struct ir_unit *uni
     *file = (struct file){
         .unit = unit, .signature = unit->signatures, .site = unit->sites, .func = unit->funcs};
     cwriter_init(&file->writer, out, unit->source, line_markers);
-    edits_of_sites(&file->writer, unit);
+    edits_of_unit(&file->writer, unit);
     skip(file);
 }
 

@@ -101,7 +101,7 @@ static bool add_edit(struct collector *collector, const struct cwriter_edit *edi
     if (is_in_function(collector, edit->start))
         return true;
     if (index == PIECE_NONE)
-        return refuse(collector, edit->start, "an included file schedules a task");
+        return refuse(collector, edit->start, "what has to be replaced stands in an included file");
     const struct piece *piece = &collector->pieces->list.at[index];
     const struct token *tokens = collector->source->tokens;
     if (piece->is_invocation) {

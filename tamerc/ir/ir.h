@@ -537,6 +537,9 @@ struct ir_unit {
     uint32_t index_size; /* a power of two */
     struct ir_func *funcs; /* definitions of tamed functions, in source order */
     struct ir_task_site *sites;
+    struct ir_edit
+        *jumps; /* text that goes around calls of setjmp in plain functions; `end` is `start` */
+    uint32_t jump_count;
 };
 
 enum ir_stage { IR_HARVESTED, IR_CHECKED, IR_LOWERED, IR_FLOWED, IR_LIVE, IR_FRAMED };

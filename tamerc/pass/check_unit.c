@@ -249,8 +249,8 @@ static void check_plain(struct check_unit *check, const struct external *externa
             refuse_coroutine(check, i, coroutine);
         } else if (i > body && is_jump(source, i)) {
             diag_warning(check->diag, start_of(check, i), end_of(check, i), "tamer-longjmp",
-                         "the runtime does not see this jump: it must not lead out of a tamed "
-                         "function; raise and catch an error instead");
+                         "if this jump leads out of a tamed function, that is never told of it; "
+                         "raise and catch an error instead");
         }
     }
 }

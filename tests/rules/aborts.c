@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What ends the program with a message: an error that nobody takes, and misuse of a scope. */
 #include <pthread.h>
+#include <setjmp.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -70,6 +71,39 @@ static void not_a_group(void)
         tamer_group_close(scope);
 }
 
+static jmp_buf landing;
+
+/* By another name: tamerc warns of longjmp. */
+static __typeof__(longjmp) *const go = longjmp;
+
+static TAMED async int jumps_when_resumed(void)
+{
+    await tamer_yield();
+    go(landing, 1);
+    return 0;
+}
+
+static void jump_past_waiting(void)
+{
+    if (setjmp(landing) == 0)
+        jumps_when_resumed();
+    puts("went on: wrong");
+}
+
+static TAMED async int jumps_from_scope(void)
+{
+    TAMER_SCOPE(scope)
+        go(landing, 1);
+    return 0;
+}
+
+static void jump_past_scope(void)
+{
+    if (setjmp(landing) == 0)
+        jumps_from_scope();
+    puts("went on: wrong");
+}
+
 /* Runs it in a child and prints what it had to say, the paths of files shortened. */
 static void show(const char *title, void (*run)(void))
 {
@@ -111,5 +145,7 @@ int main(void)
     show("wrong thread", wrong_thread);
     show("a group closed with its parent", closed_group);
     show("closing what is no group", not_a_group);
+    show("longjmp out of a call that has waited", jump_past_waiting);
+    show("longjmp out of a scope", jump_past_scope);
     return 0;
 }

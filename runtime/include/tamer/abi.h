@@ -470,6 +470,14 @@ TAMER_API void tamer_delayed_get_out(tamer_delayed *delayed, void *out, const ta
 TAMER_API void tamer_catch_open_(tamer_catcher *catcher);
 TAMER_API tamer_bool tamer_catch_close_(tamer_error **ret_error);
 
+/* ---- longjmp in plain functions ---- */
+
+/* setjmp(buffer) there is (tamer_jump_mark(&mark), tamer_jump_land(&mark, setjmp(buffer))). A jump
+ * past calls of tamed functions makes the thread forget these; where it cannot, a message and
+ * abort. Land returns `value`. */
+TAMER_API void tamer_jump_mark(tamer_jump *mark);
+TAMER_API int tamer_jump_land(const tamer_jump *mark, int value);
+
 /* ---- functions find their asynchronous entries ---- */
 
 typedef struct tamer_entry {

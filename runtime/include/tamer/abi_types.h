@@ -225,6 +225,17 @@ typedef struct tamer_catcher {
                            tamer_catch_close_ */
 } tamer_catcher;
 
+/* What tamer_jump_land goes back to; in the function that calls setjmp. */
+typedef struct tamer_jump {
+    tamer_call *call;
+    tamer_catcher *catchers;
+    tamer_scope *scopes; /* open in the plain code */
+    tamer_task *task;
+    tamer_scope *task_scope;
+    const void *blocked;
+    tamer_u16 shields;
+} tamer_jump;
+
 #define TAMER_POOL_CLASSES 129 /* frames of up to 1024 bytes, in classes of 8 bytes */
 
 /* The run queue, as far as whoever adds to it must know: a ring of tasks. */
