@@ -60,6 +60,45 @@ static void note_declaration(struct check *check, const struct ir_node *callee)
     }
 }
 
+/* A function of the runtime's that <tamer/tamer.h> does not declare. NULL: there is none. */
+static const char *header_of(const char *name)
+{
+    static const char *const known[][2] = {{"tamer_mutex_", "sync"},   {"tamer_semaphore_", "sync"},
+                                           {"tamer_event_", "sync"},   {"tamer_condition_", "sync"},
+                                           {"tamer_barrier_", "sync"}, {"tamer_once_", "sync"},
+                                           {"tamer_channel_", "sync"}, {"tamer_select", "sync"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strncmp(name, known[i][0], strlen(known[i][0])) == 0)
+            return known[i][1];
+    return NULL;
+}
+
+static bool is_declared(const struct check *check, const struct ir_node *callee, const char *name)
+{
+    const struct source *source = check->unit->source;
+    uint32_t last = source_token_at(source, callee->start);
+    for (uint32_t i = 0; i < last; i++)
+        if (source_token_is(source, i, name))
+            return true;
+    return false;
+}
+
+static void refuse_plain(struct check *check, const struct ir_node *callee)
+{
+    const char *name = text_of(check, callee), *header = header_of(name);
+    if (is_declared(check, callee, name))
+        diag_error(check->diag, callee->start, callee->end, "tamer-not-tamed",
+                   "'%s' is not a tamed function; mark its declaration with TAMED async, or call "
+                   "it without await",
+                   name);
+    else if (header)
+        diag_error(check->diag, callee->start, callee->end, "tamer-not-tamed",
+                   "'%s' is not declared: #include <tamer/%s.h>", name, header);
+    else
+        diag_error(check->diag, callee->start, callee->end, "tamer-not-tamed",
+                   "'%s' is not declared: #include the header that declares it", name);
+}
+
 static void check_callee(struct check *check, const struct ir_node *call)
 {
     const struct ir_node *callee = call->kids[0];
@@ -74,10 +113,7 @@ static void check_callee(struct check *check, const struct ir_node *call)
         note_declaration(check, callee);
         return;
     }
-    diag_error(check->diag, callee->start, callee->end, "tamer-not-tamed",
-               "'%s' is not a tamed function; mark its declaration with TAMED async, or call it "
-               "without await",
-               text_of(check, callee));
+    refuse_plain(check, callee);
 }
 
 static void check_operand(struct check *check, const struct ir_node *await)

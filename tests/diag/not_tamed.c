@@ -14,3 +14,8 @@ TAMED async int run(int value)
     n += await abs(n);
     return n + await value;
 }
+
+TAMED async int undeclared(int value)
+{
+    return await from_elsewhere(value) + await tamer_channel_send(0, &value);
+}
