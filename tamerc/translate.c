@@ -321,7 +321,10 @@ static void translate_job(struct job *job)
         job->result = TRANSLATE_DONE;
         return;
     }
-    if (!harvest(job) || !run_phases(job))
+    if (!harvest(job))
+        return;
+    check_sites(&job->unit, job->diag);
+    if (!run_phases(job))
         return;
     if (job->options->report != TRANSLATE_NO_REPORT) {
         report(job);

@@ -26,4 +26,7 @@ bool check_function(struct ir_unit *unit, struct ir_func *func, struct diag *dia
  */
 void check_flow(struct ir_unit *unit, const struct ir_func *func, struct diag *diag);
 
+/* Where the results of tasks are looked for in vain. Requires unit->sites. */
+void check_sites(struct ir_unit *unit, struct diag *diag);
+
 #endif
