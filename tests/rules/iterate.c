@@ -64,7 +64,7 @@ static TAMED async void all_states(void)
             }
         }
         TAMER_SCOPE(inner, .start = TAMER_EAGER, .handler = NULL, .on_error = TAMER_IGNORE) {
-            fails_early_scoped(inner);
+            (void)fails_early_scoped(inner);
             fails_early_delayed *kept = fails_early_scoped(inner);
             result = await tamer_scope_next(inner);
             printf("  %s, the one with a handle: %d\n", state_name(result), result == &kept->base);
@@ -144,7 +144,7 @@ static TAMED async void added_meanwhile(void)
         tamer_delayed *result;
 
         add(scope, 1, 9);
-        adds_scoped(scope, scope);
+        (void)adds_scoped(scope, scope);
         while ((result = await tamer_scope_next(scope)) != NULL)
             show(result);
     }
