@@ -27,6 +27,15 @@ tamer_error *sim_error(int code, const char *format, ...)
     return error;
 }
 
+static tamer_error *copy_of(const tamer_error *error)
+{
+    tamer_error *copy = sim_error(error->code, "%s", error->message);
+
+    copy->count = error->count;
+    copy->codes = error->codes;
+    return copy;
+}
+
 /* Takes both; either may be NULL. */
 static tamer_error *join(tamer_error *first, tamer_error *second)
 {
@@ -159,7 +168,7 @@ void sim_scope_close(tamer_scope *scope)
     outer_cancelled = scopes && scopes->cancelled && sim_shields == 0;
     for (tamer_delayed *each = scope->first; each; each = each->next)
         if (each->state == TAMER_FAILED && !each->received)
-            error = join(error, sim_error(each->error->code, "%s", each->error->message));
+            error = join(error, copy_of(each->error));
     if (scope->timed_out)
         error = join(error, sim_error(ETIMEDOUT, "time"));
     if (error && scope->error_out) {
@@ -235,7 +244,7 @@ void sim_task_end(tamer_delayed *delayed, struct sim_target *target, bool failed
 
 void sim_get(tamer_delayed *delayed)
 {
-    tamer_error *error = delayed->error, *copy;
+    const tamer_error *error = delayed->error;
 
     sim_cancel_point();
     if (delayed->state == TAMER_CANCELLED)
@@ -243,8 +252,5 @@ void sim_get(tamer_delayed *delayed)
     if (delayed->state != TAMER_FAILED)
         return;
     delayed->received = true;
-    copy = sim_error(error->code, "%s", error->message);
-    copy->count = error->count;
-    copy->codes = error->codes;
-    sim_raise(copy);
+    sim_raise(copy_of(error));
 }
