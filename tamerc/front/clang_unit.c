@@ -40,12 +40,21 @@ static bool is_wanted(const struct shim *shim, const struct source *source)
            memmem(source->text, source->size, shim->word, strlen(shim->word)) != NULL;
 }
 
+/* Compilers differ in what they take a file for that is of no -std. */
+static bool is_c23(const struct source *source)
+{
+    static const char mark[] = "struct tamer_dialect_202"; /* as <tamer/syntax.h> spells it */
+    return memmem(source->text, source->size, mark, sizeof mark - 1) != NULL;
+}
+
 static struct arguments arguments_make(struct arena *arena, const struct source *source,
                                        const struct front_options *options, bool needed_only)
 {
     struct arguments list = {0};
     for (size_t i = 0; i < sizeof own_flags / sizeof *own_flags; i++)
         vec_push(arena, &list, own_flags[i]);
+    if (is_c23(source))
+        vec_push(arena, &list, "-std=gnu2x");
     for (size_t i = 0; i < options->flag_count; i++)
         if (strncmp(options->flags[i], "-W", 2) != 0 &&
             (!needed_only || is_needed(options->flags[i])))

@@ -120,6 +120,21 @@ mkdir "$scratch/mark"
 printf '\357\273\277' | cat - spelling.c >"$scratch/mark/spelling.c"
 try "byte order mark" translate "$scratch/mark/spelling.c" "$scratch/mark/spelling.tamed.c"
 try "byte order mark.runs" runs spelling "$scratch/mark/spelling.tamed.c" -w
+cat >"$scratch/newer" <<COMPILER
+#!/bin/sh
+# A compiler that takes files for C23 where nothing else is said.
+case " \$* " in
+*" -std="*) exec "$compiler" "\$@" ;;
+esac
+exec "$compiler" -std=gnu2x "\$@"
+COMPILER
+chmod +x "$scratch/newer"
+printf "%s\n" "#include <stdio.h>" "#include <tamer/tamer.h>" "TAMED async int main()" "{" "    await tamer_yield();" \
+    "    printf(\"%d\\n\", 1'234);" "    return 0;" "}" >"$scratch/newer.c"
+newer() {
+    build "$scratch/newer.c" "$scratch/program" "$tamerc" "$scratch/newer" -Wall -Wextra && [ "$("$scratch/program")" = 1234 ]
+}
+try "C23 by default" newer
 try "back.trigraphs" falls_back trigraphs "what is here is not" -trigraphs
 try "back.header" falls_back header "'from_header' is defined in an included file"
 finish

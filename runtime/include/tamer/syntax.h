@@ -22,6 +22,11 @@ extern "C" {
 #endif
 
 #if defined(__TAMERC__) && __TAMERC__ == 1
+#ifdef __STDC_VERSION__ /* which C the compiler takes the file for: tamerc reads the name */
+#define TAMER_DIALECT_(version) TAMER_DIALECT_2_(version)
+#define TAMER_DIALECT_2_(version) tamer_dialect_##version
+struct TAMER_DIALECT_(__STDC_VERSION__);
+#endif
 #define TAMED __attribute__((__annotate__("tamed")))
 #define TAMED_AS(stem) __attribute__((__annotate__("tamed_as:" #stem)))
 #define tamer_async __attribute__((__annotate__("async")))
