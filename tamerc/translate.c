@@ -51,6 +51,7 @@ static void read_text(struct job *job, const char *text, size_t size)
     job->unit.gnu = options->gnu;
     job->unit.optimised = options->optimised;
     job->unit.source = source_new(&job->arena, job->name, text, size);
+    source_show(job->unit.source, options->flags, options->flag_count);
     job->diag = diag_new(&job->arena, job->unit.source, job->messages);
     diag_set_colour(job->diag, options->colour);
     if (options->gnu)

@@ -15,19 +15,8 @@ function(tamer_target target)
   endif()
 
   _tamer_tool(tool)
-  get_target_property(launcher ${target} C_COMPILER_LAUNCHER)
-  if(NOT launcher)
-    set(launcher "")
-  endif()
-  if(NOT launcher MATCHES "(^|[/;])tamerc(\\.exe)?(;|$)")
-    set_property(TARGET ${target} APPEND PROPERTY C_COMPILER_LAUNCHER "${tool}")
-  endif()
+  _tamer_launch(${target} "${tool}")
   add_dependencies(${target} tamer::tamerc)
-
-  get_target_property(sources ${target} SOURCES)
-  if(sources)
-    set_property(SOURCE ${sources} APPEND PROPERTY OBJECT_DEPENDS "${tool}")
-  endif()
 
   # Not target_link_libraries: its two signatures must not be mixed on one target, and which one the caller uses is unknown.
   set(runtime tamer::runtime)
@@ -36,6 +25,21 @@ function(tamer_target target)
   endif()
   set_property(TARGET ${target} APPEND PROPERTY LINK_LIBRARIES ${runtime})
   set_property(TARGET ${target} APPEND PROPERTY INTERFACE_LINK_LIBRARIES ${runtime})
+endfunction()
+
+# The tool in front of the compiler of the target, whose sources are known.
+function(_tamer_launch target tool)
+  get_target_property(launcher ${target} C_COMPILER_LAUNCHER)
+  if(NOT launcher)
+    set(launcher "")
+  endif()
+  if(NOT launcher MATCHES "(^|[/;])tamerc(\\.exe)?(;|$)")
+    set_property(TARGET ${target} APPEND PROPERTY C_COMPILER_LAUNCHER "${tool}")
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  if(sources)
+    set_property(SOURCE ${sources} APPEND PROPERTY OBJECT_DEPENDS "${tool}")
+  endif()
 endfunction()
 
 # The path of tamerc: installed, or still to be built in this very tree. (Launchers take no generator expressions before

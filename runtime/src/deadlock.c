@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "arrivals.h"
 #include "error.h"
 #include "group.h"
 #include "loop.h"
@@ -158,24 +159,31 @@ static void follow_scope(struct search *search, const tamer_scope *scope)
             found(search, task);
 }
 
-static void follow_marks(struct search *search, const struct tmr_settle *settle)
+static void follow_marks(struct search *search, const struct tmr_task *marks, size_t count)
 {
     size_t i;
 
-    for (i = 0; i < settle->count; i++)
-        if (settle->marks[i].value)
-            found(search,
-                  (struct tmr_task *)((tamer_delayed *)(uintptr_t)settle->marks[i].value)->task);
+    for (i = 0; i < count; i++)
+        if (marks[i].value)
+            found(search, (struct tmr_task *)tmr_mark_result(&marks[i])->task);
 }
 
 static void follow(struct search *search, struct tmr_task *task, const struct tmr_blocked *blocked)
 {
+    const struct tmr_settle *settle;
+    const tamer_arrivals *arrivals;
+
     switch (task->head.wait) {
     case TMR_WAIT_DELAYED:
         found(search, (struct tmr_task *)((tamer_delayed *)(uintptr_t)task->value)->task);
         break;
     case TMR_WAIT_SETTLE:
-        follow_marks(search, (const struct tmr_settle *)(uintptr_t)task->value);
+        settle = (const struct tmr_settle *)(uintptr_t)task->value;
+        follow_marks(search, settle->marks, settle->count);
+        break;
+    case TMR_WAIT_ARRIVAL:
+        arrivals = (const tamer_arrivals *)(uintptr_t)task->value;
+        follow_marks(search, arrivals->marks, arrivals->count);
         break;
     case TMR_WAIT_SCOPE:
     case TMR_WAIT_NEXT:
@@ -245,6 +253,11 @@ static void add_shared(struct tmr_text *text, const struct tmr_task *task)
     }
 }
 
+static void add_left(struct tmr_text *text, size_t left)
+{
+    tmr_text_add(text, "waits for the end of %zu task%s", left, left == 1 ? "" : "s");
+}
+
 static void add_wait(struct tmr_text *text, const struct tmr_task *task)
 {
     if (task->head.wait == TMR_WAIT_DELAYED) {
@@ -266,9 +279,9 @@ static void add_wait(struct tmr_text *text, const struct tmr_task *task)
         tmr_text_add(text, "waits for the next result of scope '%s'",
                      ((const tamer_scope *)(uintptr_t)task->value)->name);
     } else if (task->head.wait == TMR_WAIT_SETTLE) {
-        size_t left = ((const struct tmr_settle *)(uintptr_t)task->value)->left;
-
-        tmr_text_add(text, "waits for the end of %zu task%s", left, left == 1 ? "" : "s");
+        add_left(text, ((const struct tmr_settle *)(uintptr_t)task->value)->left);
+    } else if (task->head.wait == TMR_WAIT_ARRIVAL) {
+        add_left(text, ((const tamer_arrivals *)(uintptr_t)task->value)->pending);
     } else {
         tmr_text_add(text, "waits for something that never comes");
     }

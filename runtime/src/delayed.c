@@ -6,7 +6,7 @@
 
 #include "error.h"
 #include "loop.h"
-#include "settle.h"
+#include "marks.h"
 
 /* Waits for a result that does not fit into a step: whoever completes it copies it, since it may be
  * gone when the task runs. */
@@ -43,8 +43,8 @@ static __attribute__((noinline)) void wake_special(const tamer_delayed *delayed,
 {
     const tamer_frame *frame = task->head.root.parent;
 
-    if (tmr_settle_is_mark(task)) {
-        tmr_settle_ended(task);
+    if (tmr_marks_of(task)) {
+        tmr_mark_ended(task);
         return;
     }
     if (frame->point == &copy_point) {
@@ -93,15 +93,19 @@ bool tmr_delayed_has_receiver(const tamer_delayed *delayed)
 {
     struct tmr_node *node;
 
-    for (node = delayed->waiters; node; node = node->next)
-        if (!tmr_settle_is_mark(tmr_task_of_node(node)) && !is_watch(tmr_task_of_node(node)))
+    for (node = delayed->waiters; node; node = node->next) {
+        const struct tmr_task *waiter = tmr_task_of_node(node);
+        const struct tmr_marks *marks = tmr_marks_of(waiter);
+
+        if (marks ? marks->receives : !is_watch(waiter))
             return true;
+    }
     return false;
 }
 
 static void fail_one(const tamer_delayed *delayed, struct tmr_task *task, tamer_error *error)
 {
-    if (tmr_settle_is_mark(task) || is_watch(task))
+    if (tmr_marks_of(task) || is_watch(task))
         wake_special(delayed, task, 0);
     else
         tmr_task_queue(task, error ? tmr_error_value(tmr_error_ref(error)) : 0, TMR_TASK_ERROR);

@@ -13,6 +13,7 @@
 
 #include "count.h"
 #include "loop.h"
+#include "point.h"
 #include "text.h"
 
 enum {
@@ -134,7 +135,7 @@ void tmr_error_trace(tamer_error *error, enum tmr_trace kind, const tamer_point 
 {
     uintptr_t line = (uintptr_t)at | kind;
 
-    if (error->is_static || !at)
+    if (error->is_static || !at || (at->line && tmr_point_is_own(at)))
         return;
     if (error->trace_count == TRACE_MOST) {
         error->trace[TRACE_MOST - 1] = line;

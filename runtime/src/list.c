@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "loop.h"
+#include "point.h"
 
 static tamer_scope *scope_of_next(tamer_scope **next)
 {
@@ -76,6 +77,7 @@ static const char *doing(const struct tmr_task *task)
         [TMR_WAIT_GROUP] = "waits for the end of a group",
         [TMR_WAIT_SETTLE] = "waits for the end of tasks",
         [TMR_WAIT_NEXT] = "waits for the next result",
+        [TMR_WAIT_ARRIVAL] = "waits for results to finish",
         [TMR_WAIT_MUTEX] = "waits for a mutex",
         [TMR_WAIT_SEMAPHORE] = "waits for a semaphore",
         [TMR_WAIT_EVENT] = "waits for an event",
@@ -102,7 +104,7 @@ static void print_frames(FILE *stream, unsigned depth, const struct tmr_task *ta
     if (task->head.wait == TMR_RUNNING)
         return;
     for (; frame && frame != &task->head.root; frame = frame->parent) {
-        if (!frame->point->line)
+        if (tmr_point_is_own(frame->point))
             continue;
         fprintf(stream, "%*sin ", 2 * (int)depth, "");
         print_place(stream, frame->point);

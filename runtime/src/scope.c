@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arrivals.h"
 #include "error.h"
 #include "group.h"
 #include "loop.h"
@@ -452,6 +453,7 @@ static void free_more(tamer_scope *scope)
         tmr_group_tell_closers(scope);
     if (more->watch)
         tmr_results_end(scope);
+    tmr_arrivals_end_all(more->arrivals);
     if (more->timed_out)
         *more->timed_out = scope->timed_out;
     if (more->unclaimed)

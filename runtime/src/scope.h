@@ -35,8 +35,9 @@ struct tmr_scope_more {
     bool *timed_out;        /* .timed_out: the user's */
     void (*handler)(const tamer_error *error, void *data);
     void *handler_data;
-    struct tmr_closer *closers; /* a group: who waits to close it */
-    struct tmr_results *watch;  /* one reference; NULL: its results are not iterated */
+    struct tmr_closer *closers;      /* a group: who waits to close it */
+    struct tmr_results *watch;       /* one reference; NULL: its results are not iterated */
+    struct tamer_arrivals *arrivals; /* opened in it, one reference each */
 };
 
 struct tamer_scope {

@@ -41,8 +41,7 @@ static tamer_step settle_unwind(tamer_frame *frame, uint64_t error)
         return (tamer_step){NULL, 0};
     }
     for (i = 0; i < self->count; i++)
-        if (self->marks[i].value)
-            tmr_node_unlink(&self->marks[i].node);
+        tmr_mark_remove(&self->marks[i]);
     tamer_frame_free(frame, size_of(self->count));
     return (tamer_step){(tamer_frame *)((uintptr_t)parent | (uintptr_t)TAMER_UNWIND), error};
 }
@@ -52,18 +51,11 @@ static const tamer_point settle_point = {.resume = settle_resume,
                                          .function = "tamer_delayed_settle",
                                          .file = "libtamer"};
 
-bool tmr_settle_is_mark(const struct tmr_task *waiter)
+static void one_ended(struct tmr_task *mark)
 {
-    const tamer_frame *frame = waiter->head.root.parent;
+    struct tmr_settle *self =
+        (struct tmr_settle *)((char *)tmr_marks_of(mark) - offsetof(struct tmr_settle, told));
 
-    return frame->point == &settle_point && ((const struct tmr_settle *)frame)->waiter != waiter;
-}
-
-void tmr_settle_ended(struct tmr_task *mark)
-{
-    struct tmr_settle *self = (struct tmr_settle *)mark->head.root.parent;
-
-    mark->value = 0;
     if (--self->left == 0)
         tmr_wake(self->waiter, 0);
 }
@@ -73,16 +65,6 @@ static bool is_pending(const tamer_delayed *delayed)
     return delayed && delayed->state == TAMER_PENDING;
 }
 
-static void put_mark(struct tmr_settle *self, tamer_delayed *delayed)
-{
-    struct tmr_task *mark = &self->marks[self->count++];
-
-    mark->head.root.parent = &self->frame;
-    mark->value = (uint64_t)(uintptr_t)delayed;
-    tmr_node_link(&delayed->waiters, &mark->node);
-    delayed->task->mark |= TMR_TASK_AWAITED;
-}
-
 /* Some of the results are pending. */
 static tamer_step wait_for(tamer_delayed *const *results, size_t count, size_t pending,
                            bool to_the_end)
@@ -90,13 +72,14 @@ static tamer_step wait_for(tamer_delayed *const *results, size_t count, size_t p
     struct tmr_settle *self = tamer_frame_new(size_of(pending));
     size_t i;
 
-    *self = (struct tmr_settle){.frame = {.point = &settle_point},
+    *self = (struct tmr_settle){.frame.point = &settle_point,
+                                .told = {.frame.point = &tmr_marks_point, .ended = one_ended},
                                 .waiter = tmr_task_current(),
                                 .left = pending,
                                 .to_the_end = to_the_end};
     for (i = 0; i < count; i++)
         if (is_pending(results[i]))
-            put_mark(self, results[i]);
+            tmr_mark_put(&self->told, &self->marks[self->count++], results[i]);
     park(self);
     return (tamer_step){&self->frame, 0};
 }

@@ -9,6 +9,7 @@
 #include <tamer/time.h>
 
 #include "loop.h"
+#include "point.h"
 #include "text.h"
 
 atomic_uint tmr_slow_us;
@@ -69,7 +70,7 @@ static const tamer_point *place_of(const struct tmr_task *task)
 {
     const tamer_frame *frame = task->head.root.parent;
 
-    while (frame->point->line == 0 && frame != &task->head.root && frame->parent)
+    while (tmr_point_is_own(frame->point) && frame != &task->head.root && frame->parent)
         frame = frame->parent;
     return frame->point;
 }

@@ -48,6 +48,8 @@ static const struct flag_row rows[] = {
     {"-fdollars-in-identifiers", false, NULL},
     {"-fno-dollars-in-identifiers", false, NULL},
     {"-fblocks", false, NULL},
+    {"-fmacro-prefix-map=", true, NULL},
+    {"-ffile-prefix-map=", true, NULL},
     {"-w", false, NULL},
     {"-Werror", false, NULL},
     {"-Wno-error", false, NULL},

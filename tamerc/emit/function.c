@@ -155,7 +155,7 @@ static void print_point(struct printer *p, const struct ir_point *point)
                    "static const tamer_point %s__await%u = { %s, %s, \"%s\", %s, %u, %u, "
                    "sizeof(struct %s__frame) };\n",
                    p->name, point->index, resume, unwind, p->name,
-                   ctype_string(arena, source->files[token->file]), token->line, point->index,
+                   ctype_string(arena, source->shown[token->file]), token->line, point->index,
                    p->name);
 }
 

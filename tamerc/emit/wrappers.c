@@ -76,7 +76,7 @@ static void add_string(struct strbuf *out, const char *text)
 static void add_place(struct strbuf *out, const struct source *source, uint32_t offset)
 {
     const struct token *token = &source->tokens[source_token_at(source, offset)];
-    add_string(out, source->files[token->file]);
+    add_string(out, source->shown[token->file]);
     strbuf_addf(out, ", %u", (unsigned)token->line);
 }
 

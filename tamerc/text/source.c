@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "text/lexer.h"
 #include "text/original.h"
+#include "text/prefix_map.h"
 
 struct source *source_new(struct arena *arena, const char *name, const char *text, size_t size)
 {
@@ -20,10 +21,18 @@ struct source *source_new(struct arena *arena, const char *name, const char *tex
                               .tokens = tokens.at,
                               .token_count = (uint32_t)tokens.count,
                               .files = files.at,
+                              .shown = files.at,
                               .file_count = (uint16_t)files.count,
                               .arena = arena,
                               .originals = originals_new(arena)};
     return source;
+}
+
+void source_show(struct source *source, const char *const *flags, size_t flag_count)
+{
+    source->shown = arena_alloc(source->arena, source->file_count * sizeof *source->shown);
+    for (uint16_t i = 0; i < source->file_count; i++)
+        source->shown[i] = prefix_map_apply(source->arena, flags, flag_count, source->files[i]);
 }
 
 uint32_t source_token_at(const struct source *source, uint32_t offset)

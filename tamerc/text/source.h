@@ -22,6 +22,7 @@ struct source {
     struct token *tokens;
     uint32_t token_count; /* the last is TOKEN_END */
     const char **files;   /* presumed names, unescaped; [0] is `name` */
+    const char **shown;   /* the same as __FILE__ gives them, by source_show */
     uint16_t file_count;
     struct arena *arena;         /* where all of this lives; borrowed */
     struct originals *originals; /* cache of the user's files; grows in const functions too */
@@ -37,6 +38,10 @@ struct place {
  * Damaged text makes odd tokens (TOKEN_OPEN), never a failure.
  */
 struct source *source_new(struct arena *arena, const char *name, const char *text, size_t size);
+
+/* The command has these flags, of which prefix_map.h tells: sets `shown`, which is `files` before.
+ */
+void source_show(struct source *source, const char *const *flags, size_t flag_count);
 
 /* Index of the first token with end > offset; of TOKEN_END where there is none. */
 uint32_t source_token_at(const struct source *source, uint32_t offset);

@@ -10,6 +10,7 @@
 #endif
 
 #include <tamer/abi.h>
+#include <tamer/combine.h>
 #include <tamer/error.h>
 #include <tamer/export.h>
 #include <tamer/interrupt.h>
