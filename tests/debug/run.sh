@@ -121,6 +121,14 @@ else
     fail "a sanitizer names the user's line" "$scratch/log"
 fi
 
+# Places in tracebacks are those of __FILE__.
+"$tamerc" "$cc" -O2 "-fmacro-prefix-map=$here/=mapped/" "-I$include" -S "$here/stepped.c" -o "$scratch/mapped.s"
+if grep -q '"mapped/stepped.c"' "$scratch/mapped.s"; then
+    pass "-fmacro-prefix-map is obeyed"
+else
+    fail "-fmacro-prefix-map is obeyed"
+fi
+
 # once MODE FILE: what the compiler says of a tamed body it says once.
 once() {
     "$cc" -O2 -Wall -Wextra "-I$include" -x "$3" -c "$2" -o "$scratch/late.o" 2>&1 | grep -o 'late\.c:[0-9:]* warning: .*' |
