@@ -19,7 +19,8 @@ install(FILES ${PROJECT_SOURCE_DIR}/runtime/gdb/tamer.gdb DESTINATION ${CMAKE_IN
 install(FILES ${PROJECT_SOURCE_DIR}/runtime/gdb/tamer.gdb
   DESTINATION ${CMAKE_INSTALL_DATADIR}/gdb/auto-load${CMAKE_INSTALL_FULL_LIBDIR}
   RENAME libtamer.so.${PROJECT_VERSION}-gdb.gdb)
-install(FILES ${PROJECT_SOURCE_DIR}/runtime/man/tamer.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
+install(FILES ${PROJECT_SOURCE_DIR}/runtime/man/tamer.7 ${PROJECT_SOURCE_DIR}/runtime/man/tamer-model.7
+  DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
 
 set(tamer_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/Tamer)
 install(EXPORT TamerTargets NAMESPACE tamer:: DESTINATION ${tamer_package_dir})

@@ -155,7 +155,9 @@ static __attribute__((noinline)) tamer_step take(tamer_delayed *delayed)
 
     if (delayed->state == TAMER_FAILED && delayed->error)
         error = tmr_error_own(tmr_error_ref(delayed->error));
-    if (record)
+    if (record && !(record->head.mark & TMR_TASK_OVER)) /* its handler asks */
+        record->head.mark |= TMR_TASK_AWAITED;
+    else if (record)
         tmr_task_free(record);
     if (delayed->state == TAMER_DONE)
         return (tamer_step){NULL, 0};

@@ -265,17 +265,20 @@ tamer_step tamer_task_deliver_bits(tamer_frame *root, uint64_t value)
     return tamer_task_deliver(root, value);
 }
 
-/* An error that its scope does not keep, and for which nobody waits: the record holds no part of
- * the result any more, which the handler may take or free. */
+/* An error that its scope does not keep, and for which nobody waits. The handler may take the
+ * result or clear it; only a scope that names the tasks nobody waited for needs to hear of that. */
 static __attribute__((noinline)) void fail_supervised(struct tmr_task *task, tamer_error *error)
 {
     tamer_delayed *delayed = task->head.delayed;
+    const bool keeps = task->head.scope->exit == TAMER_RAISE;
 
     if (delayed) {
-        delayed->task = NULL;
+        if (!keeps)
+            delayed->task = NULL;
         tmr_delayed_fail(delayed, error);
         tell_watch(task);
-        task->head.delayed = NULL;
+        if (!keeps)
+            task->head.delayed = NULL;
     }
     tmr_scope_handle(task->head.scope, error);
     finish(task);

@@ -47,7 +47,8 @@ libdir=$(dirname "$PKG_CONFIG_PATH")
 export PKG_CONFIG_PATH
 must "installed tamerc runs" "$prefix/bin/tamerc" --version
 check "the gdb commands are installed" ls "$prefix/share/tamer/tamer.gdb"
-check "the manual pages are installed" ls "$prefix/share/man/man1/tamerc.1" "$prefix/share/man/man7/tamer.7"
+check "the manual pages are installed" ls "$prefix/share/man/man1/tamerc.1" "$prefix/share/man/man7/tamer.7" \
+    "$prefix/share/man/man7/tamer-model.7"
 grep -rIl "$scratch/first" "$prefix" >"$scratch/absolute"
 same "no installed text names the prefix" /dev/null "$scratch/absolute"
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Row B2: a supervised scope. Errors of tasks go to a handler or nowhere, siblings and body go on;
  * an error of the body is raised as ever. */
+#include <stdbool.h>
+
 #include "turns.h"
 
 static void log_error(const tamer_error *error, void *data)
@@ -135,6 +137,31 @@ static void unwaited(void)
     tamer_error_clear(&error);
 }
 
+static failing_delayed *handled; /* of waited_later */
+
+static void asks(const tamer_error *error, void *data)
+{
+    (void)data;
+    printf("  handler: %s, the same as the result: %d\n", tamer_error_message(error),
+           tamer_catch(NULL, failing_get(handled)));
+}
+
+/* By the handler itself, or by the body afterwards: then nobody complains. */
+static void waited_later(bool by_handler)
+{
+    tamer_error *error = NULL;
+    int count = 0;
+
+    TAMER_SCOPE(scope, .handler = by_handler ? asks : log_error, .handler_data = &count,
+                .exit = TAMER_RAISE, .error = &error) {
+        handled = failing_scoped(scope, 1, 1);
+        turns(4);
+        if (!by_handler)
+            printf("  asked for later: %d\n", tamer_catch(NULL, failing_get(handled)));
+    }
+    report(&error);
+}
+
 static void plain(void)
 {
     int count = 0;
@@ -171,6 +198,9 @@ int main(void)
     cancels();
     puts("handled and not waited for");
     unwaited();
+    puts("handled, and waited for later");
+    waited_later(false);
+    waited_later(true);
     puts("plain");
     plain();
     return 0;

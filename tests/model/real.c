@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+#include "real.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tamer/sync.h>
+#include <tamer/tamer.h>
+
+struct run;
+
+TAMED async static int task(struct run *run, unsigned t);
+
+/* What a scope's handler is given. */
+struct supervisor {
+    struct run *run;
+    unsigned scope;
+};
+
+struct run {
+    const struct program *program;
+    struct trace trace;
+    struct complaint complaint;
+    tamer_scope *scope[SCOPES]; /* NULL: not open */
+    uint8_t parent[SCOPES];     /* of a group; else NOBODY */
+    tamer_error *error[SCOPES]; /* .error */
+    bool timed_out[SCOPES];     /* .timed_out */
+    struct supervisor supervisor[SCOPES];
+    task_delayed slot[TASKS];
+    bool scheduled[TASKS];
+    uint8_t member[TASKS];   /* the scope it was scheduled into */
+    uint8_t inner[TASKS];    /* the innermost one */
+    uint8_t deferred[TASKS]; /* clean-ups that have been set up, and have not begun */
+    bool lives[TASKS];       /* it has begun, and is not gone */
+    unsigned scheduling;     /* the task that is being scheduled where that must not run it, + 1 */
+    tamer_event gate[GATES];
+    bool fails[GATES];
+    double start; /* when moment 0 was */
+};
+
+enum { CODE = 1000, MOMENT = 10 /* seconds */ };
+
+static void complain(struct run *run, unsigned rule, const char *what)
+{
+    if (run->complaint.rule == 0)
+        run->complaint = (struct complaint){rule, what};
+}
+
+/* ---- errors ---- */
+
+static unsigned number_in(const char *text, const char *behind)
+{
+    const char *at = strstr(text, behind);
+
+    return at ? (unsigned)strtoul(at + strlen(behind), NULL, 10) : 0;
+}
+
+static unsigned cause_of(const tamer_error *error)
+{
+    const char *message = tamer_error_message(error);
+
+    switch (tamer_error_code(error)) {
+    case ETIMEDOUT:
+        return CAUSE_TIMEOUT + number_in(message, "scope 's");
+    case ECHILD:
+        return CAUSE_UNWAITED + number_in(message, "waited for ");
+    case ECANCELED:
+        return CAUSE_CANCELLED;
+    default:
+        return tamer_error_code(error) >= CODE ? (unsigned)tamer_error_code(error) - CODE
+                                               : (unsigned)CAUSE_OTHER;
+    }
+}
+
+static struct causes causes_of(const tamer_error *error)
+{
+    struct causes causes = {0};
+
+    for (size_t i = 0; i < tamer_error_count(error); i++)
+        causes_add(&causes, cause_of(tamer_error_at(error, i)));
+    return causes;
+}
+
+static void saw_error(struct run *run, enum seen kind, unsigned who, unsigned more,
+                      const tamer_error *error)
+{
+    struct causes causes = causes_of(error);
+
+    trace_add(&run->trace, kind, who, more, &causes);
+}
+
+static void saw(struct run *run, enum seen kind, unsigned who, unsigned more)
+{
+    trace_add(&run->trace, kind, who, more, NULL);
+}
+
+static void handle(const tamer_error *error, void *data)
+{
+    const struct supervisor *self = data;
+
+    saw_error(self->run, SEEN_HANDLED, self->scope, 0, error);
+}
+
+/* ---- steps ---- */
+
+TAMED async static void pass(struct run *run, unsigned gate)
+{
+    await tamer_event_wait(&run->gate[gate]);
+    if (run->fails[gate])
+        tamer_raise(CODE + CAUSE_GATE + (int)gate, "gate %u", gate);
+}
+
+TAMED async static void raise_as(unsigned cause)
+{
+    tamer_raise(CODE + (int)cause, "cause %u", cause);
+}
+
+TAMED async static void clean(struct run *run, unsigned t, unsigned kind)
+{
+    run->deferred[t]--;
+    saw(run, SEEN_CLEANING, t, kind);
+    if (kind == CLEAN_YIELD)
+        await tamer_yield();
+    else if (kind == CLEAN_WAIT)
+        await pass(run, 1);
+    else if (kind == CLEAN_RAISE)
+        await raise_as(CAUSE_CLEANUP + t);
+    saw(run, SEEN_CLEANED, t, kind);
+}
+
+/* A wait has ended well. */
+static void went_on(struct run *run, unsigned t, enum seen kind, unsigned more)
+{
+    const tamer_scope *scope = run->inner[t] == NOBODY ? NULL : run->scope[run->inner[t]];
+
+    if (scope && tamer_scope_cancelled(scope))
+        complain(run, 5, "a cancelled task goes on behind a wait");
+    saw(run, kind, t, more);
+}
+
+TAMED async static void wait_for_gate(struct run *run, unsigned t, const struct step *step)
+{
+    tamer_error *error = NULL;
+
+    if (step->op == OP_WAIT) {
+        await pass(run, step->arg);
+    } else if (tamer_catch(&error, await pass(run, step->arg))) {
+        saw_error(run, SEEN_CAUGHT, t, step->arg, error);
+        tamer_error_clear(&error);
+        return;
+    }
+    went_on(run, t, SEEN_PASSED, step->arg);
+}
+
+TAMED async static void wait_for_task(struct run *run, unsigned t, const struct step *step)
+{
+    task_delayed *other = &run->slot[step->arg];
+    tamer_error *error = NULL;
+    int value = 0;
+
+    if (!run->scheduled[step->arg])
+        return;
+    if (step->op == OP_SETTLE) {
+        await tamer_delayed_settle(&other->base);
+        went_on(run, t, SEEN_SETTLED, step->arg);
+        return;
+    }
+    if (step->op == OP_GET) {
+        value = await task_get(other);
+    } else if (tamer_catch(&error, value = await task_get(other))) {
+        saw_error(run, SEEN_REFUSED, t, step->arg, error);
+        tamer_error_clear(&error);
+        return;
+    }
+    if (value != 100 + step->arg || !task_value(other) || *task_value(other) != value)
+        complain(run, 8, "a result has another value");
+    went_on(run, t, SEEN_GOT, step->arg);
+}
+
+static void spawn(struct run *run, unsigned t, const struct step *step)
+{
+    unsigned child = step->arg, scope = step->scope;
+
+    if (run->scheduled[child] || !run->scope[scope])
+        return;
+    run->scheduled[child] = true;
+    run->member[child] = run->inner[child] = (uint8_t)scope;
+    saw(run, SEEN_SPAWNED, t, child);
+    run->scheduling = run->program->options[scope].eager ? 0 : child + 1;
+    task_scoped_into(run->scope[scope], &run->slot[child], run, child);
+    run->scheduling = 0;
+}
+
+static tamer_scope_options options_of(struct run *run, unsigned scope)
+{
+    static const enum tamer_policy exits[] = {TAMER_WAIT, TAMER_CANCEL, TAMER_RAISE};
+    static const enum tamer_policy errors[] = {TAMER_CANCEL, TAMER_CONTINUE, TAMER_IGNORE, 0};
+    static const char *const names[] = {"s0", "s1", "s2"};
+    const struct options *options = &run->program->options[scope];
+
+    run->supervisor[scope] = (struct supervisor){run, scope};
+    return (tamer_scope_options){
+        .exit = exits[options->exit],
+        .on_error = errors[options->on_error],
+        .start = options->eager ? TAMER_EAGER : TAMER_QUEUED,
+        .shield = options->shield,
+        .deadline =
+            options->on_timeout == TIME_NONE ? 0 : run->start + MOMENT * (double)options->time,
+        .on_timeout = options->on_timeout == TIME_MOVE_ON ? TAMER_MOVE_ON : TAMER_RAISE,
+        .error = options->stores ? &run->error[scope] : NULL,
+        .timed_out = &run->timed_out[scope],
+        .handler = options->on_error == ERROR_HANDLER ? handle : NULL,
+        .handler_data = &run->supervisor[scope],
+        .name = names[scope]};
+}
+
+static void open_group(struct run *run, unsigned group, unsigned parent)
+{
+    tamer_scope_options options = options_of(run, group);
+
+    run->parent[group] = (uint8_t)parent;
+    run->scope[group] = tamer_group_open(run->scope[parent], &options);
+}
+
+static void plain_step(struct run *run, unsigned t, const struct step *step)
+{
+    if (step->op == OP_SPAWN)
+        spawn(run, t, step);
+    else if (step->op == OP_CANCEL && run->scope[step->arg])
+        tamer_cancel(run->scope[step->arg]);
+    else if (step->op == OP_STOP && run->scheduled[step->arg])
+        tamer_delayed_cancel(&run->slot[step->arg].base);
+    else if (step->op == OP_GROUP)
+        open_group(run, step->arg, step->scope);
+}
+
+/* ---- blocks ---- */
+
+TAMED async static bool steps(struct run *run, unsigned t, const struct step *step);
+
+/* Nothing of it may run any more. */
+static void check_finished(struct run *run, unsigned scope)
+{
+    for (unsigned t = 0; t < run->program->tasks; t++) {
+        if (!run->scheduled[t] || run->member[t] != scope)
+            continue;
+        if (run->lives[t] || tamer_delayed_state(&run->slot[t].base) == TAMER_PENDING)
+            complain(run, 2, "a scope has been left, and a task of it has not finished");
+    }
+}
+
+static void left(struct run *run, unsigned t, unsigned scope, unsigned outer)
+{
+    run->scope[scope] = NULL;
+    run->inner[t] = (uint8_t)outer;
+    check_finished(run, scope);
+    for (unsigned s = 0; s < run->program->scopes; s++)
+        if (run->parent[s] == scope) {
+            run->scope[s] = NULL;
+            check_finished(run, s);
+        }
+    if (run->timed_out[scope])
+        saw(run, SEEN_TIMED_OUT, scope, 0);
+    saw_error(run, SEEN_LEFT, scope, 0, run->error[scope]);
+    tamer_error_clear(&run->error[scope]);
+}
+
+/* True: the task returns. */
+TAMED async static bool block(struct run *run, unsigned t, const struct step *open)
+{
+    tamer_scope_options o = options_of(run, open->arg);
+    unsigned s = open->arg, outer = run->inner[t];
+    tamer_defer {
+        left(run, t, s, outer);
+    }
+
+    TAMER_SCOPE(scope, .exit = o.exit, .on_error = o.on_error, .start = o.start, .shield = o.shield,
+                .deadline = o.deadline, .on_timeout = o.on_timeout, .error = o.error,
+                .timed_out = o.timed_out, .handler = o.handler, .handler_data = o.handler_data,
+                .name = o.name) {
+        run->scope[s] = scope;
+        run->inner[t] = (uint8_t)s;
+        if (await steps(run, t, open + 1))
+            return true;
+    }
+    return false;
+}
+
+static const struct step *behind_block(const struct step *open)
+{
+    const struct step *step = open + 1;
+
+    for (unsigned depth = 1; step->op != OP_END; step++)
+        if (step->op == OP_OPEN)
+            depth++;
+        else if (step->op == OP_CLOSE && --depth == 0)
+            return step + 1;
+    return step;
+}
+
+TAMED async static bool with_cleanup(struct run *run, unsigned t, const struct step *defer)
+{
+    run->deferred[t]++;
+    tamer_defer {
+        await clean(run, t, defer->arg);
+    }
+    return await steps(run, t, defer + 1);
+}
+
+/* One step that opens no block. */
+TAMED async static void simple_step(struct run *run, unsigned t, const struct step *step)
+{
+    if (step->op == OP_WAIT || step->op == OP_TRY) {
+        await wait_for_gate(run, t, step);
+    } else if (step->op == OP_GET || step->op == OP_CATCH || step->op == OP_SETTLE) {
+        await wait_for_task(run, t, step);
+    } else if (step->op == OP_YIELD) {
+        await tamer_yield();
+        went_on(run, t, SEEN_SWITCHED, 0);
+    } else if (step->op == OP_RAISE) {
+        await raise_as(CAUSE_RAISE + t);
+    } else {
+        plain_step(run, t, step);
+    }
+}
+
+/* Up to the end of the block, or of the task: then true. */
+TAMED async static bool steps(struct run *run, unsigned t, const struct step *step)
+{
+    while (step->op != OP_END && step->op != OP_CLOSE) {
+        if (step->op == OP_DEFER)
+            return await with_cleanup(run, t, step);
+        if (step->op != OP_OPEN) {
+            await simple_step(run, t, step++);
+            continue;
+        }
+        if (await block(run, t, step))
+            return true;
+        saw(run, SEEN_WENT_ON, t, step->arg);
+        step = behind_block(step);
+    }
+    if (step->op == OP_END)
+        saw(run, SEEN_RETURN, t, 0);
+    return step->op == OP_END;
+}
+
+static void gone(struct run *run, unsigned t)
+{
+    run->lives[t] = false;
+    if (run->deferred[t] != 0)
+        complain(run, 10, "a clean-up has not run, or has run twice");
+    saw(run, SEEN_GONE, t, 0);
+}
+
+TAMED async static int task(struct run *run, unsigned t)
+{
+    if (run->scheduling == t + 1)
+        complain(run, 1, "a task has started inside the call that scheduled it");
+    run->lives[t] = true;
+    saw(run, SEEN_START, t, 0);
+    tamer_defer {
+        gone(run, t);
+    }
+    await steps(run, t, run->program->script[t]);
+    return 100 + (int)t;
+}
+
+/* ---- from outside ---- */
+
+static void look_at(const struct run *run, struct state *state)
+{
+    *state = (struct state){0};
+    for (unsigned t = 0; t < run->program->tasks; t++) {
+        if (!run->scheduled[t])
+            continue;
+        state->result[t] = (uint8_t)(1 + tamer_delayed_state(&run->slot[t].base));
+        state->error[t] = causes_of(tamer_delayed_error(&run->slot[t].base));
+    }
+    for (unsigned s = 0; s < run->program->scopes; s++)
+        if (run->scope[s]) {
+            state->scope[s] = tamer_scope_cancelled(run->scope[s]) ? 2 : 1;
+            state->pending[s] = (uint8_t)tamer_scope_pending(run->scope[s]);
+        }
+}
+
+/* Time comes first or last among what happens at once: the loop sees to it at the begin of a turn,
+ * before any task. */
+static void happen(struct run *run, const struct happening *happening, bool last)
+{
+    unsigned on = happening->on;
+
+    switch ((enum act)happening->act) {
+    case ACT_OPEN:
+    case ACT_FAIL:
+        run->fails[on] = happening->act == ACT_FAIL;
+        tamer_event_set(&run->gate[on]);
+        break;
+    case ACT_CANCEL:
+        tamer_cancel(run->scope[on]);
+        break;
+    case ACT_STOP:
+        tamer_delayed_cancel(&run->slot[on].base);
+        break;
+    case ACT_TIME:
+        tamer_clock_set(run->start + MOMENT * (double)on + 0.001);
+        if (!last)
+            tamer_yield(); /* before those that this has queued */
+        break;
+    }
+}
+
+static void drive(struct run *run, const struct happening *happenings, unsigned count,
+                  real_look *look, void *data)
+{
+    struct state state;
+
+    for (unsigned i = 0; i <= count; i++) {
+        if (i == count || !happenings[i].at_once) {
+            tamer_sleep(0.0001); /* which nobody else does: until none can run */
+            look_at(run, &state);
+            look(data, i, &run->trace, &state, &run->complaint);
+        }
+        if (i < count)
+            happen(run, &happenings[i], i > 0 && happenings[i].at_once);
+    }
+}
+
+static void free_all(struct run *run)
+{
+    for (unsigned t = 0; t < run->program->tasks; t++)
+        if (run->scheduled[t])
+            tamer_delayed_clear(&run->slot[t].base);
+}
+
+void real_run(const struct program *program, const struct happening *happenings, unsigned count,
+              real_look *look, void *data)
+{
+    struct run run = {.program = program, .scheduled = {true}};
+    tamer_error *error = NULL;
+
+    memset(run.member, NOBODY, sizeof run.member);
+    memset(run.inner, NOBODY, sizeof run.inner);
+    memset(run.parent, NOBODY, sizeof run.parent);
+    run.start = tamer_now();
+    TAMER_SCOPE(scope, .error = &error, .on_error = TAMER_CONTINUE) {
+        task_scoped_into(scope, &run.slot[0], &run, 0);
+        drive(&run, happenings, count, look, data);
+    }
+    tamer_error_clear(&error);
+    free_all(&run);
+}
