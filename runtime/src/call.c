@@ -73,6 +73,7 @@ tamer_step tmr_call_block(tamer_call *call, tamer_step step, const tamer_point *
 {
     struct tmr_loop *loop = tmr_this_loop;
     struct tmr_blocked blocked = {.frame = {.point = &blocked_point},
+                                  .call = call,
                                   .task = tmr_task_current(),
                                   .at = at,
                                   .nested = is_above_tamed(call->prev)};

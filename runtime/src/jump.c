@@ -30,6 +30,7 @@ void tamer_jump_mark(tamer_jump *mark)
     mark->task = tamer_this.current;
     mark->task_scope = mark->task->scope;
     mark->shields = mark->task->shields;
+    mark->generators = tmr_this_loop->generators;
 }
 
 /* What was left, if the program cannot go on. */
@@ -41,6 +42,8 @@ static const char *lost(const tamer_jump *mark, const tamer_call *segment)
         return "a task that was just starting";
     if (segment->scopes != mark->scopes || tamer_this.current->scope != mark->task_scope)
         return "a scope";
+    if (tmr_this_loop->generators != mark->generators)
+        return "a generator";
     return NULL;
 }
 

@@ -42,6 +42,7 @@ struct tmr_loop {
     tamer_scope **closed_end; /* where the next one is linked */
     size_t closed_count;
     struct tmr_blocked *blocked; /* the innermost call that turns it; NULL: none */
+    unsigned generators;         /* that run on the C stack, one asked by the other */
     bool settled;           /* the task that was tried last runs still, and has left `spare`: until
                                it waits or ends, `before` is its own and no other may be tried */
     uint32_t floors;        /* last id given to a plain segment; tasks are born with it */
@@ -78,7 +79,8 @@ struct tmr_blocked {
     tamer_frame frame;         /* where the chain of frames ends */
     struct tmr_blocked *outer; /* tmr_loop.blocked before */
     tamer_step ended;          /* once done: {NULL, value} or {TAMER_UNWIND, error} */
-    struct tmr_task *task;     /* as which it waits */
+    const tamer_call *call;
+    struct tmr_task *task; /* as which it waits */
     struct tmr_node
         *held; /* tasks kept back while it is nested, oldest first, linked by next only */
     struct tmr_node **held_end;

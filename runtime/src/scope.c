@@ -16,6 +16,8 @@ enum { CLOSED_KEPT = 32 /* scopes kept after they were left, to tell a use of th
 
 void tmr_scope_misused(const tamer_scope *scope, const char *doing)
 {
+    if (scope->state == TMR_SCOPE_DOOR)
+        tmr_fatal("%s: this is a generator, and no scope", doing);
     if (scope->loop != tmr_this_loop)
         tmr_fatal("%s: the scope '%s' belongs to another thread", doing, scope->name);
     tmr_fatal("%s: the scope '%s' has been left", doing, scope->name);

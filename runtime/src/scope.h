@@ -27,7 +27,8 @@ enum {
     TMR_SLOW_WATCHED = 4 /* its results are iterated: more->watch */
 };
 
-enum tmr_scope_state { TMR_SCOPE_OPEN, TMR_SCOPE_LEAVING, TMR_SCOPE_CLOSED };
+/* DOOR: no scope, but a tamer_generator, which begins as one does. */
+enum tmr_scope_state { TMR_SCOPE_OPEN, TMR_SCOPE_LEAVING, TMR_SCOPE_CLOSED, TMR_SCOPE_DOOR };
 
 /* What few scopes need. */
 struct tmr_scope_more {
@@ -42,7 +43,9 @@ struct tmr_scope_more {
 
 struct tamer_scope {
     tamer_scope_head head;   /* what generated code sees */
-    struct tmr_loop *loop;   /* of the thread that opened it */
+    struct tmr_loop *loop;   /* of the thread that opened it; of a generator, NULL */
+    uint8_t state;           /* enum tmr_scope_state */
+    uint8_t slow;            /* TMR_SLOW_ bits */
     const tamer_point *at;   /* where it was opened; &own in plain code */
     const char *name;        /* owned if name_owned */
     struct tmr_task *owner;  /* the task that opened it; of a group, the thread's root task */
@@ -64,8 +67,6 @@ struct tamer_scope {
     struct tamer_catcher *catchers; /* those already open in the segment when it was opened */
     uint32_t floor;         /* plain code: calls made while it is open hold tasks born before */
     uint16_t owner_shields; /* of the owner, to be restored */
-    uint8_t state;          /* enum tmr_scope_state */
-    uint8_t slow;           /* TMR_SLOW_ bits */
     uint8_t exit, on_error; /* the options, defaults resolved */
     bool is_group;          /* without a block */
     bool shield;            /* cancellation from outside does not come in */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Tasks begin: scheduled for the next switch, or run inside the call that schedules them. */
+#include "generator.h"
 #include "loop.h"
 #include "results.h"
 
@@ -158,8 +159,13 @@ static __attribute__((noinline)) void *begin_any(tamer_spawning *spawning, const
                                                  const tamer_spawnable *of)
 {
     size_t extra = of->is_out && !slot ? of->size + of->align : 0;
-    tamer_task *task = tamer_task_new(at, scope, slot, extra);
+    tamer_task *task;
 
+    if (scope->state == TMR_SCOPE_DOOR) {
+        *spawning = (tamer_spawning){0};
+        return tmr_generator_begin(at, scope, of);
+    }
+    task = tamer_task_new(at, scope, slot, extra);
     spawning->slot = slot;
     spawning->task = task;
     spawning->eager = task && scope->head.eager;
@@ -187,8 +193,11 @@ static __attribute__((noinline)) void *begin_watched(tamer_spawning *spawning,
                                                      const tamer_point *at, tamer_scope *scope,
                                                      const tamer_spawnable *of)
 {
-    void *frame = begin_in_new_slot(spawning, at, scope, of);
+    void *frame;
 
+    if (scope->state == TMR_SCOPE_DOOR)
+        return begin_any(spawning, at, scope, NULL, of);
+    frame = begin_in_new_slot(spawning, at, scope, of);
     tmr_results_add(scope, spawning->slot);
     return frame;
 }

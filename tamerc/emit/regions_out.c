@@ -145,23 +145,26 @@ static void print_door(struct body *body, const struct ir_region *region)
 void body_scope(struct body *body, const struct ir_node *node)
 {
     const struct ir_region *region = node->region;
+    const struct ir_opener *opener = node->opener;
     const char *variable = body_lvalue(body, node->var);
 
     cwriter_at(body->out, node->start);
-    cwriter_printf(body->out,
-                   "{ %s%s = tamer_scope_enter(&%s__await%u, \"%s\", &(tamer_scope_options)",
-                   node->var->pinned ? "" : "tamer_scope *", variable, body->name,
-                   region->enter->index, node->name != NULL ? node->name : node->var->name);
+    cwriter_printf(body->out, "{ ");
+    if (!node->var->pinned)
+        cwriter_printf(body->out, "%s *", opener->type);
+    cwriter_printf(body->out, "%s = %s(&%s__await%u, ", variable, opener->enter, body->name,
+                   region->enter->index);
+    if (opener->has_options)
+        cwriter_printf(body->out, "\"%s\", &(tamer_scope_options)",
+                       node->name != NULL ? node->name : node->var->name);
     body_expr(body, node->kids[0]);
     cwriter_printf(body->out, ");\n");
     body_substmt(body, node->kids[1]);
     cwriter_at(body->out, node->end - 1);
     cwriter_printf(body->out, "\n");
     print_door(body, region);
-    cwriter_printf(
-        body->out,
-        "tamer_q = tamer_scope_leave__async(%s, tamer_left(tamer_exit%u, tamer_error%u));\n",
-        variable, region->index, region->index);
+    cwriter_printf(body->out, "tamer_q = %s(%s, tamer_left(tamer_exit%u, tamer_error%u));\n",
+                   opener->leave, variable, region->index, region->index);
     body_suspension(body, region->leave, NULL);
     print_dispatch(body, region, node->kids[1]);
     cwriter_printf(body->out, "}");

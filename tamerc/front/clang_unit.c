@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "front/front.h"
 #include "front/shims.h"
+#include "ir/ir.h"
 #include "text/diag.h"
 #include "text/source.h"
 
@@ -201,12 +202,20 @@ static void report(const struct clang_unit *unit, struct diag *diag, CXDiagnosti
     report_notes(unit, diag, diagnostic);
 }
 
-/* Is it the variable of a TAMER_SCOPE that is declared there? */
+static bool closes_scope(const struct source *source, uint32_t token)
+{
+    for (uint32_t i = 0; i < IR_OPENER_COUNT; i++)
+        if (source_token_is(source, token, ir_openers[i].close))
+            return true;
+    return false;
+}
+
+/* Is it the variable of a TAMER_SCOPE or its kin that is declared there? */
 static bool opens_scope(const struct source *source, uint32_t offset)
 {
     uint32_t name = source_token_at(source, offset);
     for (uint32_t i = name; i < name + 8 && source->tokens[i].kind != TOKEN_END; i++)
-        if (source_token_is(source, i, "tamer_scope_close_"))
+        if (closes_scope(source, i))
             return source_token_is(source, name + 1, "__attribute__");
     return false;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* for, and what TAMER_SCOPE and tamer_defer make of it. */
+/* for, and what TAMER_SCOPE, its kin and tamer_defer make of it. */
+#include "base/arena.h"
 #include "front/parser.h"
 #include "text/source.h"
 
@@ -12,16 +13,19 @@ static bool is_defer(const struct parser *parser)
     return true;
 }
 
-/* for (tamer_scope *NAME __attribute__((cleanup(tamer_scope_close_))) = tamer_scope_open_(… */
-static bool is_scope(const struct parser *parser)
+/* for (TYPE *NAME __attribute__((cleanup(CLOSE))) = OPEN(…. NULL: none of them. */
+static const struct ir_opener *opener_of(const struct parser *parser)
 {
     uint32_t at = parser->at;
-    if (!parser_is_at(parser, at + 2, "tamer_scope") || !parser_is_at(parser, at + 3, "*") ||
-        parser_word(parser, at + 5) != WORD_ATTRIBUTE)
-        return false;
+    if (!parser_is_at(parser, at + 3, "*") || parser_word(parser, at + 5) != WORD_ATTRIBUTE)
+        return NULL;
     uint32_t behind = parser_attributes(parser, at + 5);
-    return parser_mentions(parser, at + 5, behind, "tamer_scope_close_") &&
-           parser_is_at(parser, behind + 1, "tamer_scope_open_");
+    for (uint32_t i = 0; i < IR_OPENER_COUNT; i++)
+        if (parser_is_at(parser, at + 2, ir_openers[i].type) &&
+            parser_mentions(parser, at + 5, behind, ir_openers[i].close) &&
+            parser_is_at(parser, behind + 1, ir_openers[i].open))
+            return &ir_openers[i];
+    return NULL;
 }
 
 static struct ir_node *parse_defer(struct parser *parser)
@@ -34,33 +38,42 @@ static struct ir_node *parse_defer(struct parser *parser)
     return node;
 }
 
-/* The options: the last argument of the call that opens the scope is their address. */
-static struct ir_node *scope_options(const struct ir_node *declaration)
+/* What it is opened with: the last argument of that call, or the options to which that points. */
+static struct ir_node *opened_with(const struct ir_opener *opener,
+                                   const struct ir_node *declaration)
 {
     const struct ir_node *first = declaration->kid_count > 0 ? declaration->kids[0] : NULL;
     if (!first || first->kind != IR_DECLARATOR || !first->has_init)
         return NULL;
     const struct ir_node *call = first->kids[first->kid_count - 1];
-    if (call->kind != IR_CALL || call->kid_count != 6 || call->kids[5]->kind != IR_ADDRESS)
+    if (call->kind != IR_CALL || call->kid_count < 2)
         return NULL;
-    const struct ir_node *literal = call->kids[5]->kids[0];
-    return literal->kind == IR_COMPOUND_LITERAL ? literal->kids[literal->kid_count - 1] : NULL;
+    struct ir_node *last = call->kids[call->kid_count - 1];
+    if (!opener->has_options)
+        return last;
+    const struct ir_node *literal = last->kind == IR_ADDRESS ? last->kids[0] : NULL;
+    if (!literal || literal->kind != IR_COMPOUND_LITERAL)
+        return NULL;
+    return literal->kids[literal->kid_count - 1];
 }
 
-static struct ir_node *parse_scope(struct parser *parser)
+static struct ir_node *parse_scope(struct parser *parser, const struct ir_opener *opener)
 {
     struct ir_node *node = parser_node(parser, IR_SCOPE, parser_here(parser), 0);
     struct ir_node *block = parser->block, *kids[2];
     struct name *names = parser->names;
     uint32_t behind = parser_balanced(parser, parser->at + 1);
     parser->at += 2;
+    node->opener = opener;
     parser->block = node;
     parser->opens_scope = true;
     struct ir_node *declaration = parse_declaration(parser);
     parser->opens_scope = false;
-    kids[0] = parser->failed ? NULL : scope_options(declaration);
+    kids[0] = parser->failed ? NULL : opened_with(opener, declaration);
     if (!kids[0]) {
-        parser_fail(parser, node->start, node->start, "tamerc does not understand this scope");
+        parser_fail(
+            parser, node->start, node->start,
+            arena_printf(parser->arena, "tamerc does not understand this %s", opener->macro));
         return node;
     }
     node->var = declaration->kids[0]->var;
@@ -101,8 +114,9 @@ struct ir_node *parse_for(struct parser *parser)
 {
     if (is_defer(parser))
         return parse_defer(parser);
-    if (is_scope(parser))
-        return parse_scope(parser);
+    const struct ir_opener *opener = opener_of(parser);
+    if (opener)
+        return parse_scope(parser, opener);
     struct ir_node *node = parser_node(parser, IR_FOR, parser_here(parser), 0);
     struct ir_node *block = parser->block, *kids[4] = {NULL, NULL, NULL, NULL};
     struct name *names = parser->names;

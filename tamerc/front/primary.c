@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Operands and the operators behind them. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "front/parser.h"
 #include "text/source.h"
@@ -250,8 +252,24 @@ static void describe_call(struct parser *parser, struct ir_node *call)
         describe_pointer(parser, call);
 }
 
+/* Calls that our macros make: blocking in plain functions, awaited in tamed ones. */
+static struct ir_node *awaited_by_itself(struct parser *parser, struct ir_node *call)
+{
+    static const char *const names[] = {"tamer_each_next_"};
+    for (uint32_t i = 0; call->callee && i < sizeof names / sizeof *names; i++) {
+        if (strcmp(call->callee->name, names[i]) != 0)
+            continue;
+        struct ir_node *node = parser_node(parser, IR_AWAIT, call->start, call->end);
+        parser_kids(parser, node, &call, 1);
+        node->callee = call->callee;
+        return parser_finish(parser, node);
+    }
+    return call;
+}
+
 static struct ir_node *call_of(struct parser *parser, struct ir_node *base)
 {
+
     struct node_list kids = {0};
     vec_push(parser->arena, &kids, base);
     parser_advance(parser);
@@ -265,7 +283,7 @@ static struct ir_node *call_of(struct parser *parser, struct ir_node *base)
     parser_kids(parser, node, kids.at, kids.count);
     parser_finish(parser, node);
     describe_call(parser, node);
-    return parse_marked_call(parser, node);
+    return awaited_by_itself(parser, parse_marked_call(parser, node));
 }
 
 struct ir_node *parse_postfix(struct parser *parser)

@@ -68,6 +68,13 @@ static const char *const kind_names[] = {
     [IR_FREE] = "free",
 };
 
+const struct ir_opener ir_openers[IR_OPENER_COUNT] = {
+    {"TAMER_SCOPE", "tamer_scope", "tamer_scope_open_", "tamer_scope_close_", "tamer_scope_enter",
+     "tamer_scope_leave__async", true},
+    {"TAMER_EACH", "tamer_generator", "tamer_each_open_", "tamer_each_close_", "tamer_each_enter",
+     "tamer_each_leave__async", false},
+};
+
 const char *ir_kind_name(enum ir_kind kind)
 {
     if ((size_t)kind >= sizeof kind_names / sizeof *kind_names)

@@ -217,8 +217,8 @@ enum ir_kind {
     IR_RETURN, /* kids: E|NULL; lowered with `exit`: no kid, the result was put into
                   ir_func.result_var in `pre` */
     IR_ASM,   /* kids: operand expressions; `is_asm_goto`: then IR_LITERALs, the labels by `name` */
-    IR_SCOPE, /* TAMER_SCOPE: `var` the scope variable; kids: E (initialiser list of the options),
-                 S. `name`: text of its name */
+    IR_SCOPE, /* TAMER_SCOPE and its kin: `opener`, `var` the variable; kids: E (initialiser list of
+                 the options, or a size), S. `name`: text of its name */
     IR_DEFER, /* tamer_defer: kids: S. Covers the rest of the enclosing block */
     /* made by lowering; no extent of their own, `start` is the place they come from */
     IR_AWAIT_POINT, /* evaluates kids[0] (the IR_CALL), waits, puts the result into `var` (NULL:
@@ -242,6 +242,16 @@ struct ir_list {
     uint32_t count, capacity;
 };
 
+/* What opens a block that is left through one door: by a loop that runs once, and whose variable
+ * has a cleanup attribute. */
+struct ir_opener {
+    const char *macro;
+    const char *type;          /* of the variable, without the '*' */
+    const char *open, *close;  /* in the text: what the variable begins with, and its cleanup */
+    const char *enter, *leave; /* in tamed functions */
+    bool has_options;          /* TAMER_SCOPE; else what it is opened with is a size */
+};
+
 struct ir_node {
     enum ir_kind kind;
     uint32_t start, end; /* bytes of source->text */
@@ -252,7 +262,8 @@ struct ir_node {
         *type; /* of expressions, after no conversion; IR_DECLARATOR: the variable's */
     struct ir_var *var;
     const char *name;
-    uint32_t name_start; /* IR_DECLARATOR; IR_REF: where the identifier stands */
+    const struct ir_opener *opener; /* IR_SCOPE */
+    uint32_t name_start;            /* IR_DECLARATOR; IR_REF: where the identifier stands */
     uint32_t op_start; /* IR_BINARY, IR_ASSIGN_OP …: where the operator stands; IR_COND: the '?' */
 
     /* front */
@@ -560,6 +571,8 @@ struct ir_signature *ir_signature_find(const struct ir_unit *unit, const char *n
 struct ir_signature *ir_signature_of_stem(const struct ir_unit *unit, const char *stem,
                                           size_t size);
 const char *ir_kind_name(enum ir_kind kind);
+enum { IR_OPENER_COUNT = 2 };
+extern const struct ir_opener ir_openers[IR_OPENER_COUNT];
 /* The lists of statements that lowering hangs on a node, by number. */
 enum { IR_LIST_COUNT = 5 };
 const struct ir_list *ir_list_of(const struct ir_node *node, uint32_t number);

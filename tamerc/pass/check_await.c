@@ -173,9 +173,9 @@ static const struct spot in_generic = {
     "await into a variable first, and use that"};
 static const struct spot in_asm = {"an operand of asm", "await into a variable first"};
 
-static const char *special_name(enum ir_kind kind)
+static const char *special_name(const struct ir_node *node)
 {
-    switch (kind) {
+    switch (node->kind) {
     case IR_AWAIT:
         return "await";
     case IR_CHECK:
@@ -185,7 +185,7 @@ static const char *special_name(enum ir_kind kind)
     case IR_CATCH:
         return "tamer_catch";
     case IR_SCOPE:
-        return "TAMER_SCOPE";
+        return node->opener->macro;
     case IR_DEFER:
         return "tamer_defer";
     default:
@@ -215,7 +215,7 @@ static struct spot spot_of_kid(const struct ir_node *node, uint32_t index, struc
 
 static void check_spot(struct check *check, const struct ir_node *node, struct spot spot)
 {
-    const char *name = special_name(node->kind);
+    const char *name = special_name(node);
     if (name && spot.name)
         diag_error(check->diag, node->start, node->end, "tamer-place",
                    "'%s' cannot stand in %s; %s", name, spot.name, spot.way_out);
@@ -241,6 +241,37 @@ static void check_cleanup(struct check *check, const struct ir_node *declarator)
                cleanup->name, cleanup->name, declarator->var->name);
 }
 
+/* ---- giving ---- */
+
+/* The block around the node in which a generator cannot stand still; NULL: there is none. */
+static const struct ir_node *held_open(const struct ir_node *node)
+{
+    for (const struct ir_node *around = node->parent; around; around = around->parent)
+        if (around->kind == IR_DEFER || (around->kind == IR_SCOPE && around->opener->has_options))
+            return around;
+    return NULL;
+}
+
+static void check_give(struct check *check, const struct ir_node *await)
+{
+    const struct ir_node *around;
+    if (!await->callee || strcmp(await->callee->name, "tamer_give_") != 0)
+        return;
+    around = held_open(await);
+    if (!around)
+        return;
+    bool is_scope = around->kind == IR_SCOPE;
+    diag_error(check->diag, await->start, await->end, "tamer-give",
+               is_scope ? "tamer_give inside a TAMER_SCOPE: the scope's tasks and its cancellation "
+                          "would be those of whoever uses the generator; keep the value, and give "
+                          "it behind the scope, or open the scope there and hand it to the "
+                          "generator"
+                        : "tamer_give inside a tamer_defer, which runs while the generator is "
+                          "being left; give in front of the end of the block");
+    diag_note(check->diag, around->start, around->start,
+              is_scope ? "opened here" : "deferred here");
+}
+
 static void check_node(struct check *check, const struct ir_node *node, struct spot spot,
                        bool may_block);
 
@@ -249,6 +280,7 @@ static void check_awaited(struct check *check, const struct ir_node *await, stru
 {
     const struct ir_node *operand = inside_parens(await->kids[0]);
     check_operand(check, await);
+    check_give(check, await);
     if (operand->kind != IR_CALL)
         return;
     for (uint32_t i = 0; i < operand->kid_count; i++)
@@ -390,7 +422,7 @@ static void check_openmp(struct check *check)
             if (wait->start >= region->start && wait->end <= region->end)
                 diag_error(check->diag, wait->start, wait->end, "tamer-place",
                            "'%s' cannot stand in an OpenMP region; await before or behind it",
-                           special_name(wait->kind));
+                           special_name(wait));
         }
     }
 }

@@ -9,7 +9,7 @@
 #include "text/diag.h"
 
 enum link_kind {
-    LINK_SCOPE,    /* the block of a TAMER_SCOPE */
+    LINK_SCOPE,    /* the block of a TAMER_SCOPE or its kin */
     LINK_COVER,    /* behind a tamer_defer, in its block */
     LINK_DEFERRED, /* the deferred block itself */
     LINK_CAUGHT,   /* the expression of a tamer_catch: outside of tamed functions its handler would
@@ -80,13 +80,9 @@ static const char *keyword(const struct ir_node *jump)
     }
 }
 
-static const char *entry_message(enum link_kind kind, bool is_case)
+static const char *entry_message(enum link_kind kind)
 {
     switch (kind) {
-    case LINK_SCOPE:
-        return is_case ? "jumps into a TAMER_SCOPE, which would not be open; put the whole switch "
-                         "inside of it"
-                       : "jumps into a TAMER_SCOPE, which would not be open; jump in front of it";
     case LINK_COVER:
         return "jumps past a tamer_defer into the statements that it covers; move the tamer_defer "
                "in front of the jump, or put it into a block of its own";
@@ -97,8 +93,15 @@ static const char *entry_message(enum link_kind kind, bool is_case)
 
 static void refuse_entry(struct check *check, const struct ir_node *jump, const struct link *link)
 {
-    diag_error(check->diag, jump->start, jump->start, "tamer-jump", "'%s' %s", keyword(jump),
-               entry_message(link->kind, jump->kind == IR_CASE || jump->kind == IR_DEFAULT));
+    bool is_case = jump->kind == IR_CASE || jump->kind == IR_DEFAULT;
+    if (link->kind == LINK_SCOPE)
+        diag_error(check->diag, jump->start, jump->start, "tamer-jump",
+                   "'%s' jumps into a %s, which would not be open; %s", keyword(jump),
+                   link->node->opener->macro,
+                   is_case ? "put the whole switch inside of it" : "jump in front of it");
+    else
+        diag_error(check->diag, jump->start, jump->start, "tamer-jump", "'%s' %s", keyword(jump),
+                   entry_message(link->kind));
     diag_note(check->diag, link->node->start, link->node->start, "entered here");
 }
 

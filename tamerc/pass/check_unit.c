@@ -212,8 +212,9 @@ static void refuse_coroutine(struct check_unit *check, uint32_t name,
     diag_error(check->diag, start_of(check, name), end_of(check, name), "tamer-outside",
                "'%s' is async without TAMED: it can only be awaited, in tamed functions",
                signature->name);
-    diag_note(check->diag, signature->name_at, signature->name_at,
-              "mark '%s' TAMED async to call it from anywhere", signature->name);
+    if (strncmp(signature->name, "tamer_", 6) != 0) /* not one of our own */
+        diag_note(check->diag, signature->name_at, signature->name_at,
+                  "mark '%s' TAMED async to call it from anywhere", signature->name);
 }
 
 /* It may lead past tamed functions, which are never told. */

@@ -23,7 +23,7 @@ annotated() {
     compiler=$1
     shift
     for standard; do
-        for file in annotated no_keywords shared types; do
+        for file in annotated generators no_keywords shared types; do
             # shellcheck disable=SC2086
             check "$file.c, $compiler $standard" "$compiler" "-std=$standard" $strict $file.c
         done

@@ -7,15 +7,16 @@ set -u
 shared=$1 static=$2 include=$3
 
 # Each declaration with TAMER_API gives its first name before a parenthesis, a variable its last name; a TAMED one also what
-# tamerc makes for a function of that name.
-cat "$include"/tamer/*.h | gcc -fpreprocessed -dD -E -P -x c - 2>/dev/null | grep -v '^#' | tr '\n' ' ' | tr ';{}' '\n\n\n' |
+# tamerc makes for a function of that name, one that is async alone only its asynchronous entry.
+cat "$include"/tamer/*.h | gcc -fpreprocessed -dD -E -P -x c - 2>/dev/null | sed -e ":a" -e "/\\\\$/{N;s/\\\\\\n//;ba}" |
+    grep -v '^#' | tr '\n' ' ' | tr ';{}' '\n\n\n' |
     awk '
     !/TAMER_API/ { next }
     {
         if (match($0, /tamer_[a-z0-9_]+ *\(/)) name = substr($0, RSTART, RLENGTH)
         else { sub(/ *__attribute__.*/, ""); name = $NF }
         gsub(/[ (*]/, "", name)
-        print name
+        print name (/tamer_async/ && !/TAMED/ ? "__async" : "")
     }
     /TAMED/ {
         n = split("__async __spawn _scoped _scoped_into _get _get__async", suffix, " ")

@@ -234,6 +234,12 @@ TAMER_API tamer_scope *tamer_scope_open_(const char *name, const char *file, uns
                                          const char *function, const tamer_scope_options *options);
 TAMER_API void tamer_scope_close_(tamer_scope **scope);
 
+/* TAMER_EACH in a tamed function: as the two for scopes, with a generator of `size` bytes that is closed
+ * when the loop is left. An error or cancellation of the body is raised again; with it, what the
+ * generator raises as it cleans up. */
+TAMER_API struct tamer_generator *tamer_each_enter(const tamer_point *at, tamer_size size);
+TAMER_API tamer_step tamer_each_leave__async(struct tamer_generator *generator, tamer_step body);
+
 /* ---- tasks ---- */
 
 /* A new task of `scope`, with `extra` bytes behind it for a result that nobody keeps

@@ -234,6 +234,7 @@ typedef struct tamer_jump {
     tamer_scope *task_scope;
     const void *blocked;
     tamer_u16 shields;
+    unsigned generators; /* that ran on the C stack */
 } tamer_jump;
 
 #define TAMER_POOL_CLASSES 129 /* frames of up to 1024 bytes, in classes of 8 bytes */

@@ -13,6 +13,7 @@
 #include <tamer/combine.h>
 #include <tamer/error.h>
 #include <tamer/export.h>
+#include <tamer/generator.h>
 #include <tamer/interrupt.h>
 #include <tamer/io.h>
 #include <tamer/scope.h>
