@@ -43,6 +43,7 @@ static void expect(struct expected *expected, const struct model *model)
         putchar('\n');
         exit(2);
     }
+    expected->settled[at] = true;
     expected->seen[at] = model->trace.count;
     model_state(model, &expected->state[at]);
 }
@@ -77,6 +78,7 @@ static void go_on_with(const struct model *model, struct expected *expected,
 static void explore(const struct model *model, struct expected *expected, bool settled,
                     unsigned disturbances)
 {
+    expected->settled[expected->order.count] = settled;
     if (settled)
         expect(expected, model);
     if (settled && gates_are_done(model)) {

@@ -187,9 +187,11 @@ static void make_groups(struct program *program, unsigned number)
     program->options[1].on_error = (uint8_t)choose(&number, ERRORS);
     program->options[1].exit = (uint8_t)choose(&number, EXITS);
     program->options[1].shield = choose(&number, 2);
+    program->options[1].on_timeout = (uint8_t)choose(&number, TIME_OPTIONS);
+    program->options[1].time = 1;
 }
 
-enum { GROUPS = 9 * 7 * 2 * 2 * 2 * ERRORS * EXITS * 2 };
+enum { GROUPS = TIME_OPTIONS * 9 * 7 * 2 * 2 * 2 * ERRORS * EXITS * 2 };
 
 /* Tasks are scheduled into a scope from outside, also while its owner waits at its end, and from a
  * shield out of which nobody can go; scopes are opened when it is too late. */
@@ -241,7 +243,7 @@ static const struct {
     unsigned every; /* of how many one is among the quick ones */
 } families[] = {
     {"siblings", make_siblings, SIBLINGS, 1}, {"options", make_options, OPTION_PROGRAMS, 1},
-    {"nested", make_nested, NESTED, 1},       {"groups", make_groups, GROUPS, 5},
+    {"nested", make_nested, NESTED, 1},       {"groups", make_groups, GROUPS, 11},
     {"reaching", make_reaching, REACHING, 1},
 };
 

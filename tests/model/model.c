@@ -119,8 +119,7 @@ static void take_answer(struct model *model, unsigned task, const struct causes 
     if (answer->count > 0 && !catches)
         task_raise(model, task, answer);
     else if (answer->count > 0)
-        trace_add(&model->trace, step->op == OP_TRY ? SEEN_CAUGHT : SEEN_REFUSED, task, step->arg,
-                  answer);
+        model_see(model, step->op == OP_TRY ? SEEN_CAUGHT : SEEN_REFUSED, task, step->arg, answer);
     else
         model_log(model,
                   step->op == OP_WAIT || step->op == OP_TRY ? SEEN_PASSED

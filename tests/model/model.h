@@ -63,7 +63,8 @@ struct model_scope {
     uint8_t order; /* of opening */
     uint8_t pending;
     bool shield, timed_out, timer;
-    bool was_cancelled; /* by whatever; also when it has been left */
+    bool was_cancelled; /* also when it has been left */
+    uint8_t reason;     /* the rule that says so */
     struct causes body;
 };
 
@@ -99,6 +100,9 @@ void model_state(const struct model *model, struct state *state);
 
 void model_move_task(struct model *model, unsigned task, enum event event, enum guard guard);
 void model_move_result(struct model *model, unsigned task, enum event event, enum guard guard);
+/* Adds to the trace. A handler is told of nothing but the error: its scope may be gone. */
+void model_see(struct model *model, enum seen kind, unsigned who, unsigned more,
+               const struct causes *causes);
 void model_log(struct model *model, enum seen kind, unsigned task, unsigned more);
 void model_queue(struct model *model, unsigned task);
 bool model_reached(const struct model *model, unsigned task);

@@ -77,6 +77,9 @@ static unsigned task_after(const struct model *model, unsigned scope, unsigned o
     return found;
 }
 
+static void hit(struct model *model, unsigned scope, enum event event, enum guard guard,
+                unsigned reason);
+
 static void interrupt(struct model *model, unsigned task)
 {
     const struct model_task *self = &model->task[task];
@@ -104,21 +107,25 @@ static void interrupt_all(struct model *model, unsigned scope)
     for (s = child_before(model, scope, NOBODY); s != NOBODY;
          s = child_before(model, scope, model->scope[s].order))
         if (!model->scope[s].shield)
-            scope_cancel(model, s);
+            hit(model, s, EV_CANCEL, IF_ALWAYS, model->scope[s].state == SCOPE_ENDING ? 6 : 9);
 }
 
-static void hit(struct model *model, unsigned scope, enum event event, enum guard guard)
+/* reason: the rule by which that cancels it. */
+static void hit(struct model *model, unsigned scope, enum event event, enum guard guard,
+                unsigned reason)
 {
     bool before = scope_is_cancelled(model, scope);
 
     move(model, scope, event, guard);
-    if (!before && scope_is_cancelled(model, scope))
-        interrupt_all(model, scope);
+    if (before || !scope_is_cancelled(model, scope))
+        return;
+    model->scope[scope].reason = (uint8_t)reason;
+    interrupt_all(model, scope);
 }
 
 void scope_cancel(struct model *model, unsigned scope)
 {
-    hit(model, scope, EV_CANCEL, IF_ALWAYS);
+    hit(model, scope, EV_CANCEL, IF_ALWAYS, 9);
 }
 
 void scope_deadline(struct model *model, unsigned scope)
@@ -127,14 +134,14 @@ void scope_deadline(struct model *model, unsigned scope)
 
     self->timer = false;
     self->timed_out = !scope_is_cancelled(model, scope);
-    hit(model, scope, EV_DEADLINE, IF_ALWAYS);
+    hit(model, scope, EV_DEADLINE, IF_ALWAYS, RULE_OPTIONS);
 }
 
 void scope_body_fails(struct model *model, unsigned scope)
 {
     bool goes_on = options_of(model, scope)->on_error == ERROR_CONTINUE;
 
-    hit(model, scope, EV_BODY_FAILS, goes_on ? IF_CONTINUE : IF_ALWAYS);
+    hit(model, scope, EV_BODY_FAILS, goes_on ? IF_CONTINUE : IF_ALWAYS, 4);
 }
 
 /* ---- from opening to leaving ---- */
@@ -151,6 +158,7 @@ void scope_open(struct model *model, unsigned scope, unsigned owner, unsigned pa
                                  .order = ++model->clock,
                                  .shield = options->shield};
     self->was_cancelled = reached && !options->shield;
+    self->reason = 9;
     move(model, scope, EV_OPENED, reached && !options->shield ? IF_OPENER_REACHED : IF_ALWAYS);
     self->timer = options->on_timeout != TIME_NONE && options->time > model->now;
 }
@@ -176,7 +184,7 @@ static void task_fails(struct model *model, unsigned scope)
 {
     bool cancels = options_of(model, scope)->on_error == ERROR_CANCEL;
 
-    hit(model, scope, EV_TASK_FAILS, cancels ? IF_ERROR_CANCELS : IF_ALWAYS);
+    hit(model, scope, EV_TASK_FAILS, cancels ? IF_ERROR_CANCELS : IF_ALWAYS, 4);
 }
 
 void scope_task_ended(struct model *model, unsigned scope, bool failed)
@@ -199,8 +207,10 @@ bool scope_end(struct model *model, unsigned scope)
         return true;
     }
     move(model, scope, EV_END, waits ? IF_EXIT_WAIT : IF_ALWAYS);
-    if (!before && scope_is_cancelled(model, scope))
+    if (!before && scope_is_cancelled(model, scope)) {
+        model->scope[scope].reason = RULE_OPTIONS;
         interrupt_all(model, scope);
+    }
     return false;
 }
 
@@ -280,10 +290,10 @@ struct causes scope_finish(struct model *model, unsigned scope)
     if (options->exit == EXIT_RAISE && count > 0 && !is_cancelled_above(model, scope))
         causes_add(&causes, CAUSE_UNWAITED + count);
     if (tasks.count > 0 && options->on_error == ERROR_HANDLER)
-        trace_add(&model->trace, SEEN_HANDLED, scope, 0, &tasks);
+        model_see(model, SEEN_HANDLED, scope, 0, &tasks);
     if (self->timed_out && !is_group(model, scope))
-        trace_add(&model->trace, SEEN_TIMED_OUT, scope, 0, NULL);
+        model_see(model, SEEN_TIMED_OUT, scope, 0, NULL);
     if (!is_group(model, scope))
-        trace_add(&model->trace, SEEN_LEFT, scope, 0, options->stores ? &causes : &none);
+        model_see(model, SEEN_LEFT, scope, 0, options->stores ? &causes : &none);
     return options->stores ? none : causes;
 }

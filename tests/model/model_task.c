@@ -2,9 +2,19 @@
 /* How the tasks of the abstract machine wait, leave and end. */
 #include "model.h"
 
+void model_see(struct model *model, enum seen kind, unsigned who, unsigned more,
+               const struct causes *causes)
+{
+    unsigned cancelled = 0;
+
+    for (unsigned s = 0; s < model->program->scopes && kind != SEEN_HANDLED; s++)
+        cancelled |= (unsigned)scope_is_cancelled(model, s) << s;
+    trace_add(&model->trace, kind, cancelled, who, more, causes);
+}
+
 void model_log(struct model *model, enum seen kind, unsigned task, unsigned more)
 {
-    trace_add(&model->trace, kind, task, more, NULL);
+    model_see(model, kind, task, more, NULL);
 }
 
 void model_move_task(struct model *model, unsigned task, enum event event, enum guard guard)
@@ -87,7 +97,7 @@ static void fail(struct model *model, unsigned task)
     self->unreceived = !taken && self->scope != NOBODY;
     answer_all(model, task);
     if (taken && model->program->options[self->scope].on_error == ERROR_HANDLER)
-        trace_add(&model->trace, SEEN_HANDLED, self->scope, 0, &self->error);
+        model_see(model, SEEN_HANDLED, self->scope, 0, &self->error);
     scope_task_ended(model, self->scope, !taken);
 }
 

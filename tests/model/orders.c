@@ -73,25 +73,71 @@ struct check {
     bool shows;
 };
 
+/* The rule by which scope `s` should be cancelled, or should not. */
+static unsigned rule_of_scope(const struct model *model, unsigned s, bool wanted)
+{
+    const struct options *options = &model->program->options[s];
+
+    if (wanted)
+        return model->scope[s].reason;
+    return options->shield || options->on_error != ERROR_CANCEL ? RULE_OPTIONS : 9;
+}
+
+/* Of a task that runs where it should not: because its scope was not cancelled, or all the same. */
+static unsigned rule_of_task(const struct model *model, tracerecord seen, unsigned otherwise)
+{
+    unsigned scope = model->task[record_who(seen)].scope;
+
+    if (scope != NOBODY && model->scope[scope].was_cancelled &&
+        !(record_cancelled(seen) >> scope & 1))
+        return model->scope[scope].reason;
+    return otherwise;
+}
+
+static unsigned rule_of_start(const struct model *model, tracerecord seen)
+{
+    const struct model_task *task = &model->task[record_who(seen)];
+
+    if (task->result != RESULT_CANCELLED)
+        return 1;
+    return task->state == TASK_NONE ? 7 : rule_of_task(model, seen, 5);
+}
+
 /* The rule that an unexpected record offends against; what should have been seen is `wanted`. */
 static unsigned rule_of(const struct model *model, tracerecord wanted, tracerecord seen)
 {
-    enum seen want = (enum seen)(wanted >> 56), kind = (enum seen)(seen >> 56);
-    unsigned who = seen >> 48 & 0xff;
+    enum seen want = record_kind(wanted), kind = record_kind(seen);
+    unsigned differ = record_cancelled(wanted) ^ record_cancelled(seen);
+    const struct model_task *task = &model->task[record_who(seen)];
 
-    if (kind == SEEN_START)
-        return model->task[who].result == RESULT_CANCELLED ? 5 : 1;
-    if (kind == SEEN_LEFT && want == SEEN_LEFT)
-        return 3;
-    if (kind == SEEN_LEFT || kind == SEEN_WENT_ON)
-        return 2;
-    if (want == SEEN_START)
-        return 1;
-    if (kind == SEEN_PASSED || kind == SEEN_CAUGHT || kind == SEEN_SWITCHED)
-        return 5;
-    if (kind == SEEN_GOT || kind == SEEN_REFUSED || kind == SEEN_SETTLED)
+    if (wanted && seen && differ && want != SEEN_LEFT && kind != SEEN_LEFT)
+        return rule_of_scope(model, (unsigned)__builtin_ctz(differ),
+                             record_cancelled(wanted) & differ & -differ);
+    if (kind == SEEN_CLEANED || want == SEEN_CLEANED)
+        return RULE_CLEANUP;
+    switch (kind) {
+    case SEEN_START:
+        return rule_of_start(model, seen);
+    case SEEN_LEFT:
+        return want == SEEN_LEFT ? 3 : want == SEEN_TIMED_OUT ? RULE_OPTIONS : 2;
+    case SEEN_WENT_ON:
+        return task->result == RESULT_FAILED ? 3 : 6;
+    case SEEN_PASSED:
+    case SEEN_CAUGHT:
+    case SEEN_SWITCHED:
+        return rule_of_task(model, seen, 5);
+    case SEEN_GOT:
+    case SEEN_REFUSED:
+    case SEEN_SETTLED:
         return 8;
-    return want == SEEN_LEFT || want == SEEN_WENT_ON ? 6 : 9;
+    case SEEN_TIMED_OUT:
+    case SEEN_HANDLED:
+        return RULE_OPTIONS;
+    default:
+        if (want == SEEN_WENT_ON)
+            return model->scope[wanted >> 40 & 0xff].timed_out ? RULE_OPTIONS : 3;
+        return want == SEEN_START ? 1 : 9;
+    }
 }
 
 static void print_traces(const struct trace *wanted, unsigned count, const struct trace *seen)
@@ -133,6 +179,8 @@ static void print_case(const struct check *check, unsigned at, const struct trac
     print_traces(&check->model->trace, check->expected->seen[at], trace);
     fputs("expected:", stdout);
     print_states(check->model->program, &check->expected->state[at]);
+    if (!state)
+        return;
     fputs("seen:    ", stdout);
     print_states(check->model->program, state);
 }
@@ -140,7 +188,12 @@ static void print_case(const struct check *check, unsigned at, const struct trac
 static _Noreturn void violated(const struct check *check, unsigned rule, const char *what,
                                unsigned at, const struct trace *trace, const struct state *state)
 {
-    printf("violation of rule %u: %s\n", rule, what);
+    fputs("violation of ", stdout);
+    if (rule < RULE_CLEANUP)
+        printf("rule %u", rule);
+    else
+        fputs(rule == RULE_CLEANUP ? "clean-ups" : "options", stdout);
+    printf(": %s\n", what);
     print_case(check, at, trace, state);
     printf("again: explore --program %u --order ", check->model->program->number);
     order_print(&check->expected->order, stdout);
@@ -159,10 +212,13 @@ static unsigned first_difference(const struct trace *wanted, unsigned count,
     return i;
 }
 
-static unsigned rule_of_state(const struct program *program, const struct state *wanted,
+static unsigned rule_of_state(const struct model *model, const struct state *wanted,
                               const struct state *seen)
 {
-    for (unsigned t = 0; t < program->tasks; t++) {
+    for (unsigned s = 0; s < model->program->scopes; s++)
+        if (wanted->scope[s] && seen->scope[s] && wanted->scope[s] != seen->scope[s])
+            return rule_of_scope(model, s, wanted->scope[s] == 2);
+    for (unsigned t = 0; t < model->program->tasks; t++) {
         if (wanted->result[t] != seen->result[t])
             return seen->result[t] == RESULT_PENDING ? 2 : 8;
         if (memcmp(&wanted->error[t], &seen->error[t], sizeof wanted->error[t]) != 0)
@@ -176,13 +232,18 @@ static void look(void *data, unsigned at, const struct trace *trace, const struc
 {
     const struct check *check = data;
     const struct trace *wanted = &check->model->trace;
-    unsigned count = check->expected->seen[at];
-    const struct state *expected = &check->expected->state[at];
-    unsigned first = first_difference(wanted, count, trace);
+    const struct state *expected;
+    unsigned count, first;
+
+    while (!check->expected->settled[at])
+        at++;
+    expected = &check->expected->state[at];
+    count = check->expected->seen[at];
+    first = first_difference(wanted, count, trace);
 
     if (check->shows)
         print_case(check, at, trace, state);
-    if (complaint->rule)
+    if (complaint && (complaint->rule != 5 || first == trace->count))
         violated(check, complaint->rule, complaint->what, at, trace, state);
     if (first < count || first < trace->count)
         violated(check,
@@ -190,8 +251,8 @@ static void look(void *data, unsigned at, const struct trace *trace, const struc
                          first < trace->count ? trace->records[first] : 0),
                  "not what the model does", at, trace, state);
     if (memcmp(expected, state, sizeof *state) != 0)
-        violated(check, rule_of_state(check->model->program, expected, state),
-                 "not the states of the model", at, trace, state);
+        violated(check, rule_of_state(check->model, expected, state), "not the states of the model",
+                 at, trace, state);
 }
 
 void check_order(const struct model *model, const struct expected *expected, bool shows)

@@ -21,7 +21,6 @@ struct supervisor {
 struct run {
     const struct program *program;
     struct trace trace;
-    struct complaint complaint;
     tamer_scope *scope[SCOPES]; /* NULL: not open */
     uint8_t parent[SCOPES];     /* of a group; else NOBODY */
     tamer_error *error[SCOPES]; /* .error */
@@ -36,15 +35,19 @@ struct run {
     unsigned scheduling;     /* the task that is being scheduled where that must not run it, + 1 */
     tamer_event gate[GATES];
     bool fails[GATES];
-    double start; /* when moment 0 was */
+    double start;      /* when moment 0 was */
+    unsigned happened; /* so many of the order */
+    real_look *look;   /* is told at once of what is wrong: what comes later may crash */
+    void *data;
 };
 
 enum { CODE = 1000, MOMENT = 10 /* seconds */ };
 
 static void complain(struct run *run, unsigned rule, const char *what)
 {
-    if (run->complaint.rule == 0)
-        run->complaint = (struct complaint){rule, what};
+    const struct complaint complaint = {rule, what};
+
+    run->look(run->data, run->happened, &run->trace, NULL, &complaint);
 }
 
 /* ---- errors ---- */
@@ -82,17 +85,29 @@ static struct causes causes_of(const tamer_error *error)
     return causes;
 }
 
+/* A handler is told of nothing but the error: its scope may be gone. */
+static void see(struct run *run, enum seen kind, unsigned who, unsigned more,
+                const struct causes *causes)
+{
+    unsigned cancelled = 0;
+
+    for (unsigned s = 0; s < run->program->scopes && kind != SEEN_HANDLED; s++)
+        if (run->scope[s] && tamer_scope_cancelled(run->scope[s]))
+            cancelled |= 1U << s;
+    trace_add(&run->trace, kind, cancelled, who, more, causes);
+}
+
 static void saw_error(struct run *run, enum seen kind, unsigned who, unsigned more,
                       const tamer_error *error)
 {
     struct causes causes = causes_of(error);
 
-    trace_add(&run->trace, kind, who, more, &causes);
+    see(run, kind, who, more, &causes);
 }
 
 static void saw(struct run *run, enum seen kind, unsigned who, unsigned more)
 {
-    trace_add(&run->trace, kind, who, more, NULL);
+    see(run, kind, who, more, NULL);
 }
 
 static void handle(const tamer_error *error, void *data)
@@ -349,7 +364,7 @@ static void gone(struct run *run, unsigned t)
 {
     run->lives[t] = false;
     if (run->deferred[t] != 0)
-        complain(run, 10, "a clean-up has not run, or has run twice");
+        complain(run, RULE_CLEANUP, "a clean-up has not run, or has run twice");
     saw(run, SEEN_GONE, t, 0);
 }
 
@@ -410,8 +425,7 @@ static void happen(struct run *run, const struct happening *happening, bool last
     }
 }
 
-static void drive(struct run *run, const struct happening *happenings, unsigned count,
-                  real_look *look, void *data)
+static void drive(struct run *run, const struct happening *happenings, unsigned count)
 {
     struct state state;
 
@@ -419,8 +433,9 @@ static void drive(struct run *run, const struct happening *happenings, unsigned 
         if (i == count || !happenings[i].at_once) {
             tamer_sleep(0.0001); /* which nobody else does: until none can run */
             look_at(run, &state);
-            look(data, i, &run->trace, &state, &run->complaint);
+            run->look(run->data, i, &run->trace, &state, NULL);
         }
+        run->happened = i + 1;
         if (i < count)
             happen(run, &happenings[i], i > 0 && happenings[i].at_once);
     }
@@ -436,7 +451,7 @@ static void free_all(struct run *run)
 void real_run(const struct program *program, const struct happening *happenings, unsigned count,
               real_look *look, void *data)
 {
-    struct run run = {.program = program, .scheduled = {true}};
+    struct run run = {.program = program, .scheduled = {true}, .look = look, .data = data};
     tamer_error *error = NULL;
 
     memset(run.member, NOBODY, sizeof run.member);
@@ -445,7 +460,7 @@ void real_run(const struct program *program, const struct happening *happenings,
     run.start = tamer_now();
     TAMER_SCOPE(scope, .error = &error, .on_error = TAMER_CONTINUE) {
         task_scoped_into(scope, &run.slot[0], &run, 0);
-        drive(&run, happenings, count, look, data);
+        drive(&run, happenings, count);
     }
     tamer_error_clear(&error);
     free_all(&run);

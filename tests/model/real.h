@@ -7,12 +7,12 @@
 
 /* What the interpreter itself has found to be wrong. */
 struct complaint {
-    unsigned rule; /* of the language; 0: none */
+    unsigned rule;
     const char *what;
 };
 
 /* Is shown what has been seen, whenever nothing can run: before the first happening and behind each
- * that nothing follows at once. */
+ * that nothing follows at once; or a complaint, without a state, which it does not return from. */
 typedef void real_look(void *data, unsigned happened, const struct trace *trace,
                        const struct state *state, const struct complaint *complaint);
 

@@ -131,7 +131,9 @@ void record_print(tracerecord record, FILE *stream)
     for (unsigned i = 0; i < CAUSES; i++)
         if (record >> (8 * i) & 0xff)
             causes_add(&causes, record >> (8 * i) & 0xff);
-    print_with(texts[record >> 56], (unsigned)(record >> 48 & 0xff),
-               (unsigned)(record >> 40 & 0xff), stream);
+    print_with(texts[record_kind(record)], record_who(record), record >> 40 & 0xff, stream);
     causes_print(&causes, stream);
+    for (unsigned s = 0; s < SCOPES; s++)
+        if (record_cancelled(record) >> s & 1)
+            fprintf(stream, " [s%u cancelled]", s);
 }

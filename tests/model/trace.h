@@ -8,7 +8,7 @@
 
 #include "program.h"
 
-enum { RECORDS = 96, CAUSES = 5 };
+enum { RECORDS = 96, CAUSES = 5, KIND_BITS = 5 /* the scopes take the other 3 of a byte */ };
 
 enum seen {
     SEEN_NOTHING,
@@ -46,6 +46,9 @@ struct causes {
     uint8_t at[CAUSES]; /* what is more than that is not kept */
 };
 
+/* What may be offended: rules of the language have their numbers. */
+enum { RULE_CLEANUP = 10, RULE_OPTIONS };
+
 typedef uint64_t tracerecord;
 
 struct trace {
@@ -65,15 +68,32 @@ static inline void causes_join(struct causes *causes, const struct causes *more)
         causes_add(causes, more->at[i]);
 }
 
-static inline void trace_add(struct trace *trace, enum seen kind, unsigned who, unsigned more,
-                             const struct causes *causes)
+/* cancelled: bits, of the scopes that are open and cancelled. */
+static inline void trace_add(struct trace *trace, enum seen kind, unsigned cancelled, unsigned who,
+                             unsigned more, const struct causes *causes)
 {
-    tracerecord record = (uint64_t)kind << 56 | (uint64_t)who << 48 | (uint64_t)more << 40;
+    tracerecord record = (uint64_t)(cancelled << KIND_BITS | kind) << 56 | (uint64_t)who << 48 |
+                         (uint64_t)more << 40;
 
     for (unsigned i = 0; causes && i < causes->count; i++)
         record |= (uint64_t)causes->at[i] << (8 * i);
     if (trace->count < RECORDS)
         trace->records[trace->count++] = record;
+}
+
+static inline enum seen record_kind(tracerecord record)
+{
+    return (enum seen)(record >> 56 & ((1 << KIND_BITS) - 1));
+}
+
+static inline unsigned record_cancelled(tracerecord record)
+{
+    return record >> (56 + KIND_BITS);
+}
+
+static inline unsigned record_who(tracerecord record)
+{
+    return record >> 48 & 0xff;
 }
 
 /* What can be asked between two moments. */
