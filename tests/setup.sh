@@ -40,6 +40,8 @@ gcc-arm-linux-gnueabihf|arm-linux-gnueabihf-gcc|other processors, of 32 bits|lon
 libc6-dev-armhf-cross|/usr/arm-linux-gnueabihf/include/stdio.h|other processors, of 32 bits|long
 gcc-i686-linux-gnu|i686-linux-gnu-gcc|other processors, of 32 bits|long
 libc6-dev-i386-cross|/usr/i686-linux-gnu/include/stdio.h|other processors, of 32 bits|long
+gcc-s390x-linux-gnu|s390x-linux-gnu-gcc|other processors, big-endian|long
+libc6-dev-s390x-cross|/usr/s390x-linux-gnu/include/stdio.h|other processors, big-endian|long
 TABLE
 }
 

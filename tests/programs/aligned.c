@@ -65,7 +65,7 @@ static TAMED async int pinned(int n)
     _Alignas(struct line) short s = 5, *ps = &s;
     int sum = await touch(&a, 64) + await touch(&b, 256) + await touch(buffer, 32);
 
-    sum += await touch(plain, 16) + await touch(&c, 16) + await touch(q, 64) + await touch(ps, 64);
+    sum += await touch(plain, _Alignof(max_align_t)) + await touch(&c, __BIGGEST_ALIGNMENT__) + await touch(q, 64) + await touch(ps, 64);
     await pause_maybe();
     v++;
     ++*pc;
