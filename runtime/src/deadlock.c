@@ -11,6 +11,8 @@
 #include <stdlib.h>
 
 #include "arrivals.h"
+#include <tamer/manager.h>
+
 #include "error.h"
 #include "group.h"
 #include "loop.h"
@@ -192,6 +194,13 @@ static void follow(struct search *search, struct tmr_task *task, const struct tm
     case TMR_WAIT_GROUP:
         follow_scope(search, ((const struct tmr_closer *)(uintptr_t)task->value)->group);
         break;
+    case TMR_WAIT_LENT:
+        found(search, ((const tamer_scope *)(uintptr_t)task->value)->owner);
+        break;
+    case TMR_WAIT_ENTERED:
+        found(search,
+              (struct tmr_task *)((const tamer_manager *)(uintptr_t)task->value)->base.task);
+        break;
     case TMR_RUNNING:
         break;
     default:
@@ -272,6 +281,8 @@ static void add_wait(struct tmr_text *text, const struct tmr_task *task)
         add_place(text, scope->at);
     } else if (shared_thing(task)) {
         add_shared(text, task);
+    } else if (task->head.wait == TMR_WAIT_ENTERED) {
+        tmr_text_add(text, "waits for a manager to lend");
     } else if (task->head.wait == TMR_WAIT_GROUP) {
         tmr_text_add(text, "waits for the tasks of group '%s'",
                      ((const struct tmr_closer *)(uintptr_t)task->value)->group->name);

@@ -32,12 +32,17 @@ enum {
     TMR_GENERATOR_WAITS = 1,   /* it runs, and the call that made it waits */
     TMR_GENERATOR_CLOSES = 2,  /* it is being closed */
     TMR_GENERATOR_MANAGER = 4, /* it is one */
-    TMR_GENERATOR_LENT = 8     /* a manager that has lent its value */
+    TMR_GENERATOR_LENT = 8,    /* a manager that has lent its value */
+    TMR_GENERATOR_MEMBER = 16  /* a manager that is a task */
 };
 
 /* NAME__spawn was given a generator as its scope: makes the frame for its arguments. */
 tamer_frame *tmr_generator_begin(const tamer_point *at, tamer_scope *door,
                                  const tamer_spawnable *of);
+
+/* Likewise a manager that is a task: as tamer_spawn_begin in its scope. */
+tamer_frame *tmr_manager_begin(tamer_spawning *spawning, const tamer_point *at, tamer_scope *door,
+                               void *slot, const tamer_spawnable *of);
 
 /* Opens one; as tamer_generator_open. */
 void tmr_generator_init(tamer_generator *generator, const tamer_point *at, unsigned flags);

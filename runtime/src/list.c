@@ -78,6 +78,8 @@ static const char *doing(const struct tmr_task *task)
         [TMR_WAIT_SETTLE] = "waits for the end of tasks",
         [TMR_WAIT_NEXT] = "waits for the next result",
         [TMR_WAIT_ARRIVAL] = "waits for results to finish",
+        [TMR_WAIT_LENT] = "lends until its scope is left",
+        [TMR_WAIT_ENTERED] = "waits for a manager",
         [TMR_WAIT_MUTEX] = "waits for a mutex",
         [TMR_WAIT_SEMAPHORE] = "waits for a semaphore",
         [TMR_WAIT_EVENT] = "waits for an event",

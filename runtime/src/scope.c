@@ -306,6 +306,8 @@ void tmr_scope_begin_end(tamer_scope *scope)
 
     scope->state = TMR_SCOPE_LEAVING;
     scope->slow |= TMR_SLOW_ENDING;
+    if (scope->more && scope->more->lenders)
+        tmr_wake_all(&scope->more->lenders, 0);
     for (group = tmr_group_next(scope, scope); group; group = tmr_group_next(scope, group))
         group->slow |= TMR_SLOW_ENDING;
 }

@@ -37,6 +37,7 @@ struct tmr_scope_more {
     void (*handler)(const tamer_error *error, void *data);
     void *handler_data;
     struct tmr_closer *closers;      /* a group: who waits to close it */
+    struct tmr_node *lenders;        /* managers that wait until the block is left */
     struct tmr_results *watch;       /* one reference; NULL: its results are not iterated */
     struct tamer_arrivals *arrivals; /* opened in it, one reference each */
 };

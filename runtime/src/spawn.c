@@ -153,6 +153,16 @@ static void *queued_frame(tamer_task *task, const tamer_spawnable *of, void *out
     return frame;
 }
 
+/* No scope, but a generator or a manager. */
+static void *begin_at_door(tamer_spawning *spawning, const tamer_point *at, tamer_scope *door,
+                           void *slot, const tamer_spawnable *of)
+{
+    if (((const tamer_generator *)(void *)door)->flags & TMR_GENERATOR_MEMBER)
+        return tmr_manager_begin(spawning, at, door, slot, of);
+    *spawning = (tamer_spawning){0};
+    return tmr_generator_begin(at, door, of);
+}
+
 /* Whatever there is to think about. */
 static __attribute__((noinline)) void *begin_any(tamer_spawning *spawning, const tamer_point *at,
                                                  tamer_scope *scope, void *slot,
@@ -161,10 +171,8 @@ static __attribute__((noinline)) void *begin_any(tamer_spawning *spawning, const
     size_t extra = of->is_out && !slot ? of->size + of->align : 0;
     tamer_task *task;
 
-    if (scope->state == TMR_SCOPE_DOOR) {
-        *spawning = (tamer_spawning){0};
-        return tmr_generator_begin(at, scope, of);
-    }
+    if (scope->state == TMR_SCOPE_DOOR)
+        return begin_at_door(spawning, at, scope, slot, of);
     task = tamer_task_new(at, scope, slot, extra);
     spawning->slot = slot;
     spawning->task = task;
@@ -196,7 +204,7 @@ static __attribute__((noinline)) void *begin_watched(tamer_spawning *spawning,
     void *frame;
 
     if (scope->state == TMR_SCOPE_DOOR)
-        return begin_any(spawning, at, scope, NULL, of);
+        return begin_at_door(spawning, at, scope, TAMER_NEW_SLOT, of);
     frame = begin_in_new_slot(spawning, at, scope, of);
     tmr_results_add(scope, spawning->slot);
     return frame;

@@ -46,6 +46,8 @@ enum tmr_wait_kind {
     TMR_WAIT_NEXT,     /* for a scope's next result; tmr_task.value is the tamer_scope */
     TMR_WAIT_SETTLE,   /* for the end of tasks; tmr_task.value is the tmr_settle */
     TMR_WAIT_ARRIVAL,  /* for results to finish; tmr_task.value is the tamer_arrivals */
+    TMR_WAIT_LENT,     /* a manager: for its scope's block to be left; tmr_task.value is that */
+    TMR_WAIT_ENTERED,  /* for a manager to lend; tmr_task.value is the tamer_manager */
     TMR_WAIT_ANY,      /* for one of several things, some of them not from other tasks */
     TMR_WAIT_MUTEX,    /* from here on for other tasks; tmr_task.value is the object */
     TMR_WAIT_SEMAPHORE,

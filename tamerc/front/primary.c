@@ -255,7 +255,7 @@ static void describe_call(struct parser *parser, struct ir_node *call)
 /* Calls that our macros make: blocking in plain functions, awaited in tamed ones. */
 static struct ir_node *awaited_by_itself(struct parser *parser, struct ir_node *call)
 {
-    static const char *const names[] = {"tamer_each_next_"};
+    static const char *const names[] = {"tamer_each_next_", "tamer_with_begin_"};
     for (uint32_t i = 0; call->callee && i < sizeof names / sizeof *names; i++) {
         if (strcmp(call->callee->name, names[i]) != 0)
             continue;

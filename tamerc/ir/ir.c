@@ -73,6 +73,8 @@ const struct ir_opener ir_openers[IR_OPENER_COUNT] = {
      "tamer_scope_leave__async", true},
     {"TAMER_EACH", "tamer_generator", "tamer_each_open_", "tamer_each_close_", "tamer_each_enter",
      "tamer_each_leave__async", false},
+    {"TAMER_WITH", "tamer_manager", "tamer_with_open_", "tamer_with_close_", "tamer_with_enter",
+     "tamer_with_leave__async", false},
 };
 
 const char *ir_kind_name(enum ir_kind kind)

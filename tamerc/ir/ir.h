@@ -571,7 +571,7 @@ struct ir_signature *ir_signature_find(const struct ir_unit *unit, const char *n
 struct ir_signature *ir_signature_of_stem(const struct ir_unit *unit, const char *stem,
                                           size_t size);
 const char *ir_kind_name(enum ir_kind kind);
-enum { IR_OPENER_COUNT = 2 };
+enum { IR_OPENER_COUNT = 3 };
 extern const struct ir_opener ir_openers[IR_OPENER_COUNT];
 /* The lists of statements that lowering hangs on a node, by number. */
 enum { IR_LIST_COUNT = 5 };

@@ -243,33 +243,37 @@ static void check_cleanup(struct check *check, const struct ir_node *declarator)
 
 /* ---- giving ---- */
 
-/* The block around the node in which a generator cannot stand still; NULL: there is none. */
-static const struct ir_node *held_open(const struct ir_node *node)
+/* The block around the node in which a generator, or a manager, cannot stand still; NULL: there is
+ * none. */
+static const struct ir_node *held_open(const struct ir_node *node, bool lends)
 {
     for (const struct ir_node *around = node->parent; around; around = around->parent)
-        if (around->kind == IR_DEFER || (around->kind == IR_SCOPE && around->opener->has_options))
+        if (around->kind == IR_DEFER ||
+            (around->kind == IR_SCOPE && around->opener->has_options && !lends))
             return around;
     return NULL;
 }
 
 static void check_give(struct check *check, const struct ir_node *await)
 {
-    const struct ir_node *around;
-    if (!await->callee || strcmp(await->callee->name, "tamer_give_") != 0)
+    const char *name = await->callee ? await->callee->name : "";
+    bool lends = strcmp(name, "tamer_lend_") == 0;
+    if (!lends && strcmp(name, "tamer_give_") != 0)
         return;
-    around = held_open(await);
+    const struct ir_node *around = held_open(await, lends);
     if (!around)
         return;
-    bool is_scope = around->kind == IR_SCOPE;
-    diag_error(check->diag, await->start, await->end, "tamer-give",
-               is_scope ? "tamer_give inside a TAMER_SCOPE: the scope's tasks and its cancellation "
-                          "would be those of whoever uses the generator; keep the value, and give "
-                          "it behind the scope, or open the scope there and hand it to the "
-                          "generator"
-                        : "tamer_give inside a tamer_defer, which runs while the generator is "
-                          "being left; give in front of the end of the block");
+    if (around->kind == IR_SCOPE)
+        diag_error(check->diag, await->start, await->end, "tamer-give",
+                   "tamer_give inside a TAMER_SCOPE: the scope's tasks and its cancellation would "
+                   "be those of whoever uses the generator; keep the value and give it behind the "
+                   "scope, or open the scope there and hand it to the generator");
+    else
+        diag_error(check->diag, await->start, await->end, "tamer-give",
+                   "tamer_%s inside a tamer_defer, which runs while the %s is being left already",
+                   lends ? "lend" : "give", lends ? "manager" : "generator");
     diag_note(check->diag, around->start, around->start,
-              is_scope ? "opened here" : "deferred here");
+              around->kind == IR_SCOPE ? "opened here" : "deferred here");
 }
 
 static void check_node(struct check *check, const struct ir_node *node, struct spot spot,

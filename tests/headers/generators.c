@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Generators as an editor sees them, with the declarations that `tamerc --header` writes. */
+/* Generators and managers as an editor sees them, with the declarations that `tamerc --header`
+ * writes. */
 #include <tamer/tamer.h>
 
 struct pair {
@@ -10,12 +11,15 @@ TAMER_GENERATES(ticks, int);
 TAMER_GENERATES(pairs, struct pair);
 TAMER_GENERATES(names, const char *);
 TAMER_GENERATES(many, double);
+TAMER_MANAGES(file, int);
 
+typedef struct file_delayed file_delayed;
 typedef struct many_delayed many_delayed;
 typedef struct names_delayed names_delayed;
 typedef struct pairs_delayed pairs_delayed;
 typedef struct ticks_delayed ticks_delayed;
 
+file_delayed *file_scoped(tamer_scope *scope, file_manager *to, const char *name);
 ticks_delayed *ticks_scoped(tamer_scope *scope, ticks_generator *to, double interval, int n);
 pairs_delayed *pairs_scoped(tamer_scope *scope, pairs_generator *to, struct pair first);
 names_delayed *names_scoped(tamer_scope *scope, names_generator *to);
@@ -77,8 +81,35 @@ TAMED async static int use(tamer_error *error)
     return sum + (int)await tamer_collect(&g, &all);
 }
 
+TAMED async void file(file_manager *to, const char *name);
+
+void file(file_manager *to, const char *name)
+{
+    await tamer_lend(to, name[0]);
+}
+
+TAMED async static int with_files(void)
+{
+    file_manager two[2];
+    int sum = 0;
+
+    TAMER_WITH(fd, file, "a") {
+        sum += fd;
+        if (sum > 3)
+            break;
+    }
+    TAMER_SCOPE(scope) {
+        for (int i = 0; i < 2; i++)
+            file_scoped(tamer_manager_in(scope, &two[i].base), &two[i], "b");
+        for (int i = 0; i < 2; i++)
+            if (await tamer_manager_entered(&two[i].base))
+                sum += two[i].value;
+    }
+    return sum;
+}
+
 int use_generators(void);
 int use_generators(void)
 {
-    return use(0);
+    return use(0) + with_files();
 }

@@ -240,6 +240,11 @@ TAMER_API void tamer_scope_close_(tamer_scope **scope);
 TAMER_API struct tamer_generator *tamer_each_enter(const tamer_point *at, tamer_size size);
 TAMER_API tamer_step tamer_each_leave__async(struct tamer_generator *generator, tamer_step body);
 
+/* TAMER_WITH in a tamed function: as the two for scopes. What the manager makes of an error or a
+ * cancellation of the body is what the second comes to. */
+TAMER_API struct tamer_manager *tamer_with_enter(const tamer_point *at, tamer_size size);
+TAMER_API tamer_step tamer_with_leave__async(struct tamer_manager *manager, tamer_step body);
+
 /* ---- tasks ---- */
 
 /* A new task of `scope`, with `extra` bytes behind it for a result that nobody keeps

@@ -16,6 +16,7 @@
 #include <tamer/generator.h>
 #include <tamer/interrupt.h>
 #include <tamer/io.h>
+#include <tamer/manager.h>
 #include <tamer/scope.h>
 #include <tamer/syntax.h>
 #include <tamer/time.h>
