@@ -64,7 +64,7 @@ static void go_on_with(const struct model *model, struct expected *expected,
                        struct happening happening, unsigned disturbances)
 {
     struct model next = *model;
-    bool time_last = happening.act == ACT_TIME && happening.at_once;
+    bool time_last = happening.act == ACT_TIME && (happening.at_once || model->program->plain);
 
     expected->order.happenings[expected->order.count++] = happening;
     model_happen(&next, &happening);

@@ -236,6 +236,36 @@ static void make_reaching(struct program *program, unsigned number)
 
 enum { REACHING = 6 * 3 * 3 * 2 * EXITS * ERRORS * 2 * 2 };
 
+/* The body is that of a plain function: every combination of options, and a scope in a scope. */
+static void make_plain(struct program *program, unsigned number)
+{
+    static const struct step plain_bodies[][STEPS] = {
+        {{OP_WAIT, 0, 0}},
+        {{OP_CATCH, 1, 0}, {OP_GET, 2, 0}},
+        {{OP_TRY, 0, 0}, {OP_RAISE, 0, 0}, {OP_SPAWN, 3, 0}},
+        {{OP_YIELD, 0, 0}, {OP_CANCEL, 0, 0}, {OP_SPAWN, 3, 0}, {OP_WAIT, 1, 0}},
+        {{OP_OPEN, 1, 0}, {OP_SPAWN, 3, 1}, {OP_WAIT, 1, 0}, {OP_CLOSE, 0, 0}, {OP_GET, 1, 0}},
+    };
+    static const uint8_t picks[][2] = {{3, 2}, {1, 1}, {9, 3}};
+    unsigned body = choose(&number, COUNT(plain_bodies));
+    unsigned pick = choose(&number, COUNT(picks));
+
+    program->plain = true;
+    program->tasks = 4;
+    program->scopes = 2;
+    append(program->script[0], opening);
+    append(program->script[0], plain_bodies[body]);
+    append(program->script[0], closing);
+    copy_script(program, 1, sibling_scripts[picks[pick][0]]);
+    copy_script(program, 2, second_scripts[picks[pick][1]]);
+    copy_script(program, 3, third_scripts[choose(&number, COUNT(third_scripts))]);
+    take_options(&program->options[0], &number);
+    program->options[1].on_error = (uint8_t)choose(&number, 2);
+    program->options[1].shield = choose(&number, 2);
+}
+
+enum { PLAIN = 5 * 3 * 2 * OPTIONS * 2 * 2 };
+
 static const struct {
     const char *name;
     void (*make)(struct program *program, unsigned number);
@@ -244,7 +274,7 @@ static const struct {
 } families[] = {
     {"siblings", make_siblings, SIBLINGS, 1}, {"options", make_options, OPTION_PROGRAMS, 1},
     {"nested", make_nested, NESTED, 1},       {"groups", make_groups, GROUPS, 11},
-    {"reaching", make_reaching, REACHING, 1},
+    {"reaching", make_reaching, REACHING, 1}, {"plain", make_plain, PLAIN, 13},
 };
 
 /* ---- what is asked ---- */

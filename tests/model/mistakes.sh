@@ -68,6 +68,8 @@ mistake "rule 5" "cancelling a scope does not interrupt its body" scope.c \
     's/^    if \(scope->owner->head.scope == scope\)$/    if (false)/'
 mistake "rule 9" "tamer_cancel does nothing to a scope that waits at its end" scope.c \
     's/^    tmr_scope_check\(scope, "tamer_cancel"\);$/    if (scope->state != TMR_SCOPE_OPEN) return;/'
+mistake "rule 9" "calls of a cancelled plain body do something" call.c \
+    's/^    bool skip = is_cancelled\(segment\);$/    bool skip = false;/'
 mistake "clean-ups" "a clean-up is not shielded" task.c \
     's/^    if \(task->head.shields > 0 \|\| !is_listed\(task\)\)$/    if (!is_listed(task))/'
 mistake "options" "a group has no timeout" scope.c \

@@ -152,6 +152,8 @@ static struct causes answer_of_task(const struct model *model, unsigned task)
 
 static void unwind(struct model *model, unsigned task)
 {
+    if (model_is_plain(model, task)) /* the call gives zero */
+        return;
     model->task[task].leaving = LEAVE_CANCEL;
     model->task[task].error.count = 0;
 }
@@ -201,11 +203,20 @@ static void yield_step(struct model *model, unsigned task)
     }
 }
 
+/* Of a tamed function. */
+static bool is_call(unsigned op)
+{
+    return op == OP_WAIT || op == OP_TRY || op == OP_GET || op == OP_CATCH || op == OP_SETTLE ||
+           op == OP_YIELD || op == OP_RAISE;
+}
+
 static void step(struct model *model, unsigned task)
 {
     struct model_task *self = &model->task[task];
     const struct step *step = &model->program->script[task][self->pc++];
 
+    if (model_skips(model, task) && is_call(step->op))
+        return;
     switch ((enum op)step->op) {
     case OP_END:
         model_log(model, SEEN_RETURN, task, 0);
@@ -362,8 +373,13 @@ void model_begin(struct model *model, const struct program *program)
     model->task[0].scope = NOBODY;
     model->task[0].order = ++model->clock;
     model_move_result(model, 0, EV_SCHEDULED, IF_ALWAYS);
-    model_move_task(model, 0, EV_SCHEDULED, IF_ALWAYS);
-    model_queue(model, 0);
+    model_move_task(model, 0, EV_SCHEDULED, program->plain ? IF_EAGER : IF_ALWAYS);
+    if (program->plain) {
+        start(model, 0);
+        run(model, 0);
+    } else {
+        model_queue(model, 0);
+    }
 }
 
 bool model_may(const struct model *model, const struct happening *happening)
@@ -377,9 +393,11 @@ bool model_may(const struct model *model, const struct happening *happening)
     case ACT_CANCEL:
         return on < model->program->scopes && scope_is_open(model, on);
     case ACT_STOP:
-        return on < model->program->tasks && model->task[on].result == RESULT_PENDING;
+        return on < model->program->tasks && model->task[on].result == RESULT_PENDING &&
+               !model_is_plain(model, on);
     case ACT_TIME:
-        return (model->program->times >> on & 1) && model->now == on - 1;
+        return (model->program->times >> on & 1) && model->now == on - 1 &&
+               !(model->program->plain && happening->at_once);
     }
     return false;
 }
@@ -440,9 +458,11 @@ void model_state(const struct model *model, struct state *state)
     *state = (struct state){0};
     for (unsigned t = 0; t < model->program->tasks; t++) {
         state->result[t] = model->task[t].result;
-        if (model->task[t].result == RESULT_FAILED)
+        if (model->task[t].result == RESULT_FAILED || model_is_plain(model, t))
             state->error[t] = model->task[t].error;
     }
+    if (model->program->plain)
+        state->result[0] = RESULT_NONE;
     for (unsigned s = 0; s < model->program->scopes; s++)
         if (scope_is_open(model, s)) {
             state->scope[s] = scope_is_cancelled(model, s) ? 2 : 1;

@@ -66,6 +66,7 @@ struct model_scope {
     bool was_cancelled; /* also when it has been left */
     uint8_t reason;     /* the rule that says so */
     struct causes body;
+    struct causes stored; /* by .error */
 };
 
 struct model {
@@ -107,6 +108,9 @@ void model_log(struct model *model, enum seen kind, unsigned task, unsigned more
 void model_queue(struct model *model, unsigned task);
 bool model_reached(const struct model *model, unsigned task);
 unsigned model_innermost(const struct model *model, unsigned task);
+bool model_is_plain(const struct model *model, unsigned task);
+/* Plain code, and calls do nothing: it is cancelled, or has an error. */
+bool model_skips(const struct model *model, unsigned task);
 
 /* It suspends. on: the task for whose result it waits; NOBODY: a gate. */
 void task_wait(struct model *model, unsigned task, unsigned on, bool receives);
@@ -134,6 +138,8 @@ bool scope_is_busy(const struct model *model, unsigned scope);
 bool scope_end(struct model *model, unsigned scope);
 /* Nobody is busy: what it raises, after .error. */
 struct causes scope_finish(struct model *model, unsigned scope);
+/* It has been left: that is seen. */
+void scope_see_left(struct model *model, unsigned scope);
 /* A task of it has ended; failed: with an error that nobody took at once. */
 void scope_task_ended(struct model *model, unsigned scope, bool failed);
 bool scope_supervises(const struct model *model, unsigned scope);

@@ -291,9 +291,13 @@ struct causes scope_finish(struct model *model, unsigned scope)
         causes_add(&causes, CAUSE_UNWAITED + count);
     if (tasks.count > 0 && options->on_error == ERROR_HANDLER)
         model_see(model, SEEN_HANDLED, scope, 0, &tasks);
-    if (self->timed_out && !is_group(model, scope))
-        model_see(model, SEEN_TIMED_OUT, scope, 0, NULL);
-    if (!is_group(model, scope))
-        model_see(model, SEEN_LEFT, scope, 0, options->stores ? &causes : &none);
+    self->stored = options->stores ? causes : none;
     return options->stores ? none : causes;
+}
+
+void scope_see_left(struct model *model, unsigned scope)
+{
+    if (model->scope[scope].timed_out)
+        model_see(model, SEEN_TIMED_OUT, scope, 0, NULL);
+    model_see(model, SEEN_LEFT, scope, 0, &model->scope[scope].stored);
 }

@@ -122,21 +122,65 @@ void task_finish(struct model *model, unsigned task)
 
 /* ---- leaving what is on the stack ---- */
 
+/* In plain code an error goes to the innermost scope at once, and the code goes on. */
+static void raise_in_plain(struct model *model, unsigned task, const struct causes *causes)
+{
+    struct model_task *self = &model->task[task];
+    unsigned scope = model_innermost(model, task);
+
+    if (scope == NOBODY) {
+        causes_join(&self->error, causes);
+        return;
+    }
+    causes_join(&model->scope[scope].body, causes);
+    scope_body_fails(model, scope);
+}
+
+bool model_is_plain(const struct model *model, unsigned task)
+{
+    return model->program->plain && task == 0;
+}
+
+bool model_skips(const struct model *model, unsigned task)
+{
+    const struct model_task *self = &model->task[task];
+    bool failed = self->error.count > 0;
+
+    if (!model_is_plain(model, task))
+        return false;
+    for (unsigned i = 0; i < self->depth; i++)
+        failed = failed || model->scope[self->stack[i].what].body.count > 0;
+    return failed || model_reached(model, task);
+}
+
 void task_raise(struct model *model, unsigned task, const struct causes *causes)
 {
     struct model_task *self = &model->task[task];
 
+    if (model_is_plain(model, task)) {
+        raise_in_plain(model, task, causes);
+        return;
+    }
     if (self->leaving == LEAVE_ERROR)
         causes_join(&self->error, causes);
     else
         self->error = *causes;
     self->leaving = LEAVE_ERROR;
-    (void)model;
 }
 
 void task_raise_one(struct model *model, unsigned task, unsigned cause)
 {
     task_raise(model, task, &(struct causes){1, {(uint8_t)cause}});
+}
+
+/* Behind the block; what the scope raised has been seen to. */
+static void go_on_behind(struct model *model, unsigned task, const struct entry *entry)
+{
+    struct model_task *self = &model->task[task];
+
+    self->leaving = LEAVE_NOT;
+    self->pc = entry->after;
+    model_log(model, SEEN_WENT_ON, task, entry->what);
 }
 
 void task_leave_scope(struct model *model, unsigned task)
@@ -145,6 +189,14 @@ void task_leave_scope(struct model *model, unsigned task)
     struct entry entry = self->stack[--self->depth];
     struct causes causes = scope_finish(model, entry.what);
 
+    if (model_is_plain(model, task)) {
+        if (causes.count > 0)
+            raise_in_plain(model, task, &causes);
+        scope_see_left(model, entry.what);
+        go_on_behind(model, task, &entry);
+        return;
+    }
+    scope_see_left(model, entry.what);
     self->error.count = 0;
     if (causes.count > 0) {
         self->leaving = LEAVE_NOT;
@@ -152,9 +204,7 @@ void task_leave_scope(struct model *model, unsigned task)
     } else if (model_reached(model, task)) {
         self->leaving = LEAVE_CANCEL;
     } else if (self->leaving != LEAVE_RETURN) {
-        self->leaving = LEAVE_NOT;
-        self->pc = entry.after;
-        model_log(model, SEEN_WENT_ON, task, entry.what);
+        go_on_behind(model, task, &entry);
     }
 }
 

@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { TASKS = 5, SCOPES = 3, GATES = 3, TIMES = 2, STEPS = 10 };
+enum { TASKS = 5, SCOPES = 3, GATES = 3, TIMES = 2, STEPS = 12 };
 enum { NOBODY = 0xff };
 
 /* What a task does next. A gate is what the explorer opens, with a value or with an error. */
@@ -62,6 +62,7 @@ struct program {
     uint8_t tasks, scopes;
     uint8_t gates; /* bits: those that somebody may wait for */
     uint8_t times; /* bits: moments 1 and 2 */
+    bool plain;    /* task 0 is a plain function, which the others run beside */
     struct options options[SCOPES];
     struct step script[TASKS][STEPS];
 };

@@ -20,7 +20,9 @@ struct supervisor {
 
 struct run {
     const struct program *program;
+    bool plain; /* task 0 is */
     struct trace trace;
+    tamer_error *outcome;       /* of task 0 */
     tamer_scope *scope[SCOPES]; /* NULL: not open */
     uint8_t parent[SCOPES];     /* of a group; else NOBODY */
     tamer_error *error[SCOPES]; /* .error */
@@ -119,11 +121,26 @@ static void handle(const tamer_error *error, void *data)
 
 /* ---- steps ---- */
 
-TAMED async static void pass(struct run *run, unsigned gate)
+/* These give true, so that plain code sees whether it has been cancelled: then they give false. */
+
+TAMED async static bool pass(struct run *run, unsigned gate)
 {
     await tamer_event_wait(&run->gate[gate]);
     if (run->fails[gate])
         tamer_raise(CODE + CAUSE_GATE + (int)gate, "gate %u", gate);
+    return true;
+}
+
+TAMED async static bool switched(void)
+{
+    await tamer_yield();
+    return true;
+}
+
+TAMED async static bool settled(tamer_delayed *other)
+{
+    await tamer_delayed_settle(other);
+    return true;
 }
 
 TAMED async static void raise_as(unsigned cause)
@@ -150,47 +167,8 @@ static void went_on(struct run *run, unsigned t, enum seen kind, unsigned more)
     const tamer_scope *scope = run->inner[t] == NOBODY ? NULL : run->scope[run->inner[t]];
 
     if (scope && tamer_scope_cancelled(scope))
-        complain(run, 5, "a cancelled task goes on behind a wait");
+        complain(run, run->plain && t == 0 ? 9 : 5, "a cancelled task goes on behind a wait");
     saw(run, kind, t, more);
-}
-
-TAMED async static void wait_for_gate(struct run *run, unsigned t, const struct step *step)
-{
-    tamer_error *error = NULL;
-
-    if (step->op == OP_WAIT) {
-        await pass(run, step->arg);
-    } else if (tamer_catch(&error, await pass(run, step->arg))) {
-        saw_error(run, SEEN_CAUGHT, t, step->arg, error);
-        tamer_error_clear(&error);
-        return;
-    }
-    went_on(run, t, SEEN_PASSED, step->arg);
-}
-
-TAMED async static void wait_for_task(struct run *run, unsigned t, const struct step *step)
-{
-    task_delayed *other = &run->slot[step->arg];
-    tamer_error *error = NULL;
-    int value = 0;
-
-    if (!run->scheduled[step->arg])
-        return;
-    if (step->op == OP_SETTLE) {
-        await tamer_delayed_settle(&other->base);
-        went_on(run, t, SEEN_SETTLED, step->arg);
-        return;
-    }
-    if (step->op == OP_GET) {
-        value = await task_get(other);
-    } else if (tamer_catch(&error, value = await task_get(other))) {
-        saw_error(run, SEEN_REFUSED, t, step->arg, error);
-        tamer_error_clear(&error);
-        return;
-    }
-    if (value != 100 + step->arg || !task_value(other) || *task_value(other) != value)
-        complain(run, 8, "a result has another value");
-    went_on(run, t, SEEN_GOT, step->arg);
 }
 
 static void spawn(struct run *run, unsigned t, const struct step *step)
@@ -238,7 +216,7 @@ static void open_group(struct run *run, unsigned group, unsigned parent)
     run->scope[group] = tamer_group_open(run->scope[parent], &options);
 }
 
-static void plain_step(struct run *run, unsigned t, const struct step *step)
+static void other_step(struct run *run, unsigned t, const struct step *step)
 {
     if (step->op == OP_SPAWN)
         spawn(run, t, step);
@@ -251,8 +229,6 @@ static void plain_step(struct run *run, unsigned t, const struct step *step)
 }
 
 /* ---- blocks ---- */
-
-TAMED async static bool steps(struct run *run, unsigned t, const struct step *step);
 
 /* Nothing of it may run any more. */
 static void check_finished(struct run *run, unsigned scope)
@@ -281,27 +257,6 @@ static void left(struct run *run, unsigned t, unsigned scope, unsigned outer)
     tamer_error_clear(&run->error[scope]);
 }
 
-/* True: the task returns. */
-TAMED async static bool block(struct run *run, unsigned t, const struct step *open)
-{
-    tamer_scope_options o = options_of(run, open->arg);
-    unsigned s = open->arg, outer = run->inner[t];
-    tamer_defer {
-        left(run, t, s, outer);
-    }
-
-    TAMER_SCOPE(scope, .exit = o.exit, .on_error = o.on_error, .start = o.start, .shield = o.shield,
-                .deadline = o.deadline, .on_timeout = o.on_timeout, .error = o.error,
-                .timed_out = o.timed_out, .handler = o.handler, .handler_data = o.handler_data,
-                .name = o.name) {
-        run->scope[s] = scope;
-        run->inner[t] = (uint8_t)s;
-        if (await steps(run, t, open + 1))
-            return true;
-    }
-    return false;
-}
-
 static const struct step *behind_block(const struct step *open)
 {
     const struct step *step = open + 1;
@@ -314,50 +269,67 @@ static const struct step *behind_block(const struct step *open)
     return step;
 }
 
-TAMED async static bool with_cleanup(struct run *run, unsigned t, const struct step *defer)
+/* ---- the scripts, in tamed functions ---- */
+
+#define KIND TAMED async static
+#define WAIT await
+#define NAME(name) tamed_##name
+
+KIND bool tamed_steps(struct run *run, unsigned t, const struct step *step);
+KIND bool tamed_block(struct run *run, unsigned t, const struct step *open);
+KIND bool tamed_cleanup(struct run *run, unsigned t, const struct step *defer);
+
+#include "steps.h"
+
+TAMED async static bool tamed_block(struct run *run, unsigned t, const struct step *open)
+{
+    unsigned outer = run->inner[t];
+    tamer_defer {
+        left(run, t, open->arg, outer);
+    }
+
+    return await tamed_scope(run, t, open);
+}
+
+TAMED async static bool tamed_cleanup(struct run *run, unsigned t, const struct step *defer)
 {
     run->deferred[t]++;
     tamer_defer {
         await clean(run, t, defer->arg);
     }
-    return await steps(run, t, defer + 1);
+    return await tamed_steps(run, t, defer + 1);
 }
 
-/* One step that opens no block. */
-TAMED async static void simple_step(struct run *run, unsigned t, const struct step *step)
+#undef KIND
+#undef WAIT
+#undef NAME
+
+/* ---- and in plain ones ---- */
+
+#define KIND static
+#define WAIT
+#define NAME(name) plain_##name
+
+KIND bool plain_steps(struct run *run, unsigned t, const struct step *step);
+KIND bool plain_block(struct run *run, unsigned t, const struct step *open);
+KIND bool plain_cleanup(struct run *run, unsigned t, const struct step *defer);
+
+#include "steps.h"
+
+static bool plain_block(struct run *run, unsigned t, const struct step *open)
 {
-    if (step->op == OP_WAIT || step->op == OP_TRY) {
-        await wait_for_gate(run, t, step);
-    } else if (step->op == OP_GET || step->op == OP_CATCH || step->op == OP_SETTLE) {
-        await wait_for_task(run, t, step);
-    } else if (step->op == OP_YIELD) {
-        await tamer_yield();
-        went_on(run, t, SEEN_SWITCHED, 0);
-    } else if (step->op == OP_RAISE) {
-        await raise_as(CAUSE_RAISE + t);
-    } else {
-        plain_step(run, t, step);
-    }
+    unsigned outer = run->inner[t];
+    bool returns = plain_scope(run, t, open);
+
+    left(run, t, open->arg, outer);
+    return returns;
 }
 
-/* Up to the end of the block, or of the task: then true. */
-TAMED async static bool steps(struct run *run, unsigned t, const struct step *step)
+static bool plain_cleanup(struct run *run, unsigned t, const struct step *defer)
 {
-    while (step->op != OP_END && step->op != OP_CLOSE) {
-        if (step->op == OP_DEFER)
-            return await with_cleanup(run, t, step);
-        if (step->op != OP_OPEN) {
-            await simple_step(run, t, step++);
-            continue;
-        }
-        if (await block(run, t, step))
-            return true;
-        saw(run, SEEN_WENT_ON, t, step->arg);
-        step = behind_block(step);
-    }
-    if (step->op == OP_END)
-        saw(run, SEEN_RETURN, t, 0);
-    return step->op == OP_END;
+    (void)defer;
+    complain(run, RULE_CLEANUP, "a plain function cannot have one");
+    return plain_steps(run, t, defer + 1);
 }
 
 static void gone(struct run *run, unsigned t)
@@ -377,7 +349,7 @@ TAMED async static int task(struct run *run, unsigned t)
     tamer_defer {
         gone(run, t);
     }
-    await steps(run, t, run->program->script[t]);
+    await tamed_steps(run, t, run->program->script[t]);
     return 100 + (int)t;
 }
 
@@ -386,6 +358,8 @@ TAMED async static int task(struct run *run, unsigned t)
 static void look_at(const struct run *run, struct state *state)
 {
     *state = (struct state){0};
+    if (run->plain)
+        state->error[0] = causes_of(run->outcome);
     for (unsigned t = 0; t < run->program->tasks; t++) {
         if (!run->scheduled[t])
             continue;
@@ -425,20 +399,43 @@ static void happen(struct run *run, const struct happening *happening, bool last
     }
 }
 
-static void drive(struct run *run, const struct happening *happenings, unsigned count)
+static void look_now(struct run *run, unsigned happened)
 {
     struct state state;
 
-    for (unsigned i = 0; i <= count; i++) {
-        if (i == count || !happenings[i].at_once) {
+    look_at(run, &state);
+    run->look(run->data, happened, &run->trace, &state, NULL);
+}
+
+/* What happens to a tamed program. */
+static void drive(struct run *run, const struct happening *happenings, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        run->happened = i;
+        if (!happenings[i].at_once) {
             tamer_sleep(0.0001); /* which nobody else does: until none can run */
-            look_at(run, &state);
-            run->look(run->data, i, &run->trace, &state, NULL);
+            look_now(run, i);
         }
-        run->happened = i + 1;
-        if (i < count)
-            happen(run, &happenings[i], i > 0 && happenings[i].at_once);
+        happen(run, &happenings[i], happenings[i].at_once);
     }
+    run->happened = count;
+    tamer_sleep(0.0001);
+    look_now(run, count);
+}
+
+/* The same, beside a plain function. A moment is never at once with something else. */
+TAMED async static void drive_beside(struct run *run, const struct happening *happenings,
+                                     unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        run->happened = i;
+        if (!happenings[i].at_once) {
+            await tamer_sleep(0.0001);
+            look_now(run, i);
+        }
+        happen(run, &happenings[i], true);
+    }
+    run->happened = count;
 }
 
 static void free_all(struct run *run)
@@ -448,20 +445,40 @@ static void free_all(struct run *run)
             tamer_delayed_clear(&run->slot[t].base);
 }
 
+/* Task 0 is plain code. What it raises at last is seen as if it had a result. */
+static void run_plain(struct run *run, const struct happening *happenings, unsigned count)
+{
+    TAMER_SCOPE(scope, .error = &run->outcome, .on_error = TAMER_CONTINUE) {
+        drive_beside_scoped(scope, run, happenings, count);
+        saw(run, SEEN_START, 0, 0);
+        plain_steps(run, 0, run->program->script[0]);
+        saw(run, SEEN_GONE, 0, 0);
+    }
+    look_now(run, count);
+}
+
+static void run_tamed(struct run *run, const struct happening *happenings, unsigned count)
+{
+    run->scheduled[0] = true;
+    TAMER_SCOPE(scope, .error = &run->outcome, .on_error = TAMER_CONTINUE) {
+        task_scoped_into(scope, &run->slot[0], run, 0);
+        drive(run, happenings, count);
+    }
+}
+
 void real_run(const struct program *program, const struct happening *happenings, unsigned count,
               real_look *look, void *data)
 {
-    struct run run = {.program = program, .scheduled = {true}, .look = look, .data = data};
-    tamer_error *error = NULL;
+    struct run run = {.program = program, .plain = program->plain, .look = look, .data = data};
 
     memset(run.member, NOBODY, sizeof run.member);
     memset(run.inner, NOBODY, sizeof run.inner);
     memset(run.parent, NOBODY, sizeof run.parent);
     run.start = tamer_now();
-    TAMER_SCOPE(scope, .error = &error, .on_error = TAMER_CONTINUE) {
-        task_scoped_into(scope, &run.slot[0], &run, 0);
-        drive(&run, happenings, count);
-    }
-    tamer_error_clear(&error);
+    if (program->plain)
+        run_plain(&run, happenings, count);
+    else
+        run_tamed(&run, happenings, count);
+    tamer_error_clear(&run.outcome);
     free_all(&run);
 }

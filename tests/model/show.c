@@ -68,7 +68,7 @@ void program_print(const struct program *program, FILE *stream)
     for (unsigned t = 0; t < program->tasks; t++) {
         const struct step *step = program->script[t];
 
-        fprintf(stream, "  task %u:", t);
+        fprintf(stream, "  task %u%s:", t, t == 0 && program->plain ? ", plain" : "");
         for (; step->op != OP_END; step++) {
             putc(' ', stream);
             step_print(program, step, stream);
