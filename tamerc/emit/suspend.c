@@ -258,9 +258,9 @@ static void call_pointer(struct body *body, const struct ir_node *node, const st
     bool open = call->param_count == 0 && call->kid_count > 1;           /* no prototype */
     bool is_variadic = !open && call->kid_count > call->param_count + 1; /* leads to plain ones */
 
-    cwriter_printf(w, "{ void (*tamer_entry)(void) = tamer_entry_find((void (*)(void))(");
+    cwriter_printf(w, "{ void (*tamer_found)(void) = tamer_entry_find((void (*)(void))(");
     body_expr(body, call->kids[0]);
-    cwriter_printf(w, "));\nif (tamer_entry) { tamer_q = ((tamer_step (*)(");
+    cwriter_printf(w, "));\nif (tamer_found) { tamer_q = ((tamer_step (*)(");
     for (uint32_t i = 0; i < call->param_count; i++)
         cwriter_printf(w, "%s%s", i > 0 ? ", " : "", prototype_name(body, call->param_types[i]));
     if (is_variadic)
@@ -268,7 +268,7 @@ static void call_pointer(struct body *body, const struct ir_node *node, const st
     else if (out != NULL && !open)
         cwriter_printf(w, "%s%s *", call->param_count > 0 ? ", " : "",
                        ctype_name(body->unit->arena, out->type));
-    cwriter_printf(w, "%s))tamer_entry)(",
+    cwriter_printf(w, "%s))tamer_found)(",
                    call->param_count == 0 && out == NULL && !open ? "void" : "");
     print_arguments(body, call, out);
     cwriter_printf(w, "); }\nelse { ");
