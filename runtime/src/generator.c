@@ -137,23 +137,19 @@ static tamer_step run_later(tamer_generator *generator, tamer_frame *frame, uint
     return wait_for(generator);
 }
 
-tamer_step tmr_generator_run(tamer_generator *generator, bool throws, uint64_t error)
+/* What a call comes to that has gone on with it, on the C stack. */
+static tamer_step came_back(tamer_generator *generator)
 {
-    struct tmr_loop *loop = tmr_this_loop;
-    tamer_task *task = tamer_this.current;
-    tamer_step step = {(tamer_frame *)((uintptr_t)generator->leaf.parent | throws), error};
+    if (generator->state == TMR_GENERATOR_ENDED)
+        return (tamer_step){generator->leaf.parent, generator->ended};
+    return wait_for(generator);
+}
 
-    generator->state = TMR_GENERATOR_RUNS;
-    generator->flags &= (tamer_u8)~TMR_GENERATOR_WAITS;
-    generator->task = task;
-    generator->scope = task->scope;
-    generator->shields = task->shields;
-    generator->segment = tamer_this.call;
-    if (__builtin_expect(loop->generators == NESTED_MOST, 0))
-        return run_later(generator, step.frame, error);
-    loop->generators++;
+/* More than one frame of it has to run. */
+static __attribute__((noinline)) void trampoline(tamer_step step)
+{
     do {
-        if (__builtin_expect((uintptr_t)step.frame & 1, 0)) {
+        if ((uintptr_t)step.frame & 1) {
             tamer_frame *frame = (tamer_frame *)((uintptr_t)step.frame - 1);
 
             step = frame->point->unwind(frame, step.value);
@@ -161,12 +157,31 @@ tamer_step tmr_generator_run(tamer_generator *generator, bool throws, uint64_t e
             step = step.frame->point->resume(step.frame, step.value);
         }
     } while (step.frame);
+}
+
+/* It goes on as part of the current task. */
+static inline void set_running(tamer_generator *generator, tamer_task *task)
+{
+    generator->state = TMR_GENERATOR_RUNS;
+    generator->flags &= (tamer_u8)~TMR_GENERATOR_WAITS;
+    generator->task = task;
+    generator->scope = task->scope;
+    generator->shields = task->shields;
+    generator->segment = tamer_this.call;
+}
+
+tamer_step tmr_generator_run(tamer_generator *generator, bool throws, uint64_t error)
+{
+    struct tmr_loop *loop = tmr_this_loop;
+    tamer_frame *frame = (tamer_frame *)((uintptr_t)generator->leaf.parent | throws);
+
+    set_running(generator, tamer_this.current);
+    if (loop->generators == NESTED_MOST)
+        return run_later(generator, frame, error);
+    loop->generators++;
+    trampoline((tamer_step){frame, error});
     loop->generators--;
-    if (__builtin_expect(generator->state == TMR_GENERATOR_READY, 1))
-        return tamer_done(1);
-    if (generator->state == TMR_GENERATOR_ENDED)
-        return (tamer_step){generator->leaf.parent, generator->ended};
-    return wait_for(generator);
+    return generator->state == TMR_GENERATOR_READY ? tamer_done(1) : came_back(generator);
 }
 
 /* Why it cannot be asked now. */
@@ -179,14 +194,38 @@ static tamer_step not_ready(tamer_generator *generator)
     return tamer_done(0);
 }
 
-tamer_step tamer_generator_next__async(tamer_generator *generator)
+static __attribute__((noinline)) tamer_step next_slow(tamer_generator *generator)
 {
     tmr_generator_check(generator, "tamer_generator_next");
-    if (__builtin_expect(tmr_task_cancelled(tmr_task_current()), 0))
+    if (tmr_cancelled())
         return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
-    if (__builtin_expect(generator->state != TMR_GENERATOR_READY, 0))
+    if (generator->state != TMR_GENERATOR_READY)
         return not_ready(generator);
     return tmr_generator_run(generator, false, 0);
+}
+
+/* The usual way: one frame goes on, and gives again. */
+tamer_step tamer_generator_next__async(tamer_generator *generator)
+{
+    struct tmr_loop *loop = tmr_this_loop;
+    tamer_task *task = tamer_this.current;
+    tamer_frame *frame = generator->leaf.parent;
+    tamer_step step;
+
+    if (__builtin_expect(generator->loop != loop || (task->mark & TAMER_TASK_ALERT) ||
+                             generator->state != TMR_GENERATOR_READY ||
+                             loop->generators == NESTED_MOST,
+                         0))
+        return next_slow(generator);
+    set_running(generator, task);
+    loop->generators++;
+    step = frame->point->resume(frame, 0);
+    if (__builtin_expect(step.frame != NULL, 0))
+        trampoline(step);
+    tmr_this_loop->generators--;
+    if (__builtin_expect(generator->state == TMR_GENERATOR_READY, 1))
+        return tamer_done(1);
+    return came_back(generator);
 }
 
 tamer_step tamer_generator_throw__async(tamer_generator *generator, tamer_error *error)
@@ -257,17 +296,30 @@ static __attribute__((noinline)) tamer_step give_refused(const tamer_generator *
         generator->scope == tamer_this.current->scope ? "tamer_defer" : "TAMER_SCOPE"));
 }
 
+/* It has waited since it was asked, or may not give. */
+static __attribute__((noinline)) tamer_step give_slow(tamer_generator *generator)
+{
+    const tamer_task *task = tamer_this.current;
+
+    if ((generator->flags & (TMR_GENERATOR_MANAGER | TMR_GENERATOR_CLOSES)) ||
+        generator->scope != task->scope || generator->shields != task->shields ||
+        !tmr_generator_is_run(generator))
+        return give_refused(generator);
+    return tmr_generator_stand(generator);
+}
+
 tamer_step tamer_give___async(tamer_generator *generator)
 {
     const tamer_task *task = tamer_this.current;
 
-    if (__builtin_expect((generator->flags & (TMR_GENERATOR_MANAGER | TMR_GENERATOR_CLOSES)) ||
-                             generator->scope != task->scope ||
+    if (__builtin_expect(generator->state != TMR_GENERATOR_RUNS || generator->flags ||
+                             generator->task != task || generator->scope != task->scope ||
                              generator->shields != task->shields ||
-                             !tmr_generator_is_run(generator),
+                             generator->segment != tamer_this.call,
                          0))
-        return give_refused(generator);
-    return tmr_generator_stand(generator);
+        return give_slow(generator);
+    generator->state = TMR_GENERATOR_READY;
+    return (tamer_step){&generator->leaf, 0};
 }
 
 /* ---- beginning ---- */

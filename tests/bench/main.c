@@ -20,7 +20,7 @@ static const struct way {
     const struct bench_row *rows;
 } ways[] = {{"plain", plain_rows}, {"hand", hand_rows}, {"tamed", tamed_rows}};
 
-enum { WAYS = 3, MAX_ROWS = 20 };
+enum { WAYS = 3, MAX_ROWS = 24 };
 
 static volatile long sink;
 

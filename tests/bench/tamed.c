@@ -222,7 +222,36 @@ static long buffered(long n)
     return sum;
 }
 
+/* ---- generators ---- */
+
+TAMER_GENERATES(numbers, long);
+
+static TAMED async void numbers(numbers_generator *to, long n)
+{
+    for (long i = 0; i < n; i++)
+        await tamer_give(to, i);
+}
+
+static TAMED async long each(long n)
+{
+    long sum = 0;
+
+    TAMER_EACH(i, numbers, n)
+        sum += i;
+    return sum;
+}
+
+static long each_plain(long n)
+{
+    long sum = 0;
+
+    TAMER_EACH(i, numbers, n)
+        sum += i;
+    return sum;
+}
+
 const struct bench_row tamed_rows[] = {
+
     {"inlinable", sync_inlinable},
     {"noinline", sync_call},
     {"fib", fib},
@@ -239,5 +268,7 @@ const struct bench_row tamed_rows[] = {
     {"spawn-queued", spawn_queued},
     {"ping-pong", ping_pong},
     {"buffered", buffered},
+    {"each", each},
+    {"each-plain", each_plain},
     {NULL, NULL},
 };
