@@ -104,6 +104,79 @@ static void jump_past_scope(void)
     puts("went on: wrong");
 }
 
+TAMER_GENERATES(ones, int);
+
+static TAMED async void ones(ones_generator *to, int jump_after)
+{
+    for (int i = 0;; i++) {
+        if (i == jump_after)
+            go(landing, 1);
+        await tamer_give(to, 1);
+    }
+}
+
+static void *next_elsewhere(void *generator)
+{
+    tamer_generator_next(generator);
+    return NULL;
+}
+
+static void wrong_thread_of_generator(void)
+{
+    ones_generator from;
+    pthread_t thread;
+
+    ones_scoped(tamer_generator_open(&from.base), &from, -1);
+    tamer_generator_next(&from.base);
+    pthread_create(&thread, NULL, next_elsewhere, &from.base);
+    pthread_join(thread, NULL);
+}
+
+static void begun_twice(void)
+{
+    ones_generator from;
+    tamer_scope *door = tamer_generator_open(&from.base);
+
+    ones_scoped(door, &from, -1);
+    ones_scoped(door, &from, -1);
+}
+
+static void generator_as_scope(void)
+{
+    ones_generator from;
+
+    tamer_cancel(tamer_generator_open(&from.base));
+}
+
+static void jump_past_generator(void)
+{
+    ones_generator from;
+
+    ones_scoped(tamer_generator_open(&from.base), &from, 1);
+    if (setjmp(landing) == 0)
+        while (tamer_generator_next(&from.base))
+            puts("a value");
+    puts("went on: wrong");
+}
+
+TAMER_MANAGES(careless, int);
+
+static TAMED async void careless(careless_manager *to)
+{
+    tamer_defer {
+        fputs("released\n", stderr);
+    }
+    await tamer_lend(to, 5);
+}
+
+/* The manager sees the error first. */
+static void uncaught_in_block(void)
+{
+    TAMER_WITH(n, careless)
+        failing(n, 0);
+    puts("went on: wrong");
+}
+
 /* Runs it in a child and prints what it had to say, the paths of files shortened. */
 static void show(const char *title, void (*run)(void))
 {
@@ -147,5 +220,10 @@ int main(void)
     show("closing what is no group", not_a_group);
     show("longjmp out of a call that has waited", jump_past_waiting);
     show("longjmp out of a scope", jump_past_scope);
+    show("a generator of another thread", wrong_thread_of_generator);
+    show("a generator begun twice", begun_twice);
+    show("a generator as a scope", generator_as_scope);
+    show("longjmp out of a generator", jump_past_generator);
+    show("uncaught behind a manager", uncaught_in_block);
     return 0;
 }

@@ -167,12 +167,12 @@ tamer_async TAMER_API void tamer_give_(tamer_generator *generator) __asm__(
              *variable##__once = variable##__each;                                                 \
          variable##__once; variable##__once = 0)                                                   \
         for (__typeof__(((type *)0)->value) variable,                                              \
-             *variable##__value =                                                                  \
+             *variable##__begun __attribute__((__unused__)) =                                      \
                  ((void)begin((tamer_scope *)(void *)variable##__each,                             \
                               (type *)(void *)variable##__each TAMER_TAIL_(__VA_ARGS__)),          \
                   &((type *)(void *)variable##__each)->value);                                     \
              tamer_each_next_(variable##__each) &&                                                 \
-             (variable = *variable##__value, (void)variable, 1);)
+             (variable = ((type *)(void *)variable##__each)->value, (void)variable, 1);)
 
 #ifdef __cplusplus
 }

@@ -114,12 +114,12 @@ tamer_async TAMER_API void tamer_lend_(tamer_manager *manager) __asm__(
                                           *variable##__once = variable##__with;                    \
          variable##__once; variable##__once = 0)                                                   \
         for (__typeof__(((type *)0)->value) variable,                                              \
-             *variable##__value =                                                                  \
+             *variable##__begun __attribute__((__unused__)) =                                      \
                  ((void)begin((tamer_scope *)(void *)variable##__with,                             \
                               (type *)(void *)variable##__with TAMER_TAIL_(__VA_ARGS__)),          \
                   &((type *)(void *)variable##__with)->value);                                     \
              tamer_with_begin_(variable##__with) &&                                                \
-             (variable = *variable##__value, (void)variable, 1);)
+             (variable = ((type *)(void *)variable##__with)->value, (void)variable, 1);)
 
 #ifdef __cplusplus
 }
