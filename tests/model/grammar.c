@@ -266,6 +266,41 @@ static void make_plain(struct program *program, unsigned number)
 
 enum { PLAIN = 5 * 3 * 2 * OPTIONS * 2 * 2 };
 
+/* Three scopes in each other, with shields and deadlines; cancelled from inside, too. */
+static void make_shields(struct program *program, unsigned number)
+{
+    static const struct step outer[STEPS] = {
+        {OP_OPEN, 0, 0}, {OP_SPAWN, 1, 0}, {OP_CLOSE, 0, 0}, {OP_YIELD, 0, 0}};
+    static const struct step inner[STEPS] = {
+        {OP_OPEN, 1, 0}, {OP_SPAWN, 2, 1}, {OP_OPEN, 2, 0}, {OP_SPAWN, 3, 2}};
+    static const struct step inner_bodies[][STEPS] = {
+        {{OP_END, 0, 0}}, {{OP_GET, 3, 0}}, {{OP_CANCEL, 0, 0}, {OP_YIELD, 0, 0}}};
+    static const struct step leaving[STEPS] = {
+        {OP_CLOSE, 0, 0}, {OP_YIELD, 0, 0}, {OP_CLOSE, 0, 0}, {OP_YIELD, 0, 0}};
+    static const struct step third[STEPS] = {{OP_CATCH, 3, 0}, {OP_WAIT, 1, 0}};
+    static const struct step fourth[STEPS] = {{OP_DEFER, CLEAN_YIELD, 0}, {OP_TRY, 0, 0}};
+    static const uint8_t times[][SCOPES] = {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {1, 0, 2}, {0, 2, 1}};
+
+    program->tasks = 4;
+    program->scopes = 3;
+    copy_script(program, 0, outer);
+    append(program->script[1], inner);
+    append(program->script[1], inner_bodies[choose(&number, COUNT(inner_bodies))]);
+    append(program->script[1], leaving);
+    copy_script(program, 2, third);
+    copy_script(program, 3, fourth);
+    unsigned moments = choose(&number, COUNT(times));
+    for (unsigned s = 0; s < SCOPES; s++) {
+        program->options[s].shield = choose(&number, 2);
+        program->options[s].time = times[moments][s];
+        program->options[s].on_timeout = times[moments][s] ? TIME_RAISE : TIME_NONE;
+    }
+    program->options[2].exit = (uint8_t)choose(&number, EXITS);
+    program->options[2].on_timeout *= (uint8_t)(1 + choose(&number, 2));
+}
+
+enum { SHIELDS = 3 * 5 * 8 * EXITS * 2 };
+
 static const struct {
     const char *name;
     void (*make)(struct program *program, unsigned number);
@@ -275,6 +310,7 @@ static const struct {
     {"siblings", make_siblings, SIBLINGS, 1}, {"options", make_options, OPTION_PROGRAMS, 1},
     {"nested", make_nested, NESTED, 1},       {"groups", make_groups, GROUPS, 11},
     {"reaching", make_reaching, REACHING, 1}, {"plain", make_plain, PLAIN, 13},
+    {"shields", make_shields, SHIELDS, 1},
 };
 
 /* ---- what is asked ---- */
