@@ -301,6 +301,43 @@ static void make_shields(struct program *program, unsigned number)
 
 enum { SHIELDS = 3 * 5 * 8 * EXITS * 2 };
 
+/* A group that is closed, by one or by two; and used meanwhile. */
+static void make_closing(struct program *program, unsigned number)
+{
+    static const struct step script[STEPS] = {{OP_OPEN, 0, 0},  {OP_GROUP, 1, 0}, {OP_SPAWN, 1, 1},
+                                              {OP_SPAWN, 2, 0}, {OP_SPAWN, 3, 0}, {OP_WAIT, 1, 0},
+                                              {OP_CLOSE, 0, 0}, {OP_YIELD, 0, 0}};
+    static const struct step inside[][STEPS] = {
+        {{OP_DEFER, CLEAN_YIELD, 0}, {OP_WAIT, 1, 0}},
+        {{OP_WAIT, 0, 0}, {OP_SPAWN, 4, 1}, {OP_RAISE, 0, 0}},
+        {{OP_DEFER, CLEAN_RAISE, 0}, {OP_TRY, 0, 0}, {OP_YIELD, 0, 0}},
+        {{OP_YIELD, 0, 0}},
+    };
+    static const struct step closing_once[][STEPS] = {
+        {{OP_SHUT, 1, 0}, {OP_YIELD, 0, 0}},
+        {{OP_WAIT, 0, 0}, {OP_KILL, 1, 0}},
+        {{OP_DEFER, CLEAN_NOTHING, 0}, {OP_TRY, 0, 0}, {OP_SHUT, 1, 0}, {OP_YIELD, 0, 0}},
+    };
+    static const struct step others[][STEPS] = {
+        {{OP_TRY, 1, 0}, {OP_SHUT, 1, 0}},
+        {{OP_WAIT, 0, 0}, {OP_SPAWN, 4, 1}, {OP_KILL, 1, 0}, {OP_YIELD, 0, 0}},
+        {{OP_TRY, 1, 0}, {OP_STOP, 2, 0}, {OP_CATCH, 2, 0}},
+    };
+    static const struct step late[STEPS] = {{OP_DEFER, CLEAN_NOTHING, 0}, {OP_WAIT, 1, 0}};
+
+    program->tasks = 5;
+    program->scopes = 2;
+    copy_script(program, 0, script);
+    copy_script(program, 1, inside[choose(&number, COUNT(inside))]);
+    copy_script(program, 2, closing_once[choose(&number, COUNT(closing_once))]);
+    copy_script(program, 3, others[choose(&number, COUNT(others))]);
+    copy_script(program, 4, late);
+    program->options[0].on_error = (uint8_t)choose(&number, 2);
+    take_options(&program->options[1], &number);
+}
+
+enum { CLOSING = 4 * 3 * 3 * 2 * OPTIONS };
+
 static const struct {
     const char *name;
     void (*make)(struct program *program, unsigned number);
@@ -310,7 +347,7 @@ static const struct {
     {"siblings", make_siblings, SIBLINGS, 1}, {"options", make_options, OPTION_PROGRAMS, 1},
     {"nested", make_nested, NESTED, 1},       {"groups", make_groups, GROUPS, 11},
     {"reaching", make_reaching, REACHING, 1}, {"plain", make_plain, PLAIN, 13},
-    {"shields", make_shields, SHIELDS, 1},
+    {"shields", make_shields, SHIELDS, 1},    {"closing", make_closing, CLOSING, 7},
 };
 
 /* ---- what is asked ---- */

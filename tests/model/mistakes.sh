@@ -70,6 +70,8 @@ mistake "rule 9" "tamer_cancel does nothing to a scope that waits at its end" sc
     's/^    tmr_scope_check\(scope, "tamer_cancel"\);$/    if (scope->state != TMR_SCOPE_OPEN) return;/'
 mistake "rule 9" "calls of a cancelled plain body do something" call.c \
     's/^    bool skip = is_cancelled\(segment\);$/    bool skip = false;/'
+mistake "rule 9" "a cancelled task that closes a group does not cancel it" group.c \
+    's/^        tmr_scope_cancel\(self->group\);$/        ;/'
 mistake "clean-ups" "a clean-up is not shielded" task.c \
     's/^    if \(task->head.shields > 0 \|\| !is_listed\(task\)\)$/    if (!is_listed(task))/'
 mistake "options" "a group has no timeout" scope.c \

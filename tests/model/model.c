@@ -193,6 +193,37 @@ static void wait_for_task(struct model *model, unsigned task, unsigned other, bo
     }
 }
 
+/* The group has ended, and this task has closed it or waited for that. */
+static void closed(struct model *model, unsigned task, unsigned group, const struct causes *causes)
+{
+    if (causes->count > 0)
+        task_raise(model, task, causes);
+    else if (model_reached(model, task))
+        unwind(model, task);
+    else
+        model_log(model, SEEN_SHUT, task, group);
+}
+
+static void close_step(struct model *model, unsigned task, const struct step *step)
+{
+    struct model_task *self = &model->task[task];
+    unsigned group = step->arg;
+
+    if (!scope_is_open(model, group))
+        return;
+    if (step->op == OP_KILL)
+        scope_cancel(model, group);
+    if (group_close(model, group, model_reached(model, task))) {
+        struct causes causes = group_finish(model, group, EV_END);
+
+        model_move_task(model, task, EV_WAIT, IF_THERE);
+        closed(model, task, group, &causes);
+    } else {
+        task_wait(model, task, TASKS, false);
+        self->closes = (uint8_t)group;
+    }
+}
+
 static void yield_step(struct model *model, unsigned task)
 {
     if (model_reached(model, task)) {
@@ -258,6 +289,10 @@ static void step(struct model *model, unsigned task)
     case OP_CLOSE:
         self->leaving = LEAVE_BLOCK;
         break;
+    case OP_SHUT:
+    case OP_KILL:
+        close_step(model, task, step);
+        break;
     case OP_GROUP:
         open_group(model, step->arg, step->scope);
         break;
@@ -321,6 +356,33 @@ static void turn_at_end(struct model *model, unsigned task)
     task_leave_scope(model, task);
 }
 
+static bool is_closing(const struct model *model, unsigned task)
+{
+    unsigned op = model->program->script[task][model->task[task].pc - 1].op;
+
+    return model->task[task].leaving == LEAVE_NOT && (op == OP_SHUT || op == OP_KILL);
+}
+
+static void turn_at_group(struct model *model, unsigned task)
+{
+    struct model_task *self = &model->task[task];
+    unsigned group = model->program->script[task][self->pc - 1].arg;
+    struct causes causes = {0};
+
+    if (self->closes != NOBODY && model_reached(model, task))
+        scope_cancel(model, group);
+    if (self->closes != NOBODY && scope_is_busy(model, group)) {
+        model_move_task(model, task, EV_TURN, IF_GROUP_BUSY);
+        return;
+    }
+    model_move_task(model, task, EV_TURN, model_reached(model, task) ? IF_REACHED : IF_ALWAYS);
+    if (self->closes != NOBODY) {
+        self->closes = NOBODY;
+        causes = group_finish(model, group, EV_EMPTIED);
+    }
+    closed(model, task, group, &causes);
+}
+
 static bool is_at_end(const struct model_task *self)
 {
     return self->leaving != LEAVE_NOT && self->depth > 0 && !self->cleaning;
@@ -340,6 +402,8 @@ static void turn(struct model *model, unsigned task)
         start(model, task);
     } else if (is_at_end(self)) {
         turn_at_end(model, task);
+    } else if (is_closing(model, task)) {
+        turn_at_group(model, task);
     } else if (has_error(model, task)) {
         model_move_task(model, task, EV_TURN, IF_ERROR_CAME);
         self->answered = false;
@@ -370,6 +434,8 @@ void model_settle(struct model *model)
 void model_begin(struct model *model, const struct program *program)
 {
     *model = (struct model){.program = program};
+    for (unsigned t = 0; t < TASKS; t++)
+        model->task[t].closes = NOBODY;
     model->task[0].scope = NOBODY;
     model->task[0].order = ++model->clock;
     model_move_result(model, 0, EV_SCHEDULED, IF_ALWAYS);

@@ -45,6 +45,7 @@ struct model_task {
     uint8_t leaving;  /* enum leaving */
     uint8_t since;    /* waiting: how many have come before */
     uint8_t on;       /* waiting: for the result of that task; NOBODY: for a gate */
+    uint8_t closes;   /* waiting: for the end of that group; else NOBODY */
     uint8_t receives; /* waiting for a result: and takes what it gets; else only its end */
     uint8_t depth;
     bool cleaning;       /* the top of the stack is a clean-up that has begun */
@@ -138,6 +139,10 @@ bool scope_is_busy(const struct model *model, unsigned scope);
 bool scope_end(struct model *model, unsigned scope);
 /* Nobody is busy: what it raises, after .error. */
 struct causes scope_finish(struct model *model, unsigned scope);
+/* A task begins to close the group. False: it has to wait. */
+bool group_close(struct model *model, unsigned group, bool cancels);
+/* The group has ended; what closing it raises. */
+struct causes group_finish(struct model *model, unsigned group, enum event event);
 /* It has been left: that is seen. */
 void scope_see_left(struct model *model, unsigned scope);
 /* A task of it has ended; failed: with an error that nobody took at once. */

@@ -163,6 +163,27 @@ void scope_open(struct model *model, unsigned scope, unsigned owner, unsigned pa
     self->timer = options->on_timeout != TIME_NONE && options->time > model->now;
 }
 
+/* The one of those who close the group that came last; NOBODY: none. */
+static unsigned closer_of(const struct model *model, unsigned group)
+{
+    unsigned found = NOBODY;
+
+    for (unsigned t = 0; t < model->program->tasks; t++)
+        if (model->task[t].closes == group &&
+            (found == NOBODY || model->task[t].since > model->task[found].since))
+            found = t;
+    return found;
+}
+
+/* Nothing, if it waits no more: it will look. */
+static void wake_closer(struct model *model, unsigned task)
+{
+    if (model->task[task].state != TASK_WAITING)
+        return;
+    model_move_task(model, task, EV_ANSWER, IF_ALWAYS);
+    model_queue(model, task);
+}
+
 /* Whoever waits for the end of this scope, or of one above it whose group it is. */
 static void emptied(struct model *model, unsigned scope)
 {
@@ -170,8 +191,11 @@ static void emptied(struct model *model, unsigned scope)
         const struct model_scope *self = &model->scope[scope];
         bool ends = self->state == SCOPE_ENDING || self->state == SCOPE_STOPPING;
 
-        if (is_group(model, scope))
+        if (is_group(model, scope)) {
+            if (ends && !scope_is_busy(model, scope) && closer_of(model, scope) != NOBODY)
+                wake_closer(model, closer_of(model, scope));
             continue;
+        }
         if (ends && !scope_is_busy(model, scope) && model->task[self->owner].state == TASK_ENDING) {
             model_move_task(model, self->owner, EV_EMPTIED, IF_ALWAYS);
             model_queue(model, self->owner);
@@ -249,6 +273,29 @@ static bool is_cancelled_above(const struct model *model, unsigned scope)
     return model_reached(model, self->owner);
 }
 
+bool group_close(struct model *model, unsigned group, bool cancels)
+{
+    if (cancels)
+        scope_cancel(model, group);
+    return scope_end(model, group);
+}
+
+/* Its event is in the tables: it has ended by itself, or with its parent. */
+struct causes group_finish(struct model *model, unsigned group, enum event event)
+{
+    struct causes causes;
+    unsigned closer;
+
+    if (scope_is_open(model, group))
+        move(model, group, event, IF_EMPTY);
+    causes = scope_finish(model, group);
+    while ((closer = closer_of(model, group)) != NOBODY) {
+        model->task[closer].closes = NOBODY;
+        wake_closer(model, closer);
+    }
+    return causes;
+}
+
 static struct causes groups_finish(struct model *model, unsigned scope)
 {
     struct causes causes = {0};
@@ -264,8 +311,7 @@ static struct causes groups_finish(struct model *model, unsigned scope)
         if (next == NOBODY)
             return causes;
         order = model->scope[next].order;
-        move(model, next, EV_END, IF_EMPTY);
-        struct causes more = scope_finish(model, next);
+        struct causes more = group_finish(model, next, EV_END);
         causes_join(&causes, &more);
     }
 }

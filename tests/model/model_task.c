@@ -233,6 +233,7 @@ void task_wait(struct model *model, unsigned task, unsigned on, bool receives)
     struct model_task *self = &model->task[task];
 
     self->on = (uint8_t)on;
+    self->closes = NOBODY;
     self->receives = receives;
     self->answered = false;
     self->since = ++model->clock;

@@ -31,6 +31,8 @@ enum op {
     OP_DEFER,  /* from here to the end of the block: a clean-up, enum cleanup */
     OP_OPEN,   /* opens the block of scope `arg` */
     OP_CLOSE,  /* the innermost block ends */
+    OP_SHUT,   /* closes the group `arg` */
+    OP_KILL,   /* the same, its tasks being cancelled first */
     OP_GROUP   /* opens the group `arg` below scope `scope` */
 };
 

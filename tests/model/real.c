@@ -228,8 +228,6 @@ static void other_step(struct run *run, unsigned t, const struct step *step)
         open_group(run, step->arg, step->scope);
 }
 
-/* ---- blocks ---- */
-
 /* Nothing of it may run any more. */
 static void check_finished(struct run *run, unsigned scope)
 {
@@ -240,6 +238,31 @@ static void check_finished(struct run *run, unsigned scope)
             complain(run, 2, "a scope has been left, and a task of it has not finished");
     }
 }
+
+/* Whatever it raises: the group is gone. */
+static void gone_group(struct run *run, unsigned group)
+{
+    run->scope[group] = NULL;
+    check_finished(run, group);
+}
+
+TAMED async static bool shut(struct run *run, const struct step *step)
+{
+    tamer_scope *group = run->scope[step->arg];
+
+    if (!group)
+        return false;
+    tamer_defer {
+        gone_group(run, step->arg);
+    }
+    if (step->op == OP_SHUT)
+        await tamer_group_close(group);
+    else
+        await tamer_group_shutdown(group);
+    return true;
+}
+
+/* ---- blocks ---- */
 
 static void left(struct run *run, unsigned t, unsigned scope, unsigned outer)
 {

@@ -49,6 +49,8 @@ static void step_print(const struct program *program, const struct step *step, F
                                         [OP_DEFER] = "defer { log",
                                         [OP_OPEN] = "SCOPE(s#",
                                         [OP_CLOSE] = "}",
+                                        [OP_SHUT] = "close s#",
+                                        [OP_KILL] = "shut down s#",
                                         [OP_GROUP] = "group s#"};
 
     print_with(texts[step->op], step->arg, step->arg, stream);
@@ -125,6 +127,7 @@ void record_print(tracerecord record, FILE *stream)
                                         [SEEN_LEFT] = "s# has been left",
                                         [SEEN_WENT_ON] = "task # goes on behind s#",
                                         [SEEN_TIMED_OUT] = "s# has timed out",
+                                        [SEEN_SHUT] = "task # has closed s#",
                                         [SEEN_HANDLED] = "s#'s handler"};
     struct causes causes = {0};
 

@@ -54,6 +54,9 @@ KIND void NAME(simple_step)(struct run *run, unsigned t, const struct step *step
     } else if (step->op == OP_YIELD) {
         if (WAIT switched())
             went_on(run, t, SEEN_SWITCHED, 0);
+    } else if (step->op == OP_SHUT || step->op == OP_KILL) {
+        if (WAIT shut(run, step))
+            went_on(run, t, SEEN_SHUT, step->arg);
     } else if (step->op == OP_RAISE) {
         WAIT raise_as(CAUSE_RAISE + t);
     } else {

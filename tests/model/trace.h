@@ -27,6 +27,7 @@ enum seen {
     SEEN_LEFT,     /* scope `who` has been left, whatever the way; the causes are those of .error */
     SEEN_WENT_ON,  /* the task goes on behind scope `more` */
     SEEN_TIMED_OUT, /* scope `who`: .timed_out says so */
+    SEEN_SHUT,      /* it has waited for the end of group `more` */
     SEEN_HANDLED    /* scope `who`: what its handler was shown */
 };
 
