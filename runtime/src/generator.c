@@ -88,19 +88,20 @@ static tamer_step root_unwind(tamer_frame *root, uint64_t error)
 static const tamer_point root_point =
     TMR_POINT_OF(tamer_generator_next, root_resume, root_unwind, 1, 0);
 
-/* The task was queued to go on with it. */
+/* The task was queued to go on with it; the second: by an error, or by a cancellation. */
 static tamer_step leaf_resume(tamer_frame *leaf, uint64_t value)
 {
     return (tamer_step){leaf->parent, value};
 }
 
-/* Not reached: nothing ends a wait that has been accepted. */
-static tamer_step leaf_unwind(tamer_frame *leaf, uint64_t error)
+static tamer_step leaf_throw(tamer_frame *leaf, uint64_t error)
 {
     return (tamer_step){(tamer_frame *)((uintptr_t)leaf->parent | (uintptr_t)TAMER_UNWIND), error};
 }
 
-static const tamer_point leaf_point = TMR_POINT_OF(tamer_give, leaf_resume, leaf_unwind, 2, 0);
+/* `unwind` is never run: nothing ends a wait that has been accepted. */
+static const tamer_point leaf_point = TMR_POINT_OF(tamer_give, leaf_resume, leaf_throw, 2, 0);
+static const tamer_point throw_point = TMR_POINT_OF(tamer_give, leaf_throw, leaf_throw, 3, 0);
 
 /* The task goes on with `frame` and `value` at its turn, whatever happens meanwhile. */
 static void accept(tamer_task *task, tamer_frame *frame, uint64_t value)
@@ -130,9 +131,9 @@ static tamer_step wait_for(tamer_generator *generator)
     return (tamer_step){&generator->root, 0};
 }
 
-static tamer_step run_later(tamer_generator *generator, tamer_frame *frame, uint64_t error)
+static tamer_step run_later(tamer_generator *generator, bool throws, uint64_t error)
 {
-    generator->leaf.parent = frame;
+    generator->leaf.point = throws ? &throw_point : &leaf_point;
     accept(generator->task, &generator->leaf, error);
     return wait_for(generator);
 }
@@ -173,13 +174,13 @@ static inline void set_running(tamer_generator *generator, tamer_task *task)
 tamer_step tmr_generator_run(tamer_generator *generator, bool throws, uint64_t error)
 {
     struct tmr_loop *loop = tmr_this_loop;
-    tamer_frame *frame = (tamer_frame *)((uintptr_t)generator->leaf.parent | throws);
+    tamer_frame *frame = generator->leaf.parent;
 
     set_running(generator, tamer_this.current);
     if (loop->generators == NESTED_MOST)
-        return run_later(generator, frame, error);
+        return run_later(generator, throws, error);
     loop->generators++;
-    trampoline((tamer_step){frame, error});
+    trampoline((tamer_step){(tamer_frame *)((uintptr_t)frame | throws), error});
     loop->generators--;
     return generator->state == TMR_GENERATOR_READY ? tamer_done(1) : came_back(generator);
 }

@@ -111,6 +111,14 @@ KIND int CASE(deepest)(int depth)
     return count;
 }
 
+/* Left at its first value: each level closes the next one. */
+KIND int CASE(left_deep)(int depth)
+{
+    TAMER_EACH(x, nested_down, depth)
+        return x;
+    return -1;
+}
+
 KIND int CASE(collected)(void)
 {
     counted_generator a;

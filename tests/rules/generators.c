@@ -295,6 +295,10 @@ static void run_all(void)
     BOTH(never_asked, );
     BOTH(deep, );
     BOTH(deepest, 10000);
+    BOTH(left_deep, 1000);
+    tamer_slow_step(1000.0); /* looks at each task that goes on */
+    BOTH(left_deep, 1000);
+    tamer_slow_step(0);
     BOTH(collected, );
     BOTH(fails, );
     BOTH(fails_collected, );
