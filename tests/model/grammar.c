@@ -361,6 +361,23 @@ unsigned program_count(void)
     return count;
 }
 
+/* In every second program, what nobody asks for is not kept. */
+static void note_dropped(struct program *program)
+{
+    unsigned asked = 1;
+
+    for (unsigned t = 0; t < program->tasks; t++)
+        for (unsigned i = 0; i < STEPS; i++) {
+            const struct step *step = &program->script[t][i];
+
+            if (step->op == OP_GET || step->op == OP_CATCH || step->op == OP_SETTLE ||
+                step->op == OP_STOP)
+                asked |= 1U << step->arg;
+        }
+    if (program->number % 2 == 1)
+        program->dropped = (uint8_t)(~asked & ((1U << program->tasks) - 1));
+}
+
 static void note_gates(struct program *program)
 {
     for (unsigned t = 0; t < program->tasks; t++)
@@ -387,5 +404,6 @@ bool program_make(unsigned number, struct program *program)
     program->family = families[family].name;
     families[family].make(program, within);
     note_gates(program);
+    note_dropped(program);
     return within % families[family].every == 0;
 }

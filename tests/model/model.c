@@ -196,6 +196,8 @@ static void wait_for_task(struct model *model, unsigned task, unsigned other, bo
 /* The group has ended, and this task has closed it or waited for that. */
 static void closed(struct model *model, unsigned task, unsigned group, const struct causes *causes)
 {
+    scope_see_left(model, group);
+    model->scope[group].stored.count = 0; /* who comes next finds nothing */
     if (causes->count > 0)
         task_raise(model, task, causes);
     else if (model_reached(model, task))
@@ -460,7 +462,7 @@ bool model_may(const struct model *model, const struct happening *happening)
         return on < model->program->scopes && scope_is_open(model, on);
     case ACT_STOP:
         return on < model->program->tasks && model->task[on].result == RESULT_PENDING &&
-               !model_is_plain(model, on);
+               !model_is_plain(model, on) && !(model->program->dropped >> on & 1);
     case ACT_TIME:
         return (model->program->times >> on & 1) && model->now == on - 1 &&
                !(model->program->plain && happening->at_once);
@@ -523,6 +525,8 @@ void model_state(const struct model *model, struct state *state)
 {
     *state = (struct state){0};
     for (unsigned t = 0; t < model->program->tasks; t++) {
+        if (model->program->dropped >> t & 1)
+            continue;
         state->result[t] = model->task[t].result;
         if (model->task[t].result == RESULT_FAILED || model_is_plain(model, t))
             state->error[t] = model->task[t].error;

@@ -65,6 +65,7 @@ struct model_scope {
     uint8_t pending;
     bool shield, timed_out, timer;
     bool was_cancelled; /* also when it has been left */
+    bool with_parent;   /* a group: it ended with that */
     uint8_t reason;     /* the rule that says so */
     struct causes body;
     struct causes stored; /* by .error */

@@ -311,6 +311,7 @@ static struct causes groups_finish(struct model *model, unsigned scope)
         if (next == NOBODY)
             return causes;
         order = model->scope[next].order;
+        model->scope[next].with_parent = true;
         struct causes more = group_finish(model, next, EV_END);
         causes_join(&causes, &more);
     }
@@ -343,7 +344,10 @@ struct causes scope_finish(struct model *model, unsigned scope)
 
 void scope_see_left(struct model *model, unsigned scope)
 {
-    if (model->scope[scope].timed_out)
+    for (unsigned s = 0; s < model->program->scopes; s++)
+        if (model->scope[s].with_parent && model->scope[s].parent == scope)
+            model_see(model, SEEN_LEFT, s, 0, &model->scope[s].stored);
+    if (model->scope[scope].timed_out && !is_group(model, scope))
         model_see(model, SEEN_TIMED_OUT, scope, 0, NULL);
     model_see(model, SEEN_LEFT, scope, 0, &model->scope[scope].stored);
 }

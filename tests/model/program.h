@@ -62,9 +62,10 @@ struct program {
     unsigned number;
     const char *family;
     uint8_t tasks, scopes;
-    uint8_t gates; /* bits: those that somebody may wait for */
-    uint8_t times; /* bits: moments 1 and 2 */
-    bool plain;    /* task 0 is a plain function, which the others run beside */
+    uint8_t gates;   /* bits: those that somebody may wait for */
+    uint8_t times;   /* bits: moments 1 and 2 */
+    uint8_t dropped; /* bits: tasks whose result nobody keeps */
+    bool plain;      /* task 0 is a plain function, which the others run beside */
     struct options options[SCOPES];
     struct step script[TASKS][STEPS];
 };

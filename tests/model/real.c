@@ -171,6 +171,11 @@ static void went_on(struct run *run, unsigned t, enum seen kind, unsigned more)
     saw(run, kind, t, more);
 }
 
+static bool is_dropped(const struct run *run, unsigned t)
+{
+    return run->program->dropped >> t & 1;
+}
+
 static void spawn(struct run *run, unsigned t, const struct step *step)
 {
     unsigned child = step->arg, scope = step->scope;
@@ -181,7 +186,8 @@ static void spawn(struct run *run, unsigned t, const struct step *step)
     run->member[child] = run->inner[child] = (uint8_t)scope;
     saw(run, SEEN_SPAWNED, t, child);
     run->scheduling = run->program->options[scope].eager ? 0 : child + 1;
-    task_scoped_into(run->scope[scope], &run->slot[child], run, child);
+    task_scoped_into(run->scope[scope], is_dropped(run, child) ? NULL : &run->slot[child], run,
+                     child);
     run->scheduling = 0;
 }
 
@@ -234,7 +240,8 @@ static void check_finished(struct run *run, unsigned scope)
     for (unsigned t = 0; t < run->program->tasks; t++) {
         if (!run->scheduled[t] || run->member[t] != scope)
             continue;
-        if (run->lives[t] || tamer_delayed_state(&run->slot[t].base) == TAMER_PENDING)
+        if (run->lives[t] ||
+            (!is_dropped(run, t) && tamer_delayed_state(&run->slot[t].base) == TAMER_PENDING))
             complain(run, 2, "a scope has been left, and a task of it has not finished");
     }
 }
@@ -244,6 +251,8 @@ static void gone_group(struct run *run, unsigned group)
 {
     run->scope[group] = NULL;
     check_finished(run, group);
+    saw_error(run, SEEN_LEFT, group, 0, run->error[group]);
+    tamer_error_clear(&run->error[group]);
 }
 
 TAMED async static bool shut(struct run *run, const struct step *step)
@@ -270,10 +279,8 @@ static void left(struct run *run, unsigned t, unsigned scope, unsigned outer)
     run->inner[t] = (uint8_t)outer;
     check_finished(run, scope);
     for (unsigned s = 0; s < run->program->scopes; s++)
-        if (run->parent[s] == scope) {
-            run->scope[s] = NULL;
-            check_finished(run, s);
-        }
+        if (run->parent[s] == scope && run->scope[s])
+            gone_group(run, s);
     if (run->timed_out[scope])
         saw(run, SEEN_TIMED_OUT, scope, 0);
     saw_error(run, SEEN_LEFT, scope, 0, run->error[scope]);
@@ -384,7 +391,7 @@ static void look_at(const struct run *run, struct state *state)
     if (run->plain)
         state->error[0] = causes_of(run->outcome);
     for (unsigned t = 0; t < run->program->tasks; t++) {
-        if (!run->scheduled[t])
+        if (!run->scheduled[t] || is_dropped(run, t))
             continue;
         state->result[t] = (uint8_t)(1 + tamer_delayed_state(&run->slot[t].base));
         state->error[t] = causes_of(tamer_delayed_error(&run->slot[t].base));
@@ -464,7 +471,7 @@ TAMED async static void drive_beside(struct run *run, const struct happening *ha
 static void free_all(struct run *run)
 {
     for (unsigned t = 0; t < run->program->tasks; t++)
-        if (run->scheduled[t])
+        if (run->scheduled[t] && !is_dropped(run, t))
             tamer_delayed_clear(&run->slot[t].base);
 }
 

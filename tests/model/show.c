@@ -54,6 +54,8 @@ static void step_print(const struct program *program, const struct step *step, F
                                         [OP_GROUP] = "group s#"};
 
     print_with(texts[step->op], step->arg, step->arg, stream);
+    if (step->op == OP_SPAWN && (program->dropped >> step->arg & 1))
+        fputs(" and forget it,", stream);
     if (step->op == OP_DEFER)
         fprintf(stream, "%s }", clean_names[step->arg]);
     if (step->op == OP_SPAWN || step->op == OP_GROUP)
