@@ -19,7 +19,7 @@ _Static_assert(offsetof(tamer_generator, no_loop) == offsetof(tamer_scope, loop)
                "a generator begins as a scope does");
 
 TAMER_API tamer_step tamer_generator_next__async(tamer_generator *generator);
-TAMER_API tamer_step tamer_generator_throw__async(tamer_generator *generator, tamer_error *error);
+TAMER_API tamer_step tamer_generator_throw__async(tamer_generator *generator, tamer_error **thrown);
 TAMER_API tamer_step tamer_generator_close__async(tamer_generator *generator);
 TAMER_API tamer_step tamer_give___async(tamer_generator *generator);
 
@@ -229,9 +229,13 @@ tamer_step tamer_generator_next__async(tamer_generator *generator)
     return came_back(generator);
 }
 
-tamer_step tamer_generator_throw__async(tamer_generator *generator, tamer_error *error)
+tamer_step tamer_generator_throw__async(tamer_generator *generator, tamer_error **thrown)
 {
+    tamer_error *error = tmr_error_take(thrown);
+
     tmr_generator_check(generator, "tamer_generator_throw");
+    if (!error)
+        return failed(tmr_error_new(EINVAL, "tamer_generator_throw: there is no error"));
     if (generator->state == TMR_GENERATOR_READY)
         return tmr_generator_run(generator, true, tmr_error_value(error));
     if (generator->state == TMR_GENERATOR_RUNS)
@@ -365,5 +369,5 @@ tamer_frame *tmr_generator_begin(const tamer_point *at, tamer_scope *door,
 }
 
 TMR_WRAPPERS(bool, tamer_generator_next, 1, tamer_generator *, generator);
-TMR_WRAPPERS(bool, tamer_generator_throw, 2, tamer_generator *, generator, tamer_error *, error);
+TMR_WRAPPERS(bool, tamer_generator_throw, 2, tamer_generator *, generator, tamer_error **, thrown);
 TMR_WRAPPERS_VOID(tamer_generator_close, 1, tamer_generator *, generator);

@@ -181,7 +181,7 @@ static tamer_step lend_in_scope(tamer_manager *manager)
         return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
     manager->base.flags |= TMR_GENERATOR_LENT;
     tmr_wake_all(&manager->waiters, 1);
-    if (scope->state == TMR_SCOPE_LEAVING)
+    if (scope->slow & TMR_SLOW_ENDING)
         return tamer_yield_slow();
     task->value = (uint64_t)(uintptr_t)scope;
     return (tamer_step){tmr_wait(&tmr_scope_more(scope)->lenders, TMR_WAIT_LENT), 0};

@@ -300,16 +300,24 @@ tamer_scope *tamer_scope_enter(const tamer_point *at, const char *name,
 
 /* ---- leaving ---- */
 
+/* Managers that hold what they lend until the block is left go on. */
+static void release_lenders(tamer_scope *scope)
+{
+    if (scope->more && scope->more->lenders)
+        tmr_wake_all(&scope->more->lenders, 0);
+}
+
 void tmr_scope_begin_end(tamer_scope *scope)
 {
     tamer_scope *group;
 
     scope->state = TMR_SCOPE_LEAVING;
     scope->slow |= TMR_SLOW_ENDING;
-    if (scope->more && scope->more->lenders)
-        tmr_wake_all(&scope->more->lenders, 0);
-    for (group = tmr_group_next(scope, scope); group; group = tmr_group_next(scope, group))
+    release_lenders(scope);
+    for (group = tmr_group_next(scope, scope); group; group = tmr_group_next(scope, group)) {
         group->slow |= TMR_SLOW_ENDING;
+        release_lenders(group);
+    }
 }
 
 /* Groups count for the scopes above them, up to the next block. */

@@ -69,11 +69,15 @@ static const struct ir_node *without_casts(const struct ir_node *node)
     return node;
 }
 
-static bool is_scoped_into(const struct check *check, const struct ir_node *call)
+/* Is the second argument something that must exist until the scope, the first one, has been left?
+ */
+static bool takes_slot(const struct check *check, const struct ir_node *call)
 {
     static const char ending[] = "_scoped_into";
     const char *name = call->kids[0]->name;
     size_t size = name ? strlen(name) : 0;
+    if (name && strcmp(name, "tamer_manager_in") == 0)
+        return true;
     if (size < sizeof ending || strcmp(name + size - (sizeof ending - 1), ending) != 0)
         return false;
     return ir_signature_of_stem(check->unit, name, size - (sizeof ending - 1)) != NULL;
@@ -90,7 +94,7 @@ static const struct ir_var *slot_of(const struct ir_node *argument)
 
 static void check_slot(struct check *check, const struct ir_node *call)
 {
-    if (call->kid_count < 3 || call->kids[0]->kind != IR_REF || !is_scoped_into(check, call))
+    if (call->kid_count < 3 || call->kids[0]->kind != IR_REF || !takes_slot(check, call))
         return;
     const struct ir_node *scope = without_casts(call->kids[1]);
     const struct ir_var *slot = slot_of(call->kids[2]);

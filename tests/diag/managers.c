@@ -13,6 +13,16 @@ TAMED async static void held(held_manager *to, int n)
     }
 }
 
+TAMED async static void group(void)
+{
+    held_manager outside;
+    TAMER_SCOPE(scope) {
+        held_manager inside[2];
+        held_scoped(tamer_manager_in(scope, &outside.base), &outside, 1);
+        held_scoped(tamer_manager_in(scope, &inside[1].base), &inside[1], 2);
+    }
+}
+
 TAMED async static int user(void)
 {
     static int last;
@@ -24,5 +34,6 @@ TAMED async static int user(void)
     into:
         last = y;
     }
+    await group();
     return last;
 }

@@ -76,7 +76,7 @@ TAMED async static int use(tamer_error *error)
     while (await tamer_generator_next(&g.base))
         sum += g.value;
     if (error)
-        await tamer_generator_throw(&g.base, error);
+        await tamer_generator_throw(&g.base, &error);
     await tamer_generator_close(&g.base);
     return sum + (int)await tamer_collect(&g, &all);
 }

@@ -164,11 +164,10 @@ KIND int CASE(thrown)(void)
     patient_scoped(tamer_generator_open(&a.base), &a);
     WAIT tamer_generator_next(&a.base);
     tamer_catch(&error, WAIT failing(1, 0));
-    more = WAIT tamer_generator_throw(&a.base, error);
-    printf("  thrown: more %d, value %d\n", more, a.value);
-    error = NULL;
+    more = WAIT tamer_generator_throw(&a.base, &error);
+    printf("  thrown: more %d, value %d, taken %d\n", more, a.value, error == NULL);
     tamer_catch(&error, WAIT failing(2, 0));
-    return WAIT tamer_generator_throw(&a.base, error);
+    return WAIT tamer_generator_throw(&a.base, &error);
 }
 
 /* An error as the loop is left by break is one of the loop. */

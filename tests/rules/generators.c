@@ -242,6 +242,21 @@ static TAMED async int body_cancelled(void)
     return last;
 }
 
+/* Tasks that begin inside the call that schedules them. */
+static TAMED async int eager(void)
+{
+    int sum = 0;
+
+    TAMER_SCOPE(scope, .start = TAMER_EAGER)
+        for (int i = 0; i < 3; i++) {
+            tamed_whole_delayed *whole = tamed_whole_scoped(scope);
+            tamed_broken_delayed *broken = tamed_broken_scoped(scope);
+
+            sum += await tamed_broken_get(broken) + await tamed_whole_get(whole);
+        }
+    return sum;
+}
+
 /* Two tasks take from one generator; one of them while the other waits for it. */
 static TAMED async int takes(fails_at_generator *from, int turns_before)
 {
@@ -311,6 +326,7 @@ static void run_all(void)
     RUN(body_fails(false));
     RUN(body_fails(true));
     RUN(body_cancelled());
+    RUN(eager());
     RUN(shared(0));
     RUN(shared(2));
 }

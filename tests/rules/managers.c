@@ -239,6 +239,27 @@ static TAMED async int group_fails(void)
     return 1;
 }
 
+/* Members of a group go on when that is closed, or with its parent. */
+static TAMED async int in_group(bool closes)
+{
+    member_manager members[3];
+    int sum = 0;
+
+    TAMER_SCOPE(scope) {
+        tamer_scope *group = tamer_group_open(scope, NULL);
+
+        for (int i = 0; i < 3; i++)
+            member_scoped(tamer_manager_in(group, &members[i].base), &members[i], i, false, false);
+        for (int i = 0; i < 3; i++)
+            sum += await tamer_manager_entered(&members[i].base);
+        sum = sum * 10 + members_held;
+        if (closes)
+            await tamer_group_close(group);
+        sum = sum * 10 + members_held;
+    }
+    return sum * 10 + members_held;
+}
+
 /* ---- */
 
 #define RUN(...)                                                                                   \
@@ -283,6 +304,8 @@ static void run_all(void)
     BOTH(together, -1, -1);
     BOTH(together, 3, 7);
     RUN(group_fails());
+    RUN(in_group(true));
+    RUN(in_group(false));
     RUN(nested());
 }
 

@@ -108,10 +108,11 @@ TAMER_API tamer_scope *tamer_generator_open(tamer_generator *generator);
  * ended with; later calls return false. */
 TAMED tamer_async TAMER_API tamer_bool tamer_generator_next(tamer_generator *generator);
 
-/* Raises `error` (taken) where the generator gives, and goes on as tamer_generator_next. In one
- * that has not begun, or has ended, it is raised in the caller. */
+/* Raises *error (taken: *error is NULL then) where the generator gives, and goes on as
+ * tamer_generator_next. In one that has not begun, or has ended, it is raised in the caller.
+ * EINVAL: there is none. */
 TAMED tamer_async TAMER_API tamer_bool tamer_generator_throw(tamer_generator *generator,
-                                                             tamer_error *error);
+                                                             tamer_error **error);
 
 /* Leaves the generator, if it has not ended, from where it gives, as by a cancellation, and waits
  * until it has cleaned up. Raises an error of that. */
