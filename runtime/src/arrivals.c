@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "arrivals.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
 #include "loop.h"
+#include "mem.h"
 #include "wrappers.h"
 
 TAMER_API tamer_step tamer_arrivals_next__async(tamer_arrivals *arrivals);
@@ -45,15 +47,10 @@ bool tmr_results_own(tamer_results results)
 
 /* ---- what arrives ---- */
 
-static size_t size_of(size_t count)
-{
-    return sizeof(struct tamer_arrivals) + count * (sizeof(struct tmr_task) + sizeof(size_t));
-}
-
 static void unref(tamer_arrivals *arrivals)
 {
     if (--arrivals->references == 0)
-        tamer_frame_free(arrivals, size_of(arrivals->count));
+        free(arrivals);
 }
 
 static void one_ended(struct tmr_task *mark)
@@ -83,11 +80,16 @@ static void add(tamer_arrivals *arrivals, size_t index, tamer_delayed *delayed)
 
 tamer_arrivals *tmr_arrivals_new(tamer_results results, bool receives)
 {
+    const size_t each = sizeof(struct tmr_task) + sizeof(size_t);
     tamer_arrivals *arrivals;
     size_t i;
 
     tmr_task_settle();
-    arrivals = tamer_frame_new(size_of(results.count));
+    if (results.count > (SIZE_MAX - sizeof *arrivals) / each)
+        return NULL;
+    arrivals = tmr_alloc(sizeof *arrivals + results.count * each);
+    if (!arrivals)
+        return NULL;
     *arrivals = (struct tamer_arrivals){
         .told = {.frame.point = &tmr_marks_point, .ended = one_ended, .receives = receives},
         .order = (size_t *)(void *)(arrivals->marks + results.count),

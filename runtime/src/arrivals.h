@@ -25,7 +25,7 @@ tamer_delayed *tmr_results_at(tamer_results results, size_t index);
 /* Whether one of them is that of the task that runs. */
 bool tmr_results_own(tamer_results results);
 
-/* One reference, the caller's. `receives`: of struct tmr_marks. Never NULL. */
+/* One reference, the caller's. `receives`: of struct tmr_marks. NULL: no memory. */
 tamer_arrivals *tmr_arrivals_new(tamer_results results, bool receives);
 
 /* Gives up the owner's reference: no more arrive. */

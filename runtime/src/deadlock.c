@@ -16,6 +16,7 @@
 #include "error.h"
 #include "group.h"
 #include "loop.h"
+#include "point.h"
 #include "poller.h"
 #include "settle.h"
 #include "sync_queue.h"
@@ -237,8 +238,9 @@ static void run_search(struct search *search, const struct tmr_blocked *blocked)
 
 static void add_place(struct tmr_text *text, const tamer_point *at)
 {
-    tmr_text_add(text, at->line ? "%s (%s:%u)" : "%s (%s)", at->function, at->file,
-                 (unsigned)at->line);
+    unsigned line = tmr_point_line(at);
+
+    tmr_text_add(text, line ? "%s (%s:%u)" : "%s (%s)", at->function, tmr_point_file(at), line);
 }
 
 static void add_task(struct tmr_text *text, const struct tmr_task *task)

@@ -57,9 +57,9 @@ const char *tamer_scope_name(const tamer_scope *scope)
 
 static void print_place(FILE *stream, const tamer_point *at)
 {
-    fprintf(stream, "%s (%s", at->function, at->file);
-    if (at->line)
-        fprintf(stream, ":%u", (unsigned)at->line);
+    fprintf(stream, "%s (%s", at->function, tmr_point_file(at));
+    if (tmr_point_line(at))
+        fprintf(stream, ":%u", tmr_point_line(at));
     fputc(')', stream);
 }
 

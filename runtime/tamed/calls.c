@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <tamer/calls.h>
@@ -11,6 +12,7 @@
 
 #include "arrivals.h"
 #include "error.h"
+#include "mem.h"
 
 /* ---- one of many ---- */
 
@@ -22,18 +24,19 @@ static TAMED async void call(tamer_action action, void *data, tamer_size index)
 static TAMED async tamer_ssize one_of(tamer_size count, tamer_action action, void *data,
                                       bool successful)
 {
-    tamer_size size = tamer_array_room(count * sizeof(call_delayed));
     call_delayed *calls;
     tamer_results results = {NULL, count, sizeof *calls};
     tamer_ssize first = 0;
 
     if (count > PTRDIFF_MAX / sizeof *calls)
         tamer_raise(EINVAL, "a race of too many calls");
-    calls = tamer_frame_new(size);
+    calls = tmr_alloc(count * sizeof *calls + 1);
+    if (!calls)
+        await tmr_reraise(tmr_error_nomem());
     results.first = calls;
 
     tamer_defer {
-        tamer_frame_free(calls, size);
+        free(calls);
     }
     tamer_defer {
         for (tamer_size i = 0; i < count; i++)

@@ -13,9 +13,14 @@
 /* For the time of a call: the caller will ask for the results. */
 static TAMED async tamer_arrivals *open_list(tamer_results results, const char *function)
 {
+    tamer_arrivals *arrivals;
+
     if (tmr_results_own(results))
         tamer_raise(EDEADLK, "%s: a task waits for its own end", function);
-    return tmr_arrivals_new(results, true);
+    arrivals = tmr_arrivals_new(results, true);
+    if (!arrivals)
+        await tmr_reraise(tmr_error_nomem());
+    return arrivals;
 }
 
 /* All have finished: this does not wait. */
@@ -126,6 +131,10 @@ tamer_arrivals *tamer_arrivals_open(tamer_scope *scope, tamer_results results)
     if (tmr_results_own(results))
         tmr_fatal("tamer_arrivals_open: a task waits for its own end");
     arrivals = tmr_arrivals_new(results, false);
+    if (!arrivals) {
+        tmr_task_starve(tmr_task_current());
+        return &none;
+    }
     if (scope->cancelled) {
         tmr_arrivals_cancel(arrivals);
         tmr_arrivals_end(arrivals);

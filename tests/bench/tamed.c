@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The same in tamed C, as one writes it. */
+#include <tamer/calls.h>
 #include <tamer/sync.h>
 
 #include "bench.h"
@@ -250,6 +251,64 @@ static long each_plain(long n)
     return sum;
 }
 
+/* ---- combinators ---- */
+
+enum { TOGETHER = 10 };
+
+static TAMED async long one_turn(long i)
+{
+    await tamer_yield();
+    return i;
+}
+
+/* n results, ten at a time. */
+static TAMED async long gather(long n)
+{
+    long sum = 0;
+
+    for (long i = 0; i < n; i += TOGETHER) {
+        one_turn_delayed slots[TOGETHER];
+
+        TAMER_SCOPE(scope, .start = TAMER_EAGER) {
+            for (int k = 0; k < TOGETHER; k++)
+                one_turn_scoped_into(scope, &slots[k], i + k);
+            sum += (long)await tamer_gather(TAMER_RESULTS_IN(slots, TOGETHER));
+        }
+    }
+    return sum;
+}
+
+/* n races of two. */
+static TAMED async long race(long n)
+{
+    long sum = 0;
+
+    for (long i = 0; i < n; i++) {
+        one_turn_delayed slots[2];
+
+        TAMER_SCOPE(scope, .start = TAMER_EAGER) {
+            one_turn_scoped_into(scope, &slots[0], i);
+            one_turn_scoped_into(scope, &slots[1], i);
+            sum += await tamer_race(TAMER_RESULTS_IN(slots, 2));
+        }
+    }
+    return sum;
+}
+
+static TAMED async void add(void *data, size_t index)
+{
+    *(long *)data += await one_turn((long)index);
+}
+
+/* n calls, eight at once. */
+static long map(long n)
+{
+    long sum = 0;
+
+    tamer_map((size_t)n, add, &sum, &(tamer_map_options){.limit = 8});
+    return sum;
+}
+
 const struct bench_row tamed_rows[] = {
 
     {"inlinable", sync_inlinable},
@@ -270,5 +329,8 @@ const struct bench_row tamed_rows[] = {
     {"buffered", buffered},
     {"each", each},
     {"each-plain", each_plain},
+    {"gather", gather},
+    {"race", race},
+    {"map", map},
     {NULL, NULL},
 };

@@ -32,7 +32,7 @@ annotated() {
 
 # own_names_only COMPILER: the public headers include no others, and define no macro but their own.
 own_names_only() {
-    printf "#include <tamer/%s.h>\n" tamer sync calls >"$scratch/all.c"
+    printf "#include <tamer/%s.h>\n" tamer sync calls cache >"$scratch/all.c"
     "$1" "-I$include" -M "$scratch/all.c" | tr " \\\\" "\n\n" | grep "\.h\$" | grep -vE "/tamer/[a-z_]*\.h$|/stdc-predef.h$" >"$scratch/headers"
     same "no headers but tamer/, $1" /dev/null "$scratch/headers"
     "$1" -E -dM -x c /dev/null | sort >"$scratch/predefined"

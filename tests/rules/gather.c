@@ -147,6 +147,29 @@ static TAMED async void supervised(void)
     }
 }
 
+/* In plain code above a task, what began before may not run. */
+static void blocks(endless_delayed *other)
+{
+    tamer_error *error = NULL;
+
+    if (tamer_catch(&error, tamer_gather(TAMER_RESULTS(other))))
+        printf("  %s\n", tamer_error_message(error));
+    tamer_error_clear(&error);
+    if (tamer_catch(&error, tamer_race(TAMER_RESULTS(other))))
+        printf("  %s\n", tamer_error_message(error));
+    tamer_error_clear(&error);
+}
+
+static TAMED async void stuck(void)
+{
+    TAMER_SCOPE(scope, .exit = TAMER_CANCEL) {
+        endless_delayed *other = endless_scoped(scope, 1);
+
+        await turns(2);
+        blocks(other);
+    }
+}
+
 static void plain(void)
 {
     tamer_error *error = NULL;
@@ -179,6 +202,8 @@ int main(void)
     cancelled_gatherer();
     puts("supervised");
     supervised();
+    puts("stuck");
+    stuck();
     puts("plain");
     plain();
     return 0;
