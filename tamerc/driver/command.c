@@ -100,6 +100,7 @@ static const struct option options[] = {
     {"-undef", EXACT, ARG_PREPROCESS, NOTHING},
     {"-traditional", PREFIX, ARG_PREPROCESS, NOTHING},
     {"-remap", EXACT, ARG_PREPROCESS, NOTHING},
+    {"-fmacro-prefix-map=", PREFIX, ARG_PREPROCESS, NOTHING},
     {"-H", EXACT, ARG_PREPROCESS, NOTHING},
     {"-Wp,", PREFIX, ARG_PREPROCESS, NOTHING},
     {"-Xpreprocessor", SEPARATE, ARG_PREPROCESS, NOTHING},

@@ -80,7 +80,8 @@ void command_parser_flags(struct arena *arena, const struct command *command, st
         const char *flag = spelling_for_parser(arg->text);
         if (arg->class == ARG_INPUT)
             continue;
-        if (arg->class == ARG_OURS || (arg->class == ARG_BOTH && flag))
+        if (arg->class == ARG_OURS ||
+            (flag && (arg->class == ARG_BOTH || arg->class == ARG_PREPROCESS)))
             args_add(arena, flags, flag ? flag : arg->text);
         else if (arg->value &&
                  (strcmp(arg->text, "-target") == 0 || strcmp(arg->text, "--target") == 0))

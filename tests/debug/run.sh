@@ -122,7 +122,7 @@ else
 fi
 
 # Places in tracebacks are those of __FILE__.
-"$tamerc" "$cc" -O2 "-fmacro-prefix-map=$here/=mapped/" "-I$include" -S "$here/stepped.c" -o "$scratch/mapped.s"
+"$tamerc" "$cc" -O2 -Werror "-fmacro-prefix-map=$here/=mapped/" "-I$include" -S "$here/stepped.c" -o "$scratch/mapped.s"
 if grep -q '"mapped/stepped.c"' "$scratch/mapped.s"; then
     pass "-fmacro-prefix-map is obeyed"
 else
