@@ -70,7 +70,7 @@ both__body(struct both__frame *tamer_self, int tamer_at, int n, tamer_u64 tamer_
 {
     long sum = 0;
 
-    { tamer_manager *h__with = tamer_with_enter(&both__await1, sizeof(held_manager));
+    { tamer_manager *h__with = tamer_with_enter(&both__await1, (sizeof(held_manager) + 0 * sizeof(char[__alignof__(held_manager) <= 16 ? 1 : -1])));
 { __typeof__(((held_manager *)0)->value) h = {0}, *h__begun __attribute__((__unused__)) = ((void)held__spawn(&both__task1, (tamer_scope *)(void *)h__with, 0, (held_manager *)(void *)h__with , n), &((held_manager *)(void *)h__with)->value); for (; ; ) {
 tamer_q = tamer_with_begin___async(h__with);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {
@@ -87,7 +87,7 @@ if (__builtin_expect(tamer_q.frame != 0, 0)) {
 tamer_t1 = (tamer_bool)tamer_q.value;
 if (!(tamer_t1 && (h = ((held_manager *)(void *)h__with)->value, (void)h, 1))) { break; }
 {
-        { tamer_generator *x__each = tamer_each_enter(&both__await4, sizeof(counted_generator));
+        { tamer_generator *x__each = tamer_each_enter(&both__await4, (sizeof(counted_generator) + 0 * sizeof(char[__alignof__(counted_generator) <= 16 ? 1 : -1])));
 { __typeof__(((counted_generator *)0)->value) x = {0}, *x__begun __attribute__((__unused__)) = ((void)counted__spawn(&both__task2, (tamer_scope *)(void *)x__each, 0, (counted_generator *)(void *)x__each , 3), &((counted_generator *)(void *)x__each)->value); for (; ; ) {
 tamer_q = tamer_each_next___async(x__each);
 if (__builtin_expect(tamer_q.frame != 0, 0)) {

@@ -57,7 +57,7 @@ typedef struct tamer_generator {
 } tamer_generator;
 
 /* Declares NAME_generator, the type of the first parameter of NAME, and of the values that it
- * gives: any type that can be assigned. */
+ * gives: any type that can be assigned; for TAMER_EACH, aligned to 16 bytes at most. */
 #define TAMER_GENERATES(name, ...)                                                                 \
     typedef struct name##_generator {                                                              \
         tamer_generator base;                                                                      \
@@ -144,6 +144,9 @@ tamer_async TAMER_API void tamer_give_(tamer_generator *generator) __asm__(
 #define TAMER_NAMED_(suffix, ...) TAMER_NAMED_OF_(suffix, __VA_ARGS__, ~)
 #define TAMER_NAMED_OF_(suffix, name, ...) name##suffix
 
+/* The size of a block of the runtime's, which is aligned to 16: no type that needs more. */
+#define TAMER_BLOCK_(type) (sizeof(type) + 0 * sizeof(char[__alignof__(type) <= 16 ? 1 : -1]))
+
 /* A comma and all arguments but the first; nothing, where there is but one. Of 31 at most. */
 #define TAMER_TAIL_(...)                                                                           \
     TAMER_TAIL_PICK_(__VA_ARGS__, TAMER_TAIL_SOME_, TAMER_TAIL_SOME_, TAMER_TAIL_SOME_,            \
@@ -163,9 +166,9 @@ tamer_async TAMER_API void tamer_give_(tamer_generator *generator) __asm__(
     picked
 
 #define TAMER_EACH_OF_(variable, type, begin, ...)                                                 \
-    for (tamer_generator * variable##__each                                                        \
-             __attribute__((__cleanup__(tamer_each_close_))) = tamer_each_open_(sizeof(type)),     \
-             *variable##__once = variable##__each;                                                 \
+    for (tamer_generator * variable##__each __attribute__((__cleanup__(tamer_each_close_))) =      \
+             tamer_each_open_(TAMER_BLOCK_(type)),                                                 \
+                                            *variable##__once = variable##__each;                  \
          variable##__once; variable##__once = 0)                                                   \
         for (__typeof__(((type *)0)->value) variable,                                              \
              *variable##__begun __attribute__((__unused__)) =                                      \

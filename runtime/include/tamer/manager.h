@@ -41,7 +41,7 @@ typedef struct tamer_manager {
 } tamer_manager;
 
 /* Declares NAME_manager, the type of the first parameter of NAME, and of what it lends: any type
- * that can be assigned. */
+ * that can be assigned; for TAMER_WITH, aligned to 16 bytes at most. */
 #define TAMER_MANAGES(name, ...)                                                                   \
     typedef struct name##_manager {                                                                \
         tamer_manager base;                                                                        \
@@ -110,7 +110,7 @@ tamer_async TAMER_API void tamer_lend_(tamer_manager *manager) __asm__(
 
 #define TAMER_WITH_OF_(variable, type, begin, ...)                                                 \
     for (tamer_manager * variable##__with __attribute__((__cleanup__(tamer_with_close_))) =        \
-             tamer_with_open_(#variable, __FILE__, __LINE__, __func__, sizeof(type)),              \
+             tamer_with_open_(#variable, __FILE__, __LINE__, __func__, TAMER_BLOCK_(type)),        \
                                           *variable##__once = variable##__with;                    \
          variable##__once; variable##__once = 0)                                                   \
         for (__typeof__(((type *)0)->value) variable,                                              \
