@@ -185,11 +185,20 @@ tamer_step tmr_generator_run(tamer_generator *generator, bool throws, uint64_t e
     return generator->state == TMR_GENERATOR_READY ? tamer_done(1) : came_back(generator);
 }
 
+static tamer_error *busy(const tamer_generator *generator)
+{
+    const tamer_point *at = generator->at;
+
+    return tmr_error_new(EBUSY,
+                         "the generator begun in %s (%s:%u) is at work on another call already",
+                         at->function, at->file, (unsigned)at->line);
+}
+
 /* Why it cannot be asked now. */
 static tamer_step not_ready(tamer_generator *generator)
 {
     if (generator->state == TMR_GENERATOR_RUNS)
-        return failed(tmr_error_new(EBUSY, "the generator is at work on another call already"));
+        return failed(busy(generator));
     if (generator->state == TMR_GENERATOR_OPEN)
         return failed(tmr_error_new(EINVAL, "the generator was opened, but not begun"));
     return tamer_done(0);
