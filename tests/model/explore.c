@@ -199,6 +199,7 @@ int main(int argc, char **argv)
     if (number >= (long)program_count() || (text && (number < 0 || !order_read(text, &order))))
         return usage();
     tamer_clock_virtual(0);
+    catch_crashes();
     run.progress = isatty(STDERR_FILENO);
     if (text)
         return replay((unsigned)number, &order);

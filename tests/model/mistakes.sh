@@ -46,7 +46,7 @@ mistake() {
 mistake "rule 1" "a queued task starts in the call" scope.c \
     's/(\.eager = options->start) == TAMER_EAGER/\1 != TAMER_EAGER/'
 mistake "rule 2" "a cancelled scope does not wait for clean-ups" scope.c \
-    's/^    if \(!tmr_scope_is_busy\(scope\)\)$/    if (scope->cancelled || !tmr_scope_is_busy(scope))/'
+    's/^    if \(!tmr_scope_is_busy\(scope\)\)$/    if ((scope->cancelled \&\& scope->first \&\& scope->first->head.wait > TMR_WAIT_ACCEPTED) || !tmr_scope_is_busy(scope))/'
 mistake "rule 3" "the second cause is dropped" scope.c \
     's/error = tmr_error_join\(error, tmr_error_own\(unreceived\)\);/error = error ? error : unreceived;/'
 mistake "rule 3" "an error is received by a waiter that was cancelled before its turn" task.c \

@@ -2,6 +2,7 @@
 #include "orders.h"
 
 #include <ctype.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -185,6 +186,14 @@ static void print_case(const struct check *check, unsigned at, const struct trac
     print_states(check->model->program, state);
 }
 
+static void print_again(const struct check *check)
+{
+    printf("again: explore --program %u --order ", check->model->program->number);
+    order_print(&check->expected->order, stdout);
+    putchar('\n');
+    fflush(stdout);
+}
+
 static _Noreturn void violated(const struct check *check, unsigned rule, const char *what,
                                unsigned at, const struct trace *trace, const struct state *state)
 {
@@ -195,10 +204,7 @@ static _Noreturn void violated(const struct check *check, unsigned rule, const c
         fputs(rule == RULE_CLEANUP ? "clean-ups" : "options", stdout);
     printf(": %s\n", what);
     print_case(check, at, trace, state);
-    printf("again: explore --program %u --order ", check->model->program->number);
-    order_print(&check->expected->order, stdout);
-    putchar('\n');
-    fflush(stdout);
+    print_again(check);
     _exit(1);
 }
 
@@ -257,9 +263,32 @@ static void look(void *data, unsigned at, const struct trace *trace, const struc
                  "not the states of the model", at, trace, state);
 }
 
+static const struct check *running; /* for a crash to be told of */
+
+/* Not what a signal handler should do; but this one does not return, and the runtime prints
+ * nothing. */
+static void crash(int number)
+{
+    printf("violation: signal %d\n", number);
+    if (running) {
+        program_print(running->model->program, stdout);
+        print_again(running);
+    }
+    _exit(1);
+}
+
+void catch_crashes(void)
+{
+    signal(SIGSEGV, crash);
+    signal(SIGBUS, crash);
+    signal(SIGABRT, crash);
+}
+
 void check_order(const struct model *model, const struct expected *expected, bool shows)
 {
     struct check check = {model, expected, shows};
 
+    running = &check;
     real_run(model->program, expected->order.happenings, expected->order.count, look, &check);
+    running = NULL;
 }

@@ -26,6 +26,9 @@ void order_print(const struct order *order, FILE *stream);
 /* False: it is none. */
 bool order_read(const char *text, struct order *ret_order);
 
+/* What crashes while a program runs ends the process in the same way. */
+void catch_crashes(void);
+
 /* Runs the program in the runtime. On a difference from the model: says everything, and ends the
  * process with status 1. */
 void check_order(const struct model *model, const struct expected *expected, bool shows);
