@@ -2,6 +2,7 @@
 #include "call.h"
 
 #include "error.h"
+#include "fault.h"
 #include "loop.h"
 
 /* Whether a tamed function runs beneath the plain code of `segment`. */
@@ -86,7 +87,9 @@ tamer_step tmr_call_block(tamer_call *call, tamer_step step, const tamer_point *
     step.frame->parent = &blocked.frame;
     blocked.outer = loop->blocked;
     loop->blocked = &blocked;
+    tmr_fault_waits(blocked.task);
     tmr_loop_run(loop, &blocked);
+    tmr_fault_returns(call->prev);
     loop->blocked = blocked.outer;
     *blocked.held_end = NULL;
     if (blocked.held)
@@ -126,8 +129,11 @@ void tmr_call_deliver(tamer_call *segment, tamer_error *error)
     tamer_scope *scope = segment->scopes;
     struct tamer_catcher *catcher = segment->catchers;
 
-    if (!has_receiver(segment))
+    if (!has_receiver(segment)) {
+        if (tmr_fault_receives(error))
+            return;
         tmr_error_uncaught(error);
+    }
     if (!scope || scope->catchers != catcher) { /* the catcher is inside the scope */
         catcher->error = tmr_error_join(catcher->error, error);
     } else {

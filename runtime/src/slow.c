@@ -118,4 +118,6 @@ void tmr_watch_end(struct tmr_watch *watch)
         watch->task->head.root.point = watch->own;
     if (limit > 0 && took / 1000 >= limit)
         report(watch, (double)took / 1e9);
+    if (watch->task && watch->task->head.wait != TMR_RUNNING)
+        tmr_fault_waits(watch->task);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Tasks begin: scheduled for the next switch, or run inside the call that schedules them. */
+#include "fault.h"
 #include "generator.h"
 #include "loop.h"
 #include "results.h"
@@ -150,6 +151,7 @@ static void *queued_frame(tamer_task *task, const tamer_spawnable *of, void *out
     if (of->is_out)
         ((tamer_frame_out *)frame)->out = out;
     tamer_task_start(task, frame);
+    tmr_fault_waits((struct tmr_task *)task);
     return frame;
 }
 
@@ -239,6 +241,7 @@ static inline tamer_frame *begin_queued(const tamer_point *at, tamer_scope *scop
     task->head.root.parent = frame;
     task->head.wait = TAMER_TASK_QUEUED;
     *thread->queue->tail++ = &task->head;
+    tmr_fault_waits(task);
     return frame;
 }
 
@@ -307,12 +310,17 @@ static void keep_spare(tamer_step step)
 static __attribute__((noinline)) void end_any(tamer_spawning *spawning, tamer_step step,
                                               const tamer_spawnable *of)
 {
+    struct tmr_task *task =
+        (struct tmr_task *)(spawning->task ? spawning->task : tamer_this.current);
+
     if ((uintptr_t)step.frame > 1 && of->is_out)
         ((tamer_frame_out *)step.frame)->out = spawning->out;
     if (spawning->task)
         tamer_task_end(spawning->task, spawning->before, step);
     else
         keep_spare(step);
+    if ((uintptr_t)step.frame > 1)
+        tmr_fault_waits(task);
 }
 
 void tamer_spawn_end_slow(tamer_spawning *spawning, tamer_step step, const tamer_spawnable *of)
@@ -325,6 +333,7 @@ void tamer_spawn_end_slow(tamer_spawning *spawning, tamer_step step, const tamer
     }
     step.frame->parent = &task->root;
     tamer_this.current = spawning->before;
+    tmr_fault_waits((struct tmr_task *)task);
 }
 
 void tamer_task_start_slow(tamer_task *head)

@@ -21,8 +21,7 @@ TAMER_API tamer_step tamer_sleep__async(double seconds);
 static const unsigned at_once_max = 64;
 
 struct watcher {
-    struct tmr_task task; /* parked, or queued */
-    tamer_frame frame;    /* where its wait ends */
+    struct tmr_task task; /* parked, or queued; its root is where the wait ends */
     struct select_frame *select;
     size_t index;  /* of the case */
     uint8_t state; /* of the delayed result that it waits for, when that has come */
@@ -113,9 +112,9 @@ static int64_t try_all(tamer_case *cases, size_t count)
 
 /* ---- watchers ---- */
 
-static struct watcher *watcher_of(tamer_frame *frame)
+static struct watcher *watcher_of(tamer_frame *root)
 {
-    return (struct watcher *)(void *)((char *)frame - offsetof(struct watcher, frame));
+    return (struct watcher *)(void *)root;
 }
 
 static void watcher_free(struct watcher *watcher)
@@ -143,9 +142,9 @@ static int watched(const struct watcher *watcher, uint64_t value)
     }
 }
 
-static tamer_step watcher_resume(tamer_frame *frame, uint64_t value)
+static tamer_step watcher_resume(tamer_frame *root, uint64_t value)
 {
-    struct watcher *watcher = watcher_of(frame);
+    struct watcher *watcher = watcher_of(root);
     struct select_frame *self = watcher->select;
 
     if (still_waits(self)) {
@@ -157,9 +156,9 @@ static tamer_step watcher_resume(tamer_frame *frame, uint64_t value)
 }
 
 /* It is not needed any more, or has no memory. */
-static tamer_step watcher_unwind(tamer_frame *frame, uint64_t error)
+static tamer_step watcher_unwind(tamer_frame *root, uint64_t error)
 {
-    struct watcher *watcher = watcher_of(frame);
+    struct watcher *watcher = watcher_of(root);
     struct select_frame *self = watcher->select;
 
     watcher_free(watcher);
@@ -183,7 +182,6 @@ static struct watcher *watcher_new(struct select_frame *self, size_t index)
                                               .scope = self->task->head.scope,
                                               .shields = self->task->head.shields,
                                               .born = tmr_this_loop->floors},
-                                .frame.point = &watcher_point,
                                 .select = self,
                                 .index = index};
     self->entries[index].watcher = watcher;
@@ -211,7 +209,7 @@ static bool watcher_start(struct select_frame *self, size_t index)
     step = watch(watcher, &self->cases[index]);
     tamer_this.current = before;
     if (step.frame && step.frame != TAMER_UNWIND) {
-        step.frame->parent = &watcher->frame;
+        step.frame->parent = &watcher->task.head.root;
         return true;
     }
     self->failed = step.frame != NULL;
@@ -232,7 +230,7 @@ static void watcher_stop(struct watcher *watcher)
         return;
     }
     tmr_node_unlink(&watcher->task.node);
-    while (frame != &watcher->frame)
+    while (frame != &watcher->task.head.root)
         frame = (tamer_frame *)((uintptr_t)frame->point->unwind(frame, 0).frame & ~(uintptr_t)1);
     watcher_free(watcher);
 }

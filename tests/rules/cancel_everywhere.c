@@ -17,9 +17,11 @@ static TAMED async void *take(size_t size)
 
 static TAMED async void give(void *memory)
 {
+    tamer_defer {
+        free(memory);
+        held--;
+    }
     await turns(1); /* a release that waits */
-    free(memory);
-    held--;
 }
 
 static TAMED async long worker(int depth, long n)

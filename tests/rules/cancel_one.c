@@ -160,6 +160,9 @@ static TAMED async void canceller_cancelled(void)
 /* The results may be gone when the canceller runs again. */
 static TAMED async void jobs(tamer_delayed **into)
 {
+    tamer_defer {
+        into[0] = into[1] = NULL;
+    }
     TAMER_SCOPE(scope) {
         into[0] = &careful_scoped(scope, 1, 1)->base;
         into[1] = &careful_scoped(scope, 2, 4)->base;
@@ -169,7 +172,7 @@ static TAMED async void jobs(tamer_delayed **into)
 
 static TAMED async void results_go_away(void)
 {
-    tamer_delayed *results[2];
+    tamer_delayed *results[2] = {NULL, NULL};
 
     TAMER_SCOPE(scope) {
         jobs_scoped(scope, results);

@@ -62,13 +62,14 @@ static TAMED async int schedules(tamer_scope *scope)
 
 static TAMED async int nests(tamer_scope *scope, int depth)
 {
-    nests_delayed slot;
+    static nests_delayed slots[8]; /* outlive the scope, whatever happens here */
+    nests_delayed *slot = &slots[depth];
     int sum = depth;
 
     if (depth > 0) {
-        nests_scoped_into(scope, &slot, scope, depth - 1);
-        printf("depth %d: below %s\n", depth, state_of(&slot.base));
-        sum += await nests_get(&slot);
+        nests_scoped_into(scope, slot, scope, depth - 1);
+        printf("depth %d: below %s\n", depth, state_of(&slot->base));
+        sum += await nests_get(slot);
     }
     return sum;
 }
@@ -87,7 +88,7 @@ static TAMED async int opens(void)
 /* A loop of its own turns while it runs: its scope's time is over then. */
 static TAMED async int blocks(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     tamer_defer {
         puts("its deferred block");
@@ -121,7 +122,7 @@ static TAMED async struct large large(long first, _Bool waits)
 
 static TAMED async void everything(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     counts_delayed slot;
 
     TAMER_SCOPE(scope, .start = TAMER_EAGER) {
@@ -182,7 +183,7 @@ static TAMED async void everything(void)
 
 static void plain(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .start = TAMER_EAGER, .error = &error) {
         at_once_delayed *one = at_once_scoped(scope, 4), *two = at_once_scoped(scope, -4);

@@ -28,7 +28,7 @@ static TAMED async int check(int value)
 
 static TAMED async void catches(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     int n = -1;
 
     if (tamer_catch(&error, n = await fetch("")))
@@ -51,7 +51,7 @@ static TAMED async void catches(void)
  * tamed calls return. */
 static void plain_catch(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     int a = -1, b = -1;
 
     if (tamer_catch(&error, (a = fetch(""), b = 7, puts("  the rest runs"), a += fetch("5"))))
@@ -82,7 +82,7 @@ static TAMED async void scope_with_many(void)
 
 static void many(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     if (!tamer_catch(&error, scope_with_many()))
         puts("  no error: wrong");
@@ -96,7 +96,7 @@ static void many(void)
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     puts("tamed");
     catches();

@@ -59,7 +59,7 @@ static TAMED async void errors(void)
 {
     TAMER_SCOPE(scope) {
         tamer_scope *group = tamer_group_open(scope, NULL), *all;
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
 
         failing_scoped(group, 1, 1);
         endless_scoped(group, 2);
@@ -138,7 +138,7 @@ static TAMED async void closes(tamer_scope *group, int n)
     tamer_defer {
         printf("  closer %d leaves\n", n);
     }
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     tamer_catch(&error, await tamer_group_close(group));
     printf("  closer %d: %s\n", n, error ? tamer_error_message(error) : "no error");
     tamer_error_clear(&error);
@@ -198,7 +198,7 @@ static TAMED async void one_of_two(void)
 
 static TAMED async void closes_its_own(struct service *service)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     tamer_catch(&error, await tamer_group_close(service->jobs));
     report(&error);
@@ -230,9 +230,9 @@ static TAMED async void sleeper(int n)
 
 static TAMED async void late(void)
 {
-    bool is_late = false;
+    static bool is_late; /* outlives the group, whatever happens here */
     tamer_scope *group = tamer_group_open(NULL, &(tamer_scope_options){.timeout = 2});
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     sleeper_scoped(group, 1);
     await tamer_sleep(3);
@@ -268,7 +268,7 @@ static TAMED async void cancelled_with(void)
 static void plain(void)
 {
     tamer_scope *group = tamer_group_open(NULL, &(tamer_scope_options){.start = TAMER_EAGER});
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     work_delayed *result = work_scoped(group, 1, 2);
     printf("  got %d\n", work_get(result));
@@ -288,7 +288,7 @@ static void plain(void)
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     tamer_clock_virtual(0);
     puts("a member of a struct");
@@ -312,9 +312,11 @@ int main(void)
     puts("one of the closers is cancelled");
     one_of_two();
     puts("closed by one of its own");
-    its_own();
+    TAMER_SCOPE(all)
+        its_own();
     puts("timeouts");
-    late();
+    TAMER_SCOPE(all)
+        late();
     puts("cancelled with the parent");
     cancelled_with();
     puts("plain");

@@ -17,7 +17,7 @@ static TAMED async void timeouts(double outer, double inner)
 {
     TAMER_SCOPE(first, .timeout = outer) {
         nap_scoped(first, 1, 30);
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
         TAMER_SCOPE(second, .deadline = tamer_now() + inner, .error = &error) {
             nap_scoped(second, 2, 30);
             await nap(3, 30);
@@ -66,7 +66,7 @@ static TAMED async void shields(void)
 
 static TAMED async void errors_stored(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .error = &error) {
         failing_scoped(scope, 1, 2);
@@ -99,7 +99,7 @@ static TAMED async void nobody_waits(void)
 
 static void plain_timeout(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .timeout = 0.02, .error = &error) {
         nap_scoped(scope, 5, 30);
@@ -112,7 +112,7 @@ static void plain_timeout(void)
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     puts("the inner deadline");
     printf("  %d\n", tamer_catch(&error, timeouts(0.3, 0.02)));

@@ -75,7 +75,7 @@ int main(void)
 {
     for (enum tamer_policy exit = TAMER_WAIT; exit <= TAMER_CANCEL; exit++)
         for (enum way way = END; way < WAYS; way++) {
-            tamer_error *error = NULL;
+            OWNED tamer_error *error = NULL;
             int result = -1;
 
             if (way != ERROR)

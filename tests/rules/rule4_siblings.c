@@ -4,7 +4,7 @@
 
 static TAMED async void receive(enum tamer_policy on_error)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     work_delayed sibling;
 
     TAMER_SCOPE(scope, .on_error = on_error) {
@@ -19,7 +19,7 @@ static TAMED async void receive(enum tamer_policy on_error)
 
 static void plain(enum tamer_policy on_error)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     work_delayed sibling;
 
     TAMER_SCOPE(scope, .on_error = on_error) {

@@ -5,7 +5,7 @@
 
 static TAMED async void stubborn(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     tamer_defer {
         puts("  stubborn leaves");
     }
@@ -48,7 +48,7 @@ static TAMED async void run(void)
 {
     never_runs_delayed unstarted;
     no_more_awaits_delayed result;
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .exit = TAMER_CANCEL, .error = &error) {
         stubborn_scoped(scope);

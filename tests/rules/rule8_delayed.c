@@ -5,7 +5,7 @@
 
 static TAMED async void waiter(int n, work_delayed *good, failing_delayed *bad)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     printf("  waiter %d: %d, ", n, await work_get(good));
     printf("again %d\n", await work_get(good));
@@ -38,7 +38,7 @@ static TAMED async void many_waiters(void)
 
 static TAMED async void cancelled_result(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     work_delayed slot;
 
     TAMER_SCOPE(scope, .exit = TAMER_CANCEL) {
@@ -53,7 +53,7 @@ static TAMED async void cancelled_result(void)
 
 static void plain(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     failing_delayed bad;
     work_delayed good;
 

@@ -123,4 +123,6 @@ int main(void)
     tamer_slow_step(0);
     run();
     show(said);
+    fclose(said);
+    return 0;
 }

@@ -60,4 +60,7 @@ static inline void report(tamer_error **error)
     tamer_error_clear(error);
 }
 
+/* Of a variable tamer_error *: freed wherever its block is left. */
+#define OWNED __attribute__((__cleanup__(tamer_error_clear)))
+
 #endif
