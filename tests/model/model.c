@@ -470,6 +470,15 @@ bool model_may(const struct model *model, const struct happening *happening)
     return false;
 }
 
+static bool waits_for_gate(const struct model *model, unsigned task, unsigned gate)
+{
+    const struct model_task *self = &model->task[task];
+
+    if (self->state != TASK_WAITING || self->on != NOBODY)
+        return false;
+    return gate == (self->cleaning ? 1 : model->program->script[task][self->pc - 1].arg);
+}
+
 static void open_gate(struct model *model, unsigned gate, unsigned how)
 {
     model->gate[gate] = (uint8_t)how;
@@ -478,10 +487,8 @@ static void open_gate(struct model *model, unsigned gate, unsigned how)
 
         for (unsigned t = 0; t < model->program->tasks; t++) {
             struct model_task *other = &model->task[t];
-            unsigned on = other->cleaning ? 1 : model->program->script[t][other->pc - 1].arg;
 
-            if (other->state == TASK_WAITING && other->on == NOBODY && on == gate &&
-                (!first || other->since < first->since))
+            if (waits_for_gate(model, t, gate) && (!first || other->since < first->since))
                 first = other;
         }
         if (!first)
