@@ -47,9 +47,33 @@ bool tmr_results_own(tamer_results results)
 
 /* ---- what arrives ---- */
 
+enum {
+    EACH = sizeof(struct tmr_task) + sizeof(size_t),
+    /* Of so many results: a block of the pools, which never fails. */
+    POOLED = (1024 - sizeof(struct tamer_arrivals)) / EACH
+};
+
+static size_t size_of(size_t count)
+{
+    return sizeof(struct tamer_arrivals) + count * EACH;
+}
+
+static tamer_arrivals *take_memory(size_t count)
+{
+    if (count <= POOLED)
+        return tamer_frame_new(size_of(count));
+    if (count > (SIZE_MAX - sizeof(struct tamer_arrivals)) / EACH)
+        return NULL;
+    return tmr_alloc(size_of(count));
+}
+
 static void unref(tamer_arrivals *arrivals)
 {
-    if (--arrivals->references == 0)
+    if (--arrivals->references > 0)
+        return;
+    if (arrivals->count <= POOLED)
+        tamer_frame_free(arrivals, size_of(arrivals->count));
+    else
         free(arrivals);
 }
 
@@ -80,14 +104,11 @@ static void add(tamer_arrivals *arrivals, size_t index, tamer_delayed *delayed)
 
 tamer_arrivals *tmr_arrivals_new(tamer_results results, bool receives)
 {
-    const size_t each = sizeof(struct tmr_task) + sizeof(size_t);
     tamer_arrivals *arrivals;
     size_t i;
 
     tmr_task_settle();
-    if (results.count > (SIZE_MAX - sizeof *arrivals) / each)
-        return NULL;
-    arrivals = tmr_alloc(sizeof *arrivals + results.count * each);
+    arrivals = take_memory(results.count);
     if (!arrivals)
         return NULL;
     *arrivals = (struct tamer_arrivals){
