@@ -173,6 +173,7 @@ static TAMED async void stuck(void)
 static void plain(void)
 {
     tamer_error *error = NULL;
+    tamer_delayed *list[3]; /* outlives the task that reads it */
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE) {
         failing_delayed *a = failing_scoped(scope, 1, 3);
@@ -181,7 +182,9 @@ static void plain(void)
         printf("  %zu\n", tamer_gather(TAMER_RESULTS(a, b)));
         if (tamer_catch(&error, tamer_gather_or_raise(TAMER_RESULTS(a, b))))
             report(&error);
-        tamer_gather_delayed *later = tamer_gather_scoped(scope, TAMER_RESULTS(a, b, a));
+        list[0] = list[2] = &a->base;
+        list[1] = &b->base;
+        tamer_gather_delayed *later = tamer_gather_scoped(scope, TAMER_RESULTS_FROM(list, 3));
         printf("  %zu\n", tamer_gather_get(later));
     }
 }

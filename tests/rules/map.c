@@ -195,7 +195,8 @@ static TAMED async void of_a_channel(int count, int fails)
 
 static void plain(void)
 {
-    struct work work = {.fails = {3}};
+    struct work work = {.fails = {3}}, other = {0};
+    const tamer_map_options two = {.limit = 2}; /* outlives the task that reads it, as `other` */
     tamer_error *error = NULL;
     size_t failed = 0;
 
@@ -203,9 +204,7 @@ static void plain(void)
         report(&error);
     show(&work, failed);
     TAMER_SCOPE(scope) {
-        struct work other = {0};
-        tamer_map_delayed *map =
-            tamer_map_scoped(scope, 6, job, &other, &(tamer_map_options){.limit = 2});
+        tamer_map_delayed *map = tamer_map_scoped(scope, 6, job, &other, &two);
 
         tamer_map_get(map);
         show(&other, 0);
