@@ -42,6 +42,31 @@ void tmr_call_update_skip(tamer_call *segment)
     segment->busy = segment->scopes || segment->catchers;
 }
 
+/* ---- entering and leaving ---- */
+
+bool tamer_call_enter(tamer_call *call)
+{
+    tamer_call *prev = tamer_this.call;
+
+    if (__builtin_expect(!prev, 0)) {
+        tmr_loop();
+        prev = tamer_this.call;
+    }
+    if (__builtin_expect(prev->skip, 0))
+        return false;
+    *call = (tamer_call){.prev = prev};
+    tamer_this.call = call;
+    return true;
+}
+
+uint64_t tamer_call_end(tamer_call *call, tamer_step step, const tamer_point *at)
+{
+    if (__builtin_expect(step.frame != NULL, 0))
+        return tamer_call_finish(call, step, at);
+    tamer_call_leave(call);
+    return step.value;
+}
+
 /* ---- blocking ---- */
 
 static tamer_step blocked_resume(tamer_frame *frame, uint64_t value)

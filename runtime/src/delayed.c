@@ -58,9 +58,8 @@ static __attribute__((noinline)) void wake_special(const tamer_delayed *delayed,
 static inline void wake_one(const tamer_delayed *delayed, struct tmr_node *node, uint64_t value)
 {
     struct tmr_task *task = tmr_task_of_node(node);
-    const tamer_frame *frame = task->head.root.parent;
 
-    if (__builtin_expect(frame->point->index == 0, 0)) { /* none of a translated function's */
+    if (__builtin_expect(delayed->flags & TMR_DELAYED_SPECIAL, 0)) {
         wake_special(delayed, task, value);
         return;
     }
@@ -147,6 +146,21 @@ void *tamer_delayed_new(tamer_scope *scope, size_t size)
     return tamer_delayed_new_aligned(scope, size, 16);
 }
 
+/* What NAME_get__async would give for a result that travels in a value. */
+static uint64_t value_of(const tamer_delayed *delayed, size_t offset, size_t size, bool is_integer)
+{
+    uint64_t value = 0;
+
+    memcpy(&value, (const char *)delayed + offset, size);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    if (size > 0 && is_integer)
+        value >>= 8 * (sizeof value - size);
+#else
+    (void)is_integer;
+#endif
+    return value;
+}
+
 /* The result is there and somebody asks for it: what that comes to. */
 static __attribute__((noinline)) tamer_step take(tamer_delayed *delayed)
 {
@@ -166,19 +180,42 @@ static __attribute__((noinline)) tamer_step take(tamer_delayed *delayed)
     return (tamer_step){TAMER_UNWIND, tmr_error_value(error)};
 }
 
-tamer_step tamer_delayed_wait_slow(tamer_delayed *delayed)
+/* What is not pending: at == NULL: the value does not matter. */
+static __attribute__((noinline)) tamer_step take_at(tamer_delayed *delayed, const tamer_point *at)
+{
+    tamer_step step;
+
+    if (tmr_cancelled())
+        return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
+    step = take(delayed);
+    if (at && !step.frame)
+        step.value = value_of(delayed, at->index, at->frame_size, true);
+    return step;
+}
+
+tamer_step tamer_delayed_take_slow(tamer_delayed *delayed, const tamer_point *at)
 {
     struct tmr_task *task = tmr_task_current();
 
-    if (__builtin_expect(tmr_task_cancelled(task), 0))
-        return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
-    if (delayed->state != TAMER_PENDING)
-        return take(delayed);
+    if (__builtin_expect(tmr_task_cancelled(task) || delayed->state != TAMER_PENDING, 0))
+        return take_at(delayed, at);
     delayed->task->mark |= TMR_TASK_AWAITED;
     task->value = (uint64_t)(uintptr_t)delayed;
     task->head.wait = TMR_WAIT_DELAYED;
     tmr_node_link(&delayed->waiters, &task->node);
     return (tamer_step){&task->head.root, 0};
+}
+
+tamer_step tamer_delayed_wait_slow(tamer_delayed *delayed)
+{
+    return tamer_delayed_take_slow(delayed, NULL);
+}
+
+tamer_step tamer_delayed_take__async(tamer_delayed *delayed, const tamer_point *at)
+{
+    if (!tamer_delayed_is_there(delayed))
+        return tamer_delayed_take_slow(delayed, at);
+    return tamer_done(value_of(delayed, at->index, at->frame_size, true));
 }
 
 tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, size_t offset, size_t size, void *out)
@@ -196,6 +233,7 @@ tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, size_t offset, size
     copy->offset = offset;
     copy->size = size;
     copy->watches = false;
+    delayed->flags |= TMR_DELAYED_SPECIAL;
     step.frame->parent = &copy->frame;
     return (tamer_step){&copy->frame, 0};
 }
@@ -216,27 +254,13 @@ tamer_step tmr_delayed_watch(tamer_delayed *delayed, uint8_t *ret_state)
                                 .watches = true};
     task->value = (uint64_t)(uintptr_t)delayed;
     task->head.wait = TMR_WAIT_DELAYED;
+    delayed->flags |= TMR_DELAYED_SPECIAL;
     tmr_node_link(&delayed->waiters, &task->node);
     task->head.root.parent = &copy->frame;
     return (tamer_step){&copy->frame, 0};
 }
 
 /* ---- in plain code ---- */
-
-/* What NAME_get__async would give for a result that travels in a value. */
-static uint64_t value_of(const tamer_delayed *delayed, size_t offset, size_t size, bool is_integer)
-{
-    uint64_t value = 0;
-
-    memcpy(&value, (const char *)delayed + offset, size);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    if (size > 0 && is_integer)
-        value >>= 8 * (sizeof value - size);
-#else
-    (void)is_integer;
-#endif
-    return value;
-}
 
 static uint64_t get(tamer_delayed *delayed, const tamer_point *at, bool is_integer)
 {

@@ -8,6 +8,9 @@
 
 #include <tamer/abi.h>
 
+/* Of tamer_delayed.flags, beside TMR_DELAYED_WATCHED: some waiter is more than a task to queue. */
+enum { TMR_DELAYED_SPECIAL = 2 };
+
 /* It has become done: its waiters, of which there are some, end with `value`. Returns {NULL, 0},
  * for whoever does nothing else. */
 tamer_step tmr_delayed_wake(tamer_delayed *delayed, uint64_t value);

@@ -340,7 +340,8 @@ tamer_step tamer_give___async(tamer_generator *generator)
 
 void tmr_generator_init(tamer_generator *generator, const tamer_point *at, unsigned flags)
 {
-    *generator = (tamer_generator){.door = TMR_SCOPE_DOOR,
+    *generator = (tamer_generator){.head.spare = TAMER_NO_SPARE,
+                                   .door = TMR_SCOPE_DOOR,
                                    .slow = TMR_SLOW_WATCHED,
                                    .state = TMR_GENERATOR_OPEN,
                                    .flags = (tamer_u8)flags,

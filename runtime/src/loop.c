@@ -346,8 +346,3 @@ struct tmr_loop *tmr_loop(void)
     tamer_this.queue = &loop->ready.in;
     return loop;
 }
-
-void tamer_thread_init(void)
-{
-    tmr_loop();
-}

@@ -98,7 +98,7 @@ static inline void tmr_task_queue(struct tmr_task *task, uint64_t value, unsigne
     task->value = value;
     task->head.wait = TMR_WAIT_TURN;
     task->head.mark |= (uint8_t)mark;
-    tmr_ready_push(&tmr_this_loop->ready, task);
+    tmr_ready_push((struct tmr_ready *)tamer_this.queue, task); /* is its first member */
 }
 
 /* Aborts with a message that names `doing` unless the scope is this thread's and not yet left. */

@@ -250,15 +250,15 @@ tamer_frame *tmr_manager_begin(tamer_spawning *spawning, const tamer_point *at, 
 {
     tamer_manager *manager = (tamer_manager *)(void *)door;
     tamer_scope *scope = manager->scope;
-    bool eager = scope->head.eager, tries = scope->head.tries;
+    tamer_scope_head head = scope->head;
     tamer_frame *frame;
 
     if (manager->base.state != TMR_GENERATOR_OPEN)
         tmr_fatal("%s: the manager has begun already", of->point.function);
-    scope->head.eager = scope->head.tries = false; /* it starts with its root frame beneath it */
+    scope->head.spare = TAMER_NO_SPARE;
+    scope->head.eager = false; /* it starts with its root frame beneath it */
     frame = tamer_spawn_begin(spawning, at, scope, slot, of);
-    scope->head.eager = eager;
-    scope->head.tries = tries;
+    scope->head = head;
     manager->base.state = frame ? TMR_GENERATOR_RUNS : TMR_GENERATOR_ENDED;
     if (!frame) /* the scope is cancelled */
         return NULL;

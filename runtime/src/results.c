@@ -122,8 +122,8 @@ static struct tmr_results *watch_of(tamer_scope *scope)
     more->watch = tamer_frame_new(sizeof *more->watch);
     *more->watch = (struct tmr_results){.scope = scope, .references = 1};
     scope->slow |= TMR_SLOW_WATCHED;
-    scope->head.quick = NULL; /* tasks that end at once are to be noticed */
-    scope->head.tries = false;
+    scope->quick = false; /* tasks that end at once are to be noticed */
+    scope->head.spare = TAMER_NO_SPARE;
     add_all(scope);
     return more->watch;
 }

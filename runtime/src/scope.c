@@ -52,12 +52,19 @@ static tamer_scope *open_to_cancel(tamer_scope *scope)
     return scope;
 }
 
+static void takes_no_more(tamer_scope *scope)
+{
+    scope->takes = NULL;
+    scope->quick = false;
+    scope->head.spare = TAMER_NO_SPARE;
+}
+
 static void cancel_one(tamer_scope *scope)
 {
     struct tmr_task *task;
 
     scope->cancelled = true;
-    scope->head.quick = NULL;
+    takes_no_more(scope);
     if (scope->call)
         tmr_call_update_skip(scope->call);
     if (scope->owner->head.scope == scope)
@@ -213,13 +220,18 @@ static void set_more(tamer_scope *scope, const tamer_scope_options *options)
     more->handler_data = options->handler_data;
 }
 
-static void allow_quick(tamer_scope *scope)
+/* It is complete, and tasks can be scheduled. */
+static void allow_tasks(tamer_scope *scope)
 {
-    if (!scope->head.eager || scope->cancelled || scope->exit == TAMER_RAISE)
+    if (scope->cancelled)
         return;
-    scope->head.quick = &tamer_this;
-    scope->head.tries = true;
+    scope->takes = &tmr_this_loop->ready.in;
+    if (!scope->head.eager || scope->exit == TAMER_RAISE)
+        return;
+    scope->quick = true;
     tmr_task_make_spare();
+    if (tamer_this.spare)
+        scope->head.spare = tamer_this.spare;
 }
 
 static const tamer_scope_options no_options;
@@ -229,19 +241,19 @@ static tamer_scope *make(const tamer_point *at, const char *name,
 {
     tamer_scope *scope = tamer_frame_new(sizeof *scope);
 
-    *scope =
-        (struct tamer_scope){.loop = tmr_this_loop,
-                             .at = at,
-                             .owner = owner,
-                             .error_out = options->error,
-                             .owner_shields = owner->head.shields,
-                             .exit = options->exit ? options->exit : TAMER_WAIT,
-                             .on_error = options->on_error ? options->on_error : TAMER_CANCEL,
-                             .slow = options->exit == TAMER_RAISE ? TMR_SLOW_RAISE : 0,
-                             .moves_on = options->on_timeout == TAMER_MOVE_ON,
-                             .supervised = options->handler || options->on_error == TAMER_IGNORE,
-                             .head = {.eager = options->start == TAMER_EAGER},
-                             .shield = options->shield};
+    *scope = (struct tamer_scope){
+        .loop = tmr_this_loop,
+        .at = at,
+        .owner = owner,
+        .error_out = options->error,
+        .owner_shields = owner->head.shields,
+        .exit = options->exit ? options->exit : TAMER_WAIT,
+        .on_error = options->on_error ? options->on_error : TAMER_CANCEL,
+        .slow = options->exit == TAMER_RAISE ? TMR_SLOW_RAISE : 0,
+        .moves_on = options->on_timeout == TAMER_MOVE_ON,
+        .supervised = options->handler || options->on_error == TAMER_IGNORE,
+        .head = {.spare = TAMER_NO_SPARE, .eager = options->start == TAMER_EAGER},
+        .shield = options->shield};
     scope->end = &scope->first;
     set_name(scope, name, options);
     return scope;
@@ -266,7 +278,7 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
     owner->head.shields = 0;
     scope->cancelled = reached && !scope->shield;
     tmr_task_update(owner);
-    allow_quick(scope);
+    allow_tasks(scope);
     set_deadline(scope, options);
     return scope;
 }
@@ -287,7 +299,7 @@ tamer_scope *tmr_scope_new_group(tamer_scope *parent, const tamer_scope_options 
     tree_link(group, parent);
     group->slow |= parent->slow & TMR_SLOW_ENDING;
     group->cancelled = parent->cancelled && !group->shield;
-    allow_quick(group);
+    allow_tasks(group);
     set_deadline(group, options);
     return group;
 }
@@ -480,7 +492,7 @@ static void close_scope(tamer_scope *scope)
 
     scope->state = TMR_SCOPE_CLOSED;
     scope->cancelled = true;
-    scope->head.quick = NULL;
+    takes_no_more(scope);
     scope->next = NULL;
     *loop->closed_end = scope;
     loop->closed_end = &scope->next;

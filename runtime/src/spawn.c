@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Tasks begin: scheduled for the next switch, or run inside the call that schedules them. */
-#include "fault.h"
+#include <string.h>
+
 #include "generator.h"
 #include "loop.h"
 #include "results.h"
@@ -23,14 +24,15 @@ static void delayed_init(tamer_delayed *delayed, enum tamer_state state, struct 
 }
 
 static inline tamer_task *task_init(struct tmr_task *task, const tamer_point *at,
-                                    tamer_scope *scope, tamer_delayed *delayed, unsigned mark)
+                                    tamer_scope *scope, tamer_delayed *delayed, unsigned wait,
+                                    unsigned mark)
 {
     if (delayed)
         delayed_init(delayed, TAMER_PENDING, task);
     task->head.root.point = at;
     task->head.delayed = delayed;
     task->head.scope = scope;
-    task->head.wait = TMR_RUNNING;
+    task->head.wait = (uint8_t)wait;
     task->head.mark = (uint8_t)mark;
     task->head.shields = 0;
     task->head.born = scope->loop->floors;
@@ -55,11 +57,11 @@ task_new_slow(const tamer_point *at, tamer_scope *scope, tamer_delayed *delayed,
     if (tamer_this.call->floor == 0)
         tmr_call_floor(tamer_this.call);
     if (extra == 0)
-        return task_init(tamer_frame_new(size), at, scope, delayed, 0);
+        return task_init(tamer_frame_new(size), at, scope, delayed, TMR_RUNNING, 0);
     size = (size + sizeof(struct tmr_extra) + extra + 15) & ~(size_t)15;
     task = tamer_frame_new(size);
     ((struct tmr_extra *)(task + 1))->size = size;
-    return task_init(task, at, scope, delayed, TMR_TASK_EXTRA);
+    return task_init(task, at, scope, delayed, TMR_RUNNING, TMR_TASK_EXTRA);
 }
 
 /* A task's record from the free list; NULL: none there, or a build under AddressSanitizer. */
@@ -89,7 +91,7 @@ tamer_task *tamer_task_new(const tamer_point *at, tamer_scope *scope, tamer_dela
     task = record_from_list();
     if (__builtin_expect(!task, 0))
         return task_new_slow(at, scope, delayed, 0);
-    return task_init(task, at, scope, delayed, 0);
+    return task_init(task, at, scope, delayed, TMR_RUNNING, 0);
 }
 
 /* ---- eager starts as the spare record ---- */
@@ -142,17 +144,10 @@ static __attribute__((noinline)) void *place_of_result(const tamer_spawnable *of
     return tamer_aligned(tamer_task_extra(task), of->align > 0 ? of->align : 1);
 }
 
-static void *queued_frame(tamer_task *task, const tamer_spawnable *of, void *out)
+static inline void frame_init(tamer_frame *frame, const tamer_spawnable *of, tamer_task *task)
 {
-    tamer_frame *frame = tamer_frame_new(of->point.frame_size);
-
     frame->point = &of->point;
     frame->parent = &task->root;
-    if (of->is_out)
-        ((tamer_frame_out *)frame)->out = out;
-    tamer_task_start(task, frame);
-    tmr_fault_waits((struct tmr_task *)task);
-    return frame;
 }
 
 /* No scope, but a generator or a manager. */
@@ -171,21 +166,23 @@ static __attribute__((noinline)) void *begin_any(tamer_spawning *spawning, const
                                                  const tamer_spawnable *of)
 {
     size_t extra = of->is_out && !slot ? of->size + of->align : 0;
-    tamer_task *task;
+    tamer_task *task = tamer_task_new(at, scope, slot, extra);
+    tamer_frame *frame;
 
-    if (scope->state == TMR_SCOPE_DOOR)
-        return begin_at_door(spawning, at, scope, slot, of);
-    task = tamer_task_new(at, scope, slot, extra);
     spawning->slot = slot;
-    spawning->task = task;
-    spawning->eager = task && scope->head.eager;
     if (!task)
         return NULL;
-    spawning->out = of->is_out ? place_of_result(of, slot, task) : NULL;
-    if (!spawning->eager)
-        return queued_frame(task, of, spawning->out);
-    spawning->before = tamer_task_begin(task);
-    return NULL;
+    frame = tamer_frame_new(of->point.frame_size);
+    frame_init(frame, of, task);
+    if (of->is_out)
+        ((tamer_frame_out *)frame)->out = place_of_result(of, slot, task);
+    if (scope->head.eager) {
+        spawning->task = task;
+        spawning->before = tamer_task_begin(task);
+    } else {
+        tamer_task_start(task, frame);
+    }
+    return frame;
 }
 
 static __attribute__((noinline)) void *begin_in_new_slot(tamer_spawning *spawning,
@@ -193,147 +190,216 @@ static __attribute__((noinline)) void *begin_in_new_slot(tamer_spawning *spawnin
                                                          const tamer_spawnable *of)
 {
     size_t align = of->align > 0 ? of->align : 16;
+    void *slot = tamer_delayed_new_aligned(scope, of->slot_size, align), *frame;
+    bool watched = scope->slow & TMR_SLOW_WATCHED;
 
-    return tamer_spawn_begin(spawning, at, scope,
-                             tamer_delayed_new_aligned(scope, of->slot_size, align), of);
+    frame = tamer_spawn_begin(spawning, at, scope, slot, of);
+    if (watched)
+        tmr_results_add(scope, slot);
+    return frame;
 }
 
-/* The same in a scope whose results are iterated. */
-static __attribute__((noinline)) void *begin_watched(tamer_spawning *spawning,
-                                                     const tamer_point *at, tamer_scope *scope,
-                                                     const tamer_spawnable *of)
+/* As the spare record, where that can be: the task needs a record only if it waits. */
+static void *begin_tried(tamer_spawning *spawning, const tamer_point *at, tamer_scope *scope,
+                         void *slot, const tamer_spawnable *of)
+{
+    tamer_frame *frame;
+
+    if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__ || (of->is_out && !slot) ||
+        !tamer_spawn_try(at, scope, slot))
+        return NULL;
+    spawning->slot = slot;
+    spawning->task = NULL;
+    frame = tamer_frame_new(of->point.frame_size);
+    frame_init(frame, of, tamer_this.spare);
+    if (of->is_out)
+        ((tamer_frame_out *)frame)->out = (char *)slot + of->offset;
+    return frame;
+}
+
+static __attribute__((noinline)) void *begin_other(tamer_spawning *spawning, const tamer_point *at,
+                                                   tamer_scope *scope, void *slot,
+                                                   const tamer_spawnable *of)
 {
     void *frame;
 
     if (scope->state == TMR_SCOPE_DOOR)
-        return begin_at_door(spawning, at, scope, TAMER_NEW_SLOT, of);
-    frame = begin_in_new_slot(spawning, at, scope, of);
-    tmr_results_add(scope, spawning->slot);
-    return frame;
+        return begin_at_door(spawning, at, scope, slot, of);
+    if (slot == TAMER_NEW_SLOT)
+        return begin_in_new_slot(spawning, at, scope, of);
+    frame = begin_tried(spawning, at, scope, slot, of);
+    return frame ? frame : begin_any(spawning, at, scope, slot, of);
 }
 
 #ifndef TAMER_ASAN_
 
-/* A record and a frame are at hand, and a place in the run queue; else NULL, and nothing is done.
- */
-static inline tamer_frame *begin_queued(const tamer_point *at, tamer_scope *scope,
-                                        tamer_delayed *delayed, const tamer_spawnable *of)
+static inline void *take_from(void **list)
+{
+    void *block = *list;
+
+    *list = *(void **)block;
+    return block;
+}
+
+/* A record and a frame are at hand, and the scope takes tasks of this thread's without further
+ * thought. */
+static inline bool is_usual(const tamer_scope *scope, const void *slot, const tamer_spawnable *of)
 {
     tamer_thread *thread = &tamer_this;
-    void **records = &thread->free_frames[sizeof(struct tmr_task) / 8], **frames;
-    struct tmr_task *task = *records;
-    tamer_frame *frame;
-    size_t cls = (of->point.frame_size + 7) / 8;
 
-    if (cls >= TAMER_POOL_CLASSES || thread->queue->tail == thread->queue->limit)
-        return NULL;
-    *records = *(void **)task;
-    frames = &thread->free_frames[cls];
-    frame = *frames;
-    if (!frame) {
-        *records = task;
-        return NULL;
-    }
-    *frames = *(void **)frame;
-    task_init(task, at, scope, delayed, 0);
-    frame->point = &of->point;
-    frame->parent = &task->head.root;
+    return scope->takes == thread->queue && slot != TAMER_NEW_SLOT && thread->call->floor != 0 &&
+           thread->current != thread->spare && thread->free_frames[of->frame_class] &&
+           thread->free_frames[sizeof(struct tmr_task) / 8];
+}
+
+static inline struct tmr_task *begin_usual(const tamer_point *at, tamer_scope *scope, void *slot,
+                                           const tamer_spawnable *of)
+{
+    void **frames = tamer_this.free_frames;
+    struct tmr_task *task = take_from(&frames[sizeof *task / 8]);
+    tamer_frame *frame = take_from(&frames[of->frame_class]);
+
+    task_init(task, at, scope, slot, TMR_WAIT_TURN, 0);
     task->head.root.parent = frame;
-    task->head.wait = TAMER_TASK_QUEUED;
-    *thread->queue->tail++ = &task->head;
-    tmr_fault_waits(task);
-    return frame;
+    frame_init(frame, of, &task->head);
+    return task;
+}
+
+static __attribute__((noinline)) void *begin_at_once(tamer_spawning *spawning,
+                                                     const tamer_point *at, tamer_scope *scope,
+                                                     void *slot, const tamer_spawnable *of)
+{
+    tamer_thread *thread = &tamer_this;
+    struct tmr_task *task;
+
+    if (!is_usual(scope, slot, of) || thread->call->busy || scope->head.spare == thread->spare)
+        return begin_other(spawning, at, scope, slot, of);
+    task = begin_usual(at, scope, slot, of);
+    task->head.wait = TMR_RUNNING;
+    spawning->task = &task->head;
+    spawning->before = thread->current;
+    thread->current = &task->head;
+    return task->head.root.parent;
 }
 
 /* The usual way, without a call that could make it save registers. */
-void *tamer_spawn_begin_slow(tamer_spawning *spawning, const tamer_point *at, tamer_scope *scope,
-                             void *slot, const tamer_spawnable *of)
+void *tamer_spawn_begin(tamer_spawning *spawning, const tamer_point *at, tamer_scope *scope,
+                        void *slot, const tamer_spawnable *of)
 {
-    tamer_thread *thread = &tamer_this;
-    struct tmr_task *task = thread->free_frames[sizeof *task / 8];
-    void *frame;
+    struct tmr_task *task;
+    tamer_queue *queue;
 
-    if (slot == TAMER_NEW_SLOT) {
-        if (__builtin_expect(scope->slow & TMR_SLOW_WATCHED, 0))
-            return begin_watched(spawning, at, scope, of);
-        return begin_in_new_slot(spawning, at, scope, of);
-    }
-    if (__builtin_expect(!task || scope->loop != tmr_this_loop || scope->cancelled || of->is_out ||
-                             thread->call->floor == 0 || thread->current == thread->spare,
-                         0))
-        return begin_any(spawning, at, scope, slot, of);
-    if (!scope->head.eager) {
-        frame = begin_queued(at, scope, slot, of);
-        if (!frame)
-            return begin_any(spawning, at, scope, slot, of);
-        spawning->slot = slot;
-        return frame;
-    }
-    if (__builtin_expect(thread->call->busy, 0))
-        return begin_any(spawning, at, scope, slot, of);
-    thread->free_frames[sizeof *task / 8] = *(void **)task;
     spawning->slot = slot;
-    spawning->task = task_init(task, at, scope, slot, 0);
-    spawning->before = thread->current;
-    spawning->eager = true;
-    thread->current = &task->head;
-    return NULL;
+    if (scope->head.eager)
+        return begin_at_once(spawning, at, scope, slot, of);
+    if (__builtin_expect(!is_usual(scope, slot, of), 0))
+        return begin_other(spawning, at, scope, slot, of);
+    if (__builtin_expect(tamer_this.queue->tail == tamer_this.queue->limit, 0))
+        return begin_other(spawning, at, scope, slot, of);
+    task = begin_usual(at, scope, slot, of);
+    queue = tamer_this.queue;
+    *queue->tail++ = &task->head;
+    return task->head.root.parent;
 }
 
 #else
 
-void *tamer_spawn_begin_slow(tamer_spawning *spawning, const tamer_point *at, tamer_scope *scope,
-                             void *slot, const tamer_spawnable *of)
+void *tamer_spawn_begin(tamer_spawning *spawning, const tamer_point *at, tamer_scope *scope,
+                        void *slot, const tamer_spawnable *of)
 {
-    if (slot == TAMER_NEW_SLOT) {
-        if (__builtin_expect(scope->slow & TMR_SLOW_WATCHED, 0))
-            return begin_watched(spawning, at, scope, of);
-        return begin_in_new_slot(spawning, at, scope, of);
-    }
-    return begin_any(spawning, at, scope, slot, of);
+    return begin_other(spawning, at, scope, slot, of);
 }
 
 #endif
 
-/* It becomes a task like others, and ends or waits as they do. */
-static void keep_spare(tamer_step step)
+/* The spare record becomes a task like others, and ends or waits as they do. */
+static void keep_spare(void)
 {
-    tamer_task *task = tamer_this.current, *before = tamer_this.before;
+    tamer_task *task = tamer_this.current;
 
     tmr_task_settle();
     tmr_this_loop->settled = false;
     tmr_task_make_spare();
-    task->scope->head.tries = false;
-    tamer_task_end(task, before, step);
+    task->scope->head.spare = TAMER_NO_SPARE;
 }
 
-static __attribute__((noinline)) void end_any(tamer_spawning *spawning, tamer_step step,
-                                              const tamer_spawnable *of)
+void tamer_spawn_tried_slow(tamer_step step)
 {
-    struct tmr_task *task =
-        (struct tmr_task *)(spawning->task ? spawning->task : tamer_this.current);
-
-    if ((uintptr_t)step.frame > 1 && of->is_out)
-        ((tamer_frame_out *)step.frame)->out = spawning->out;
-    if (spawning->task)
-        tamer_task_end(spawning->task, spawning->before, step);
-    else
-        keep_spare(step);
-    if ((uintptr_t)step.frame > 1)
-        tmr_fault_waits(task);
+    keep_spare();
+    tamer_task_end(tamer_this.current, tamer_this.before, step);
 }
 
-void tamer_spawn_end_slow(tamer_spawning *spawning, tamer_step step, const tamer_spawnable *of)
+/* Tasks of the scope that end at once may be tried again. */
+static void try_again(tamer_scope *scope)
 {
-    tamer_task *task = spawning->task;
+    if (scope->quick && tamer_this.spare)
+        scope->head.spare = tamer_this.spare;
+}
 
-    if (!task || (uintptr_t)step.frame <= 1 || of->is_out || ((uintptr_t)spawning->before & 1)) {
-        end_any(spawning, step, of);
+void tamer_task_end(tamer_task *task, tamer_task *before, tamer_step step)
+{
+    if (__builtin_expect((uintptr_t)before & 1, 0)) {
+        tamer_eager_leave();
+        before = (tamer_task *)((uintptr_t)before - 1);
+    }
+    if (step.frame == NULL) {
+        try_again(task->scope);
+        task->root.point->resume(&task->root, step.value);
+    } else if (step.frame == TAMER_UNWIND) {
+        tamer_task_failed(&task->root, step.value);
+    } else {
+        step.frame->parent = &task->root;
+    }
+    tamer_this.current = before;
+}
+
+static void park_or_end(tamer_task *task, tamer_task *before, tamer_step step)
+{
+    if (__builtin_expect((uintptr_t)before & 1, 0)) {
+        tamer_eager_leave();
+        before = (tamer_task *)((uintptr_t)before - 1);
+    }
+    if ((uintptr_t)step.frame & 1) {
+        tamer_task_failed(&task->root, step.value);
+    } else if (step.frame) {
+        try_again(task->scope);
+        task->root.point->resume(&task->root, step.value);
+    }
+    tamer_this.current = before;
+}
+
+/* The first step of the spare record. */
+static void run_tried(tamer_delayed *delayed, tamer_frame *frame)
+{
+    const tamer_point *at = tamer_this.current->root.point;
+    tamer_step step = frame->point->resume(frame, 0);
+
+    if (!step.frame || ((uintptr_t)step.frame & 1) || tamer_this.current != tamer_this.spare) {
+        keep_spare();
+        park_or_end(tamer_this.current, tamer_this.before, step);
         return;
     }
-    step.frame->parent = &task->root;
-    tamer_this.current = spawning->before;
-    tmr_fault_waits((struct tmr_task *)task);
+    tamer_this.current = tamer_this.before;
+    if (!delayed)
+        return;
+    memcpy((char *)delayed + at->index, &step.value, at->frame_size);
+    delayed->state = TAMER_DONE;
+    delayed->task = NULL;
+}
+
+void tamer_spawn_run(tamer_spawning *spawning, tamer_frame *frame)
+{
+    tamer_step step;
+
+    if (!spawning->task) {
+        run_tried(spawning->slot, frame);
+        return;
+    }
+    step = frame->point->resume(frame, 0);
+    if (step.frame || ((uintptr_t)spawning->before & 1))
+        park_or_end(spawning->task, spawning->before, step);
+    else
+        tamer_this.current = spawning->before;
 }
 
 void tamer_task_start_slow(tamer_task *head)

@@ -212,25 +212,45 @@ static __attribute__((noinline)) tamer_step task_done_slow(struct tmr_task *task
     return (tamer_step){NULL, 0};
 }
 
-/* Unless the scope has to think about it, the record goes first, and waking is the last act. */
-tamer_step tamer_task_done(tamer_task *head, uint64_t value)
+static __attribute__((noinline)) tamer_step push_slow(struct tmr_task *task)
 {
-    struct tmr_task *task = (struct tmr_task *)head;
-    tamer_delayed *delayed = head->delayed;
-    tamer_scope *scope = task->head.scope;
+    tmr_ready_push_slow(&tmr_this_loop->ready, task);
+    return (tamer_step){NULL, 0};
+}
 
-    if (__builtin_expect(scope->slow || (head->mark & TMR_TASK_EXTRA), 0))
+/* Unless the scope has to think about it, the record goes first, and waking is the last act. */
+static inline tamer_step done(struct tmr_task *task, tamer_delayed *delayed, uint64_t value)
+{
+    tamer_scope *scope = task->head.scope;
+    struct tmr_node *waiter;
+    struct tmr_task *woken;
+
+    if (__builtin_expect(scope->slow || (task->head.mark & TMR_TASK_EXTRA), 0))
         return task_done_slow(task, value);
     tmr_scope_remove(scope, task);
     scope->pending--;
     tamer_frame_free(task, sizeof *task);
-    if (delayed) {
-        delayed->state = TAMER_DONE;
-        delayed->task = NULL;
-        if (delayed->waiters)
-            return tmr_delayed_wake(delayed, value);
-    }
+    if (!delayed)
+        return (tamer_step){NULL, 0};
+    delayed->state = TAMER_DONE;
+    delayed->task = NULL;
+    waiter = delayed->waiters;
+    if (!waiter)
+        return (tamer_step){NULL, 0};
+    if (__builtin_expect(waiter->next || (delayed->flags & TMR_DELAYED_SPECIAL), 0))
+        return tmr_delayed_wake(delayed, value);
+    delayed->waiters = NULL;
+    woken = tmr_task_of_node(waiter);
+    woken->value = value;
+    woken->head.wait = TMR_WAIT_TURN;
+    if (__builtin_expect(!tamer_queue_push(tamer_this.queue, &woken->head), 0))
+        return push_slow(woken);
     return (tamer_step){NULL, 0};
+}
+
+tamer_step tamer_task_done(tamer_task *head, uint64_t value)
+{
+    return done((struct tmr_task *)head, head->delayed, value);
 }
 
 /* A result of another size than that of the value. */
@@ -250,14 +270,16 @@ static __attribute__((noinline)) tamer_step deliver_any(struct tmr_task *task, u
 
 tamer_step tamer_task_deliver(tamer_frame *root, uint64_t value)
 {
-    tamer_task *task = (tamer_task *)root;
+    struct tmr_task *task = (struct tmr_task *)root;
 
-    if (task->delayed) {
-        if (root->point->frame_size != sizeof value)
-            return deliver_any((struct tmr_task *)task, value);
-        memcpy((char *)task->delayed + root->point->index, &value, sizeof value);
-    }
-    return tamer_task_done(task, value);
+    tamer_delayed *delayed = task->head.delayed;
+
+    if (__builtin_expect(!delayed, 0))
+        return tamer_task_done(&task->head, value);
+    if (root->point->frame_size != sizeof value)
+        return deliver_any(task, value);
+    memcpy((char *)delayed + root->point->index, &value, sizeof value);
+    return done(task, delayed, value);
 }
 
 tamer_step tamer_task_deliver_bits(tamer_frame *root, uint64_t value)

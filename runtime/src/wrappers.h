@@ -113,6 +113,7 @@
         .point =                                                                                   \
             TMR_POINT_OF(name, name##_begin, tamer_frame_unwind, 1, sizeof(struct name##_start)),  \
         .slot_size = sizeof(name##_delayed),                                                       \
+        .frame_class = (sizeof(struct name##_start) + 7) / 8,                                      \
         .offset = (where),                                                                         \
         .size = (bytes)};                                                                          \
     name##_delayed *name##__spawn(const tamer_point *site, tamer_scope *scope,                     \
@@ -123,9 +124,7 @@
             tamer_spawn_begin(&spawning, site, scope, slot, &name##_start_point);                  \
         if (self) {                                                                                \
             TMR_SAVE_##n(__VA_ARGS__);                                                             \
-        } else if (spawning.eager) {                                                               \
-            tamer_spawn_end(&spawning, name##__async(TMR_ARGS_##n(__VA_ARGS__)),                   \
-                            &name##_start_point);                                                  \
+            tamer_spawn_end(&spawning, scope, &self->frame);                                       \
         }                                                                                          \
         return spawning.slot;                                                                      \
     }                                                                                              \
@@ -167,10 +166,7 @@
     }                                                                                              \
     tamer_step name##_get__async(name##_delayed *delayed)                                          \
     {                                                                                              \
-        tamer_step step = tamer_delayed_wait__async(&delayed->base);                               \
-        if (step.frame == NULL)                                                                    \
-            step.value = (uint64_t)(uintptr_t)delayed->value;                                      \
-        return step;                                                                               \
+        return tamer_delayed_take__async(&delayed->base, &name##_get_point);                       \
     }                                                                                              \
     T name##_get(name##_delayed *delayed)                                                          \
     {                                                                                              \

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/strbuf.h"
 #include "base/vec.h"
 
 enum { CHUNK_BYTES = 64 * 1024, EXIT_SOFTWARE = 70 };
@@ -74,15 +75,11 @@ char *arena_strdup(struct arena *arena, const char *text)
 
 char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 {
-    va_list again;
-    va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (size < 0)
-        memory_exhausted();
-    char *text = arena_alloc(arena, (size_t)size + 1);
-    vsnprintf(text, (size_t)size + 1, format, arguments);
-    return text;
+    struct strbuf text = {0};
+    strbuf_vaddf(&text, format, arguments);
+    char *copy = arena_strndup(arena, text.size ? text.text : "", text.size);
+    strbuf_free(&text);
+    return copy;
 }
 
 char *arena_printf(struct arena *arena, const char *format, ...)

@@ -44,10 +44,15 @@ void strbuf_puts(struct strbuf *buffer, const char *text)
 
 void strbuf_putc(struct strbuf *buffer, char c)
 {
-    strbuf_add(buffer, &c, 1);
+    char *end = buffer->size + 1 < buffer->capacity ? buffer->text + buffer->size
+                                                    : strbuf_reserve(buffer, 1);
+    end[0] = c;
+    end[1] = '\0';
+    buffer->size++;
 }
 
-void strbuf_vaddf(struct strbuf *buffer, const char *format, va_list arguments)
+/* The rest of a format. */
+static void add_any(struct strbuf *buffer, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
@@ -62,6 +67,38 @@ void strbuf_vaddf(struct strbuf *buffer, const char *format, va_list arguments)
         vsnprintf(end, (size_t)size + 1, format, arguments);
     }
     buffer->size += (size_t)size;
+}
+
+static void add_unsigned(struct strbuf *buffer, unsigned value)
+{
+    char digits[3 * sizeof value], *start = digits + sizeof digits;
+    do
+        *--start = (char)('0' + value % 10);
+    while ((value /= 10) != 0);
+    strbuf_add(buffer, start, (size_t)(digits + sizeof digits - start));
+}
+
+/* Nearly all that is formatted is %s and %u. */
+void strbuf_vaddf(struct strbuf *buffer, const char *format, va_list arguments)
+{
+    va_list rest;
+    va_copy(rest, arguments);
+    for (const char *percent; *format; format = percent + 2) {
+        percent = strchrnul(format, '%');
+        strbuf_add(buffer, format, (size_t)(percent - format));
+        if (*percent == '\0')
+            break;
+        if (percent[1] == 's') {
+            const char *text = va_arg(rest, const char *);
+            strbuf_puts(buffer, text ? text : "(null)");
+        } else if (percent[1] == 'u') {
+            add_unsigned(buffer, va_arg(rest, unsigned));
+        } else {
+            add_any(buffer, percent, rest);
+            break;
+        }
+    }
+    va_end(rest);
 }
 
 void strbuf_addf(struct strbuf *buffer, const char *format, ...)

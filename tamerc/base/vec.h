@@ -23,7 +23,9 @@ struct arena;
 
 /* `item` is evaluated after the array has grown; `vec` is evaluated several times. */
 #define vec_push(arena, vec, item)                                                                 \
-    ((vec)->at = vec_grow_((arena), (vec)->at, sizeof *(vec)->at, (vec)->count, &(vec)->capacity), \
+    ((void)((vec)->count < (vec)->capacity ||                                                      \
+            ((vec)->at = vec_grow_((arena), (vec)->at, sizeof *(vec)->at, (vec)->count,            \
+                                   &(vec)->capacity))),                                            \
      (vec)->at[(vec)->count++] = (item))
 
 /* The last element, as an lvalue; count must not be 0. */

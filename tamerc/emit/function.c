@@ -133,7 +133,7 @@ bool function_has_begin(const struct ir_unit *unit, const struct ir_func *func)
 
     for (uint32_t i = 0; i < func->point_count; i++)
         suspensions += func->points[i]->suspends;
-    return suspensions <= CLONES_MAX || body_is_large(unit, func);
+    return !func->signature->is_static || suspensions <= CLONES_MAX || body_is_large(unit, func);
 }
 
 static void print_point(struct printer *p, const struct ir_point *point)
@@ -517,14 +517,14 @@ static void print_begin_by_call(struct printer *p)
 }
 
 /* A task begins in a frame that holds its arguments. The clone that serves all points serves that
- * one, too. */
+ * one, too. Nobody may ever schedule a function that other files see, so its start is small. */
 static void print_begin(struct printer *p)
 {
     uint32_t index = p->func->point_count + 1;
 
     if (!p->func->signature->has_tasks)
         return;
-    if (p->is_large)
+    if (p->is_large || !p->func->signature->is_static)
         print_begin_by_call(p);
     else if (own_clones(p))
         print_clone(p, "begin", arena_printf(p->unit->arena, "%u", index), p->func->body_start);

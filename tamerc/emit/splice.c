@@ -276,13 +276,11 @@ static void mark_pieces(struct printer *p, const struct splice_part *part, bool 
 
 static void print_generated(struct printer *p, const char *text)
 {
-    const char *last = "";
-    for (; *text; last = text++) {
-        if (*text == '\n' && *last != '\r')
-            strbuf_puts(p->out, p->newline);
-        else
-            strbuf_putc(p->out, *text);
+    for (const char *end = strchr(text, '\n'); end; text = end + 1, end = strchr(text, '\n')) {
+        strbuf_add(p->out, text, (size_t)(end - text));
+        strbuf_puts(p->out, end > text && end[-1] == '\r' ? "\n" : p->newline);
     }
+    strbuf_puts(p->out, text);
 }
 
 static void expect_part(struct printer *p, const struct strbuf *text,

@@ -328,6 +328,18 @@ static uint32_t over_alignment(const struct wrapper *wrapper)
     return type && type->align > IR_FRAME_ALIGN ? type->align : 0;
 }
 
+/* Whether its result goes through memory; else where to look for frames of its size. */
+static void add_frame_class(struct wrapper *wrapper)
+{
+    if (wrapper->result == IR_RESULT_OUT)
+        strbuf_puts(&wrapper->text, ", 1, 0 };\n");
+    else
+        strbuf_addf(
+            &wrapper->text,
+            ", 0, sizeof(struct %s__frame) <= 1024 ? (sizeof(struct %s__frame) + 7) / 8 : 0 };\n",
+            wrapper->name, wrapper->name);
+}
+
 /* The point at which frames of its tasks wait for their first turn. */
 static void print_start(struct wrapper *wrapper)
 {
@@ -342,8 +354,33 @@ static void print_start(struct wrapper *wrapper)
                 (unsigned)wrapper->func->point_count + 1, wrapper->name, wrapper->stem,
                 (unsigned)align);
     add_result(text, wrapper->signature);
-    strbuf_addf(text, ", %d };\n", wrapper->result == IR_RESULT_OUT);
+    add_frame_class(wrapper);
     flush(wrapper);
+}
+
+/* Most tasks that start at once end at once. Only where the compiler sees who schedules them: it
+ * is much code, for the compiler, too. */
+static void add_try(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    if (!wrapper->signature->is_static || wrapper->result == IR_RESULT_OUT)
+        return;
+    strbuf_puts(text, "if (tamer_spawn_try(tamer_at, tamer_in, (tamer_delayed *)tamer_slot)) {\n"
+                      "tamer_step tamer_s = ");
+    add_call(wrapper, "");
+    if (wrapper->result == IR_RESULT_VOID)
+        strbuf_puts(text, ";\ntamer_spawn_tried((tamer_delayed *)tamer_slot, tamer_s);\n");
+    else
+        strbuf_puts(text, ";\nif (tamer_spawn_tried((tamer_delayed *)tamer_slot, tamer_s)) {\n");
+    if (is_by_cast(wrapper)) {
+        strbuf_puts(text, "tamer_slot->value = ");
+        add_cast_from_value(wrapper);
+        strbuf_puts(text, "tamer_s.value;\n}\n");
+    } else if (wrapper->result == IR_RESULT_BITS) {
+        strbuf_puts(text, "__builtin_memcpy((void *)&tamer_slot->value, &tamer_s.value, "
+                          "sizeof tamer_slot->value);\n}\n");
+    }
+    strbuf_puts(text, "return tamer_slot;\n}\n");
 }
 
 static void print_spawn(struct wrapper *wrapper)
@@ -352,17 +389,19 @@ static void print_spawn(struct wrapper *wrapper)
     begin_definition(wrapper);
     strbuf_puts(text, "__attribute__((__noinline__)) "); /* into the public ones */
     add_scoped_head(wrapper, "__spawn", "const tamer_point *tamer_at, ", true);
+    strbuf_addf(text, "tamer_spawning tamer_w;\nstruct %s__frame *tamer_f;\n\n", wrapper->name);
+    add_try(wrapper);
     strbuf_addf(text,
-                "tamer_spawning tamer_w;\nstruct %s__frame *tamer_f = (struct %s__frame *)"
-                "tamer_spawn_begin(&tamer_w, tamer_at, tamer_in, tamer_slot, &%s__start);\n\n",
-                wrapper->name, wrapper->name, wrapper->name);
+                "tamer_f = (struct %s__frame *)tamer_spawn_begin(&tamer_w, tamer_at, tamer_in, "
+                "tamer_slot, &%s__start);\n",
+                wrapper->name, wrapper->name);
     strbuf_puts(text, "if (tamer_f) {\n");
     for (uint32_t i = 0; i < wrapper->param_count; i++)
         add_store(wrapper, i);
-    strbuf_puts(text, "} else if (tamer_w.eager) {\ntamer_spawn_end(&tamer_w, ");
-    add_call(wrapper, "tamer_w.out");
-    strbuf_addf(text, ", &%s__start);\n}\nreturn (struct %s_delayed *)tamer_w.slot;\n}\n",
-                wrapper->name, wrapper->stem);
+    strbuf_addf(text,
+                "tamer_spawn_end(&tamer_w, tamer_in, (tamer_frame *)tamer_f);\n}\n"
+                "return (struct %s_delayed *)tamer_w.slot;\n}\n",
+                wrapper->stem);
     flush(wrapper);
 }
 
@@ -395,6 +434,17 @@ static void print_public(struct wrapper *wrapper)
 
 /* ---- results ---- */
 
+static void print_getter_point(struct wrapper *wrapper)
+{
+    struct strbuf *text = &wrapper->text;
+    const char *getter = wrapper->signature->getter->name;
+    strbuf_addf(text, "static const tamer_point %s__call = { 0, 0, \"%s\", \"%s\", 0, ", getter,
+                getter, wrapper->name);
+    add_result(text, wrapper->signature);
+    strbuf_puts(text, " };\n");
+    flush(wrapper);
+}
+
 static void print_getter_entry(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
@@ -408,16 +458,26 @@ static void print_getter_entry(struct wrapper *wrapper)
                     "__builtin_offsetof(struct %s_delayed, value), sizeof tamer_handle->value, "
                     "tamer_out);\n}\n",
                     wrapper->name, wrapper->stem);
-    } else {
+    } else if (wrapper->result == IR_RESULT_VOID) {
+        strbuf_puts(text, ")\n{\nreturn tamer_delayed_wait__async(&tamer_handle->base);\n}\n");
+    } else if (wrapper->result == IR_RESULT_BITS) {
         strbuf_puts(text, ")\n{\ntamer_step tamer_s = "
-                          "tamer_delayed_wait__async(&tamer_handle->base);\n\n");
-        if (is_by_cast(wrapper))
-            strbuf_addf(text, "if (!tamer_s.frame)\ntamer_s.value = %stamer_handle->value;\n",
-                        cast_to_value(wrapper->result));
-        else if (wrapper->result == IR_RESULT_BITS)
-            strbuf_puts(text, "if (!tamer_s.frame)\n__builtin_memcpy(&tamer_s.value, "
-                              "&tamer_handle->value, sizeof tamer_handle->value);\n");
-        strbuf_puts(text, "return tamer_s;\n}\n");
+                          "tamer_delayed_wait__async(&tamer_handle->base);\n\n"
+                          "if (!tamer_s.frame)\n__builtin_memcpy(&tamer_s.value, "
+                          "&tamer_handle->value, sizeof tamer_handle->value);\n"
+                          "return tamer_s;\n}\n");
+    } else {
+        strbuf_puts(text, ")\n{\n");
+        if (wrapper->signature->is_static)
+            strbuf_addf(text,
+                        "if (!tamer_delayed_is_there(&tamer_handle->base))\n"
+                        "return tamer_delayed_take_slow(&tamer_handle->base, &%s__call);\n"
+                        "return tamer_done(%stamer_handle->value);\n}\n",
+                        wrapper->signature->getter->name, cast_to_value(wrapper->result));
+        else
+            strbuf_addf(text,
+                        "return tamer_delayed_take__async(&tamer_handle->base, &%s__call);\n}\n",
+                        wrapper->signature->getter->name);
     }
     flush(wrapper);
 }
@@ -452,11 +512,6 @@ static void print_getter(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
     const char *getter = wrapper->signature->getter->name;
-    strbuf_addf(text, "static const tamer_point %s__call = { 0, 0, \"%s\", \"%s\", 0, ", getter,
-                getter, wrapper->name);
-    add_result(text, wrapper->signature);
-    strbuf_puts(text, " };\n");
-    flush(wrapper);
     begin_definition(wrapper);
     strbuf_addf(text, "%s__type %s(struct %s_delayed *tamer_handle)\n{\n", wrapper->name, getter,
                 wrapper->stem);
@@ -504,6 +559,7 @@ void wrappers_emit(struct cwriter *writer, const struct ir_unit *unit, const str
         print_tasks(&wrapper);
     cwriter_silent(writer, NULL);
     if (signature->has_tasks) {
+        print_getter_point(&wrapper);
         print_getter_entry(&wrapper);
         print_getter(&wrapper);
     }

@@ -39,13 +39,16 @@ static bool is_digit(char c)
 /* Bytes above 0x7f are parts of UTF-8 or of another encoding's letters. */
 static bool is_name_start(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
+    return (unsigned)(((unsigned char)c | 0x20) - 'a') < 26 || c == '_' || c == '$' ||
            (unsigned char)c >= 0x80;
 }
 
+/* The same or a digit: one bit for each byte. */
 static bool is_name(char c)
 {
-    return is_name_start(c) || is_digit(c);
+    static const uint64_t bytes[4] = {UINT64_C(0x03ff001000000000), UINT64_C(0x07fffffe87fffffe),
+                                      UINT64_MAX, UINT64_MAX};
+    return bytes[(unsigned char)c / 64] >> (unsigned char)c % 64 & 1;
 }
 
 static bool is_blank(char c)
@@ -108,11 +111,10 @@ static void skip_block_comment(struct lexer *lexer)
 static void skip_gap(struct lexer *lexer)
 {
     for (;;) {
-        skip_splices(lexer);
-        char c = peek(lexer, 0);
-        if (at_end(lexer)) {
+        if (at_end(lexer))
             return;
-        } else if (c == '\n') {
+        char c = lexer->text[lexer->at];
+        if (c == '\n') {
             lexer->line++;
             lexer->bol = true;
             lexer->at++;
@@ -122,6 +124,8 @@ static void skip_gap(struct lexer *lexer)
             skip_block_comment(lexer);
         } else if (c == '/' && peek(lexer, 1) == '/') {
             skip_line_comment(lexer);
+        } else if (c == '\\' && lexer->mode == LEXER_ORIGINAL && splice_size(lexer, 0) != 0) {
+            skip_splices(lexer);
         } else {
             return;
         }
@@ -260,6 +264,12 @@ static void read_directive(struct lexer *lexer)
 
 static void read_name(struct lexer *lexer)
 {
+    /* Nearly all of them are nothing but these. */
+    while (lexer->at < lexer->size && is_name(lexer->text[lexer->at]))
+        lexer->at++;
+    if (peek(lexer, 0) != '\\')
+        return;
+    skip_splices(lexer);
     /* Universal character names (\u1234) belong to the identifier. */
     while (is_name(peek(lexer, 0)) ||
            (peek(lexer, 0) == '\\' && (peek(lexer, 1) == 'u' || peek(lexer, 1) == 'U')))
@@ -314,6 +324,19 @@ static uint32_t punctuator_size(const struct lexer *lexer)
                                         ">>",   "<=",  ">=",  "==",  "!=", "&&", "||", "*=",
                                         "/=",   "%=",  "+=",  "-=",  "&=", "^=", "|=", "##",
                                         "::",   "<:",  ":>",  "<%",  "%>", "%:"};
+    switch (lexer->text[lexer->at]) { /* most of them */
+    case '(':
+    case ')':
+    case ',':
+    case ';':
+    case '{':
+    case '}':
+    case '[':
+    case ']':
+        return 1;
+    default:
+        break;
+    }
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         if (table[i][0] != lexer->text[lexer->at])
             continue;

@@ -55,13 +55,6 @@ bool source_text_is(const struct source *source, uint32_t start, uint32_t end, c
            memcmp(source->text + start, spelling, size) == 0;
 }
 
-bool source_token_is(const struct source *source, uint32_t index, const char *spelling)
-{
-    const struct token *token = &source->tokens[index];
-    return index < source->token_count && token->kind != TOKEN_END &&
-           source_text_is(source, token->start, token->end, spelling);
-}
-
 /* The place where the preprocessed text has it: right in file and line, approximate in the column.
  */
 static struct place made_place(const struct source *source, const struct token *token,

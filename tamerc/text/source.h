@@ -46,11 +46,19 @@ void source_show(struct source *source, const char *const *flags, size_t flag_co
 /* Index of the first token with end > offset; of TOKEN_END where there is none. */
 uint32_t source_token_at(const struct source *source, uint32_t offset);
 
-bool source_token_is(const struct source *source, uint32_t index, const char *spelling);
-
 /* Does [start, end) of the text read so? */
 bool source_text_is(const struct source *source, uint32_t start, uint32_t end,
                     const char *spelling);
+
+/* The token exists, and is spelled so; most begin otherwise already. */
+static inline bool source_token_is(const struct source *source, uint32_t index,
+                                   const char *spelling)
+{
+    const struct token *token = &source->tokens[index];
+    return index < source->token_count && token->kind != TOKEN_END &&
+           source->text[token->start] == spelling[0] &&
+           source_text_is(source, token->start, token->end, spelling);
+}
 
 /*
  * Line and column in the user's file of the token at or behind `offset`. A token that a macro made

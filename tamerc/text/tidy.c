@@ -110,6 +110,19 @@ static void copy_comment(struct decoder *decoder)
     decoder->from += size;
 }
 
+/* Up to the next byte that may be the beginning of something else. */
+static void copy_plain(struct decoder *decoder)
+{
+    char *text = decoder->text;
+    size_t from = decoder->from, to = decoder->to;
+    do
+        text[to++] = text[from++];
+    while (from < decoder->size && text[from] != '"' && text[from] != '\'' && text[from] != '/' &&
+           text[from] != '\\');
+    decoder->from = from;
+    decoder->to = to;
+}
+
 size_t tidy_text(char *text, size_t size)
 {
     struct decoder decoder = {.text = text, .size = size};
@@ -122,7 +135,7 @@ size_t tidy_text(char *text, size_t size)
         else if (c == '\\')
             decode_name(&decoder);
         else
-            copy(&decoder);
+            copy_plain(&decoder);
     }
     text[decoder.to] = '\0';
     return decoder.to;

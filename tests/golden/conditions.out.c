@@ -159,6 +159,14 @@ static tamer_step conditions__resume(tamer_frame *tamer_this_frame, tamer_u64 ta
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, conditions__body(tamer_self, (int)tamer_this_frame->point->index, (int){0}, (int){0}, tamer_in));
 }
 
+__attribute__((__no_profile_instrument_function__)) static tamer_step conditions__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
+{
+    struct conditions__frame *tamer_self = (struct conditions__frame *)tamer_this_frame;
+    tamer_step tamer_s = conditions__async(tamer_self->a, tamer_self->b);
+    (void)tamer_in;
+    return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
+}
+
 
 #pragma GCC diagnostic pop
 

@@ -176,10 +176,12 @@ static tamer_step defers__unwind(tamer_frame *tamer_this_frame, tamer_u64 tamer_
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, -(int)tamer_this_frame->point->index, (int){0}, tamer_in));
 }
 
-static tamer_step defers__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
+__attribute__((__no_profile_instrument_function__)) static tamer_step defers__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct defers__frame *tamer_self = (struct defers__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, defers__body(tamer_self, 4, tamer_self->n, tamer_in));
+    tamer_step tamer_s = defers__async(tamer_self->n);
+    (void)tamer_in;
+    return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
 
 

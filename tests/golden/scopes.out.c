@@ -145,10 +145,12 @@ static tamer_step scopes__unwind(tamer_frame *tamer_this_frame, tamer_u64 tamer_
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, -(int)tamer_this_frame->point->index, (int){0}, tamer_in));
 }
 
-static tamer_step scopes__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
+__attribute__((__no_profile_instrument_function__)) static tamer_step scopes__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
 {
     struct scopes__frame *tamer_self = (struct scopes__frame *)tamer_this_frame;
-    return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, scopes__body(tamer_self, 4, tamer_self->n, tamer_in));
+    tamer_step tamer_s = scopes__async(tamer_self->n);
+    (void)tamer_in;
+    return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
 
 

@@ -122,6 +122,14 @@ static tamer_step switches__resume(tamer_frame *tamer_this_frame, tamer_u64 tame
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, switches__body(tamer_self, (int)tamer_this_frame->point->index, (int){0}, tamer_in));
 }
 
+__attribute__((__no_profile_instrument_function__)) static tamer_step switches__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
+{
+    struct switches__frame *tamer_self = (struct switches__frame *)tamer_this_frame;
+    tamer_step tamer_s = switches__async(tamer_self->n);
+    (void)tamer_in;
+    return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
+}
+
 
 #pragma GCC diagnostic pop
 

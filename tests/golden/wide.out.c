@@ -134,6 +134,14 @@ static tamer_step wide__resume(tamer_frame *tamer_this_frame, tamer_u64 tamer_in
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, wide__body(tamer_self, (int)tamer_this_frame->point->index, (long){0}, tamer_in));
 }
 
+__attribute__((__no_profile_instrument_function__)) static tamer_step wide__begin(tamer_frame *tamer_this_frame, tamer_u64 tamer_in)
+{
+    struct wide__frame *tamer_self = (struct wide__frame *)tamer_this_frame;
+    tamer_step tamer_s = wide__async(tamer_self->a);
+    (void)tamer_in;
+    return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
+}
+
 
 #pragma GCC diagnostic pop
 

@@ -123,6 +123,7 @@ static const tamer_spawnable act_start = {.point = {.resume = start_resume,
                                                     .index = 1,
                                                     .frame_size = sizeof(struct act_frame)},
                                           .slot_size = sizeof(act_delayed),
+                                          .frame_class = (sizeof(struct act_frame) + 7) / 8,
                                           .offset = offsetof(act_delayed, value),
                                           .size = sizeof(uint64_t)};
 
@@ -136,8 +137,7 @@ act_delayed *act__spawn_into(const tamer_point *site, tamer_scope *scope, act_de
     if (frame) {
         frame->actor = actor;
         act_frames++;
-    } else if (spawning.eager) {
-        tamer_spawn_end(&spawning, act__async(actor), &act_start);
+        tamer_spawn_end(&spawning, scope, &frame->frame);
     }
     return spawning.slot;
 }

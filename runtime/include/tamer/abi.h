@@ -308,48 +308,40 @@ static __inline__ tamer_task *tamer_task_begin(tamer_task *task)
 
 /* `step` is what the asynchronous entry returned, its frame not yet linked. Runs the deliver, or
  * parks the task. */
-static __inline__ void tamer_task_end(tamer_task *task, tamer_task *before, tamer_step step)
-{
-    if (__builtin_expect((tamer_uptr)before & 1, 0)) {
-        tamer_eager_leave();
-        before = (tamer_task *)((tamer_uptr)before - 1);
-    }
-    if (step.frame == 0) {
-        tamer_scope_head *head = (tamer_scope_head *)task->scope;
-
-        head->tries = head->quick != 0;
-        task->root.point->resume(&task->root, step.value);
-    } else if (step.frame == TAMER_UNWIND)
-        tamer_task_failed(&task->root, step.value);
-    else
-        step.frame->parent = &task->root;
-    tamer_this.current = before;
-}
+TAMER_API void tamer_task_end(tamer_task *task, tamer_task *before, tamer_step step);
 
 /*
  * NAME__spawn(at, scope, slot, arguments): with tamer_spawn_begin the task is there. What that
- * returns is the frame that it waits in for its turn, to be filled with the arguments. NULL: the
- * asynchronous entry is due where spawning->eager is set, with spawning->out as its last argument
- * where results go through memory, and what it returns goes to tamer_spawn_end. Else there is no
- * task. NAME__spawn returns spawning->slot.
+ * returns is the frame in which it begins, to be filled with the arguments; NULL: there is no task.
+ * Behind that, tamer_spawn_end. NAME__spawn returns spawning->slot.
  */
-TAMER_API void *tamer_spawn_begin_slow(tamer_spawning *spawning, const tamer_point *at,
-                                       tamer_scope *scope, void *slot, const tamer_spawnable *of);
-TAMER_API void tamer_spawn_end_slow(tamer_spawning *spawning, tamer_step step,
-                                    const tamer_spawnable *of);
+TAMER_API void *tamer_spawn_begin(tamer_spawning *spawning, const tamer_point *at,
+                                  tamer_scope *scope, void *slot, const tamer_spawnable *of);
+
+/* tamer_spawn_end where the task starts at once. */
+TAMER_API void tamer_spawn_run(tamer_spawning *spawning, tamer_frame *frame);
+
+static __inline__ void tamer_spawn_end(tamer_spawning *spawning, tamer_scope *scope,
+                                       tamer_frame *frame)
+{
+    if (tamer_scope_eager(scope))
+        tamer_spawn_run(spawning, frame);
+}
 
 /*
- * An eager start that most likely ends at once: runs as the thread's spare record, of which its
- * scope learns only when it waits or fails, or when somebody has to find it there
- * (tmr_task_settle). False where that cannot be.
+ * In front of that, where the result travels in a value: an eager start that most likely ends at
+ * once, without a frame. It runs as the thread's spare record, of which its scope learns only when
+ * it waits or fails, or when somebody has to find it there (tmr_task_settle). False where that
+ * cannot be. Else what the asynchronous entry returns goes to tamer_spawn_tried.
  */
 static __inline__ tamer_bool tamer_spawn_try(const tamer_point *at, tamer_scope *scope,
                                              tamer_delayed *delayed)
 {
     tamer_thread *thread = &tamer_this;
-    tamer_task *task = thread->spare;
+    tamer_task *task = ((const tamer_scope_head *)scope)->spare;
+    tamer_task *before = thread->current;
 
-    if (((const tamer_scope_head *)scope)->quick != thread || !task || task == thread->current ||
+    if (task != thread->spare || task == before || (void *)delayed == TAMER_NEW_SLOT ||
         thread->call->busy)
         return 0;
     task->root.point = at;
@@ -362,44 +354,29 @@ static __inline__ tamer_bool tamer_spawn_try(const tamer_point *at, tamer_scope 
         delayed->error = 0;
         delayed->task = task;
     }
-    thread->before = thread->current;
+    thread->before = before;
     thread->current = task;
     return 1;
 }
 
-static __inline__ void *tamer_spawn_begin(tamer_spawning *spawning, const tamer_point *at,
-                                          tamer_scope *scope, void *slot, const tamer_spawnable *of)
-{
-    if (!((const tamer_scope_head *)scope)->tries || slot == TAMER_NEW_SLOT ||
-        (of->is_out && !slot) || !tamer_spawn_try(at, scope, (tamer_delayed *)slot))
-        return tamer_spawn_begin_slow(spawning, at, scope, slot, of);
-    spawning->slot = slot;
-    if (of->is_out)
-        spawning->out = (char *)slot + of->offset;
-    spawning->task = 0;
-    spawning->eager = 1;
-    return 0;
-}
+/* tamer_spawn_tried for a task that waits, has failed, or has become known to its scope. */
+TAMER_API void tamer_spawn_tried_slow(tamer_step step);
 
-static __inline__ void tamer_spawn_end(tamer_spawning *spawning, tamer_step step,
-                                       const tamer_spawnable *of)
+/* True: the task has ended, and its result is to be put into the delayed one, if there is one. */
+static __inline__ tamer_bool tamer_spawn_tried(tamer_delayed *delayed, tamer_step step)
 {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     tamer_thread *thread = &tamer_this;
-    tamer_delayed *delayed = (tamer_delayed *)spawning->slot;
 
-    if (__builtin_expect(!spawning->task && !step.frame && thread->spare == thread->current, 1)) {
-        thread->current = thread->before;
-        if (!delayed)
-            return;
-        delayed->state = TAMER_DONE;
-        delayed->task = 0;
-        if (!of->is_out)
-            __builtin_memcpy((char *)delayed + of->offset, &step.value, of->size);
-        return;
+    if (__builtin_expect(step.frame || thread->spare != thread->current, 0)) {
+        tamer_spawn_tried_slow(step);
+        return 0;
     }
-#endif
-    tamer_spawn_end_slow(spawning, step, of);
+    thread->current = thread->before;
+    if (!delayed)
+        return 0;
+    delayed->state = TAMER_DONE;
+    delayed->task = 0;
+    return 1;
 }
 
 /* ---- delayed results ---- */
@@ -412,15 +389,25 @@ TAMER_API void *tamer_delayed_new_aligned(tamer_scope *scope, tamer_size size, t
 /* tamer_delayed_wait__async when it waits, fails, or forgets what a scope has kept for it. */
 TAMER_API tamer_step tamer_delayed_wait_slow(tamer_delayed *delayed);
 
+/* The result has arrived, and there is nothing else to think about. */
+static __inline__ tamer_bool tamer_delayed_is_there(const tamer_delayed *delayed)
+{
+    return delayed->state == TAMER_DONE && !delayed->task &&
+           !(tamer_this.current->mark & TAMER_TASK_ALERT);
+}
+
 /* Waits for a delayed result. Done: value is 0 if it had arrived (read it), and after a wait what
  * tamer_task_done was given. */
 static __inline__ tamer_step tamer_delayed_wait__async(tamer_delayed *delayed)
 {
-    if (delayed->state != TAMER_DONE || delayed->task ||
-        (tamer_this.current->mark & TAMER_TASK_ALERT))
+    if (!tamer_delayed_is_there(delayed))
         return tamer_delayed_wait_slow(delayed);
     return tamer_done(0);
 }
+/* The same for results that are integers or pointers, at->frame_size bytes at at->index: done, the
+ * value is the result. The second, where !tamer_delayed_is_there. */
+TAMER_API tamer_step tamer_delayed_take__async(tamer_delayed *delayed, const tamer_point *at);
+TAMER_API tamer_step tamer_delayed_take_slow(tamer_delayed *delayed, const tamer_point *at);
 /* The same for results of more than 8 bytes: `size` bytes at `offset` of the delayed result are
  * copied to `out`. */
 TAMER_API tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, tamer_size offset,
@@ -428,27 +415,9 @@ TAMER_API tamer_step tamer_delayed_copy__async(tamer_delayed *delayed, tamer_siz
 
 /* ---- sync calls ---- */
 
-/* Slow paths of the sync wrapper: first use of the runtime by this thread; a pending error or a
- * cancelled plain scope. */
-TAMER_API void tamer_thread_init(void);
-
 /* Enters tamed code from plain code. False: the call must return a zero value at once, and must not
  * leave. */
-static __inline__ tamer_bool tamer_call_enter(tamer_call *call)
-{
-    if (__builtin_expect(tamer_this.call == 0, 0))
-        tamer_thread_init();
-    if (__builtin_expect(tamer_this.call->skip, 0))
-        return 0;
-    call->prev = tamer_this.call;
-    call->catchers = 0;
-    call->scopes = 0;
-    call->floor = 0;
-    call->skip = 0;
-    call->busy = 0;
-    tamer_this.call = call;
-    return 1;
-}
+TAMER_API tamer_bool tamer_call_enter(tamer_call *call);
 
 static __inline__ void tamer_call_leave(tamer_call *call)
 {
@@ -461,13 +430,7 @@ static __inline__ void tamer_call_leave(tamer_call *call)
 TAMER_API tamer_u64 tamer_call_finish(tamer_call *call, tamer_step step, const tamer_point *at);
 
 /* How a call ends that `step` is the step of: as tamer_call_finish, or at once. */
-static __inline__ tamer_u64 tamer_call_end(tamer_call *call, tamer_step step, const tamer_point *at)
-{
-    if (__builtin_expect(step.frame != 0, 0))
-        return tamer_call_finish(call, step, at);
-    tamer_call_leave(call);
-    return step.value;
-}
+TAMER_API tamer_u64 tamer_call_end(tamer_call *call, tamer_step step, const tamer_point *at);
 
 /* NAME_get: blocks until the delayed result is there, and returns it: at->frame_size bytes from
  * at->index on. Of one that travels in a value: converted to one, or copied into its first bytes;

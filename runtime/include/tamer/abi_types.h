@@ -151,10 +151,12 @@ struct tamer_task {
 
 /* The part of a scope that generated code touches. */
 typedef struct tamer_scope_head {
-    const struct tamer_thread *quick; /* its thread, while its tasks may run as the spare record */
-    tamer_bool eager;                 /* its tasks start inside the scheduling call */
-    tamer_bool tries;                 /* the last one that did ended at once: try the next */
+    tamer_task *spare; /* its thread's spare record while its tasks are tried as that: as long as
+                          the last one ended at once. Or was once; else TAMER_NO_SPARE */
+    tamer_bool eager;  /* its tasks start inside the scheduling call */
 } tamer_scope_head;
+
+#define TAMER_NO_SPARE ((tamer_task *)1)
 
 /* The runtime's: a place in a list of waiting tasks. Meaningful only while it is in one. */
 struct tmr_node {
@@ -205,6 +207,8 @@ typedef struct tamer_spawnable {
     tamer_u32 align;        /* of the result, where that is more than 16; else 0 */
     tamer_u32 offset, size; /* of the result in NAME_delayed; 0 for void */
     tamer_u32 is_out;       /* it goes through memory */
+    tamer_u32 frame_class;  /* the index of the free frames of point.frame_size bytes; 0: to be
+                               looked  at, as large ones and those of results through memory are */
 } tamer_spawnable;
 
 /* A `slot` of NAME__spawn: the scope makes one. */
@@ -213,10 +217,8 @@ typedef struct tamer_spawnable {
 /* A task on its way, on the C stack of NAME__spawn. */
 typedef struct tamer_spawning {
     void *slot;         /* NULL: nobody keeps the result */
-    void *out;          /* where a result goes that goes through memory */
-    tamer_task *task;   /* NULL: it runs as the spare record */
+    tamer_task *task;   /* it starts at once, as this; NULL: as the spare record */
     tamer_task *before; /* of tamer_task_begin */
-    tamer_bool eager;
 } tamer_spawning;
 
 typedef struct tamer_catcher {
