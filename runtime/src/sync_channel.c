@@ -140,51 +140,113 @@ int tmr_channel_try_receive(tamer_channel *channel, void *element)
 
 /* ---- the calls ---- */
 
-/* As tmr_channel_check, where the thread has a loop. */
-static inline void check(const tamer_channel *channel, const char *doing)
+/* What is not usual in a call stands apart, so that the rest saves no registers. */
+
+static __attribute__((noinline)) tamer_step cancelled(void)
 {
-    if (__builtin_expect(channel->senders.home != tmr_this_loop, 0))
-        tmr_channel_check(channel, doing);
+    return tmr_sync_cancelled();
+}
+
+static __attribute__((noinline)) tamer_step send_any(tamer_channel *channel, const void *element)
+{
+    int result;
+
+    tmr_channel_check(channel, "tamer_channel_send");
+    if (tmr_cancelled())
+        return tmr_sync_cancelled();
+    result = tmr_channel_try_send(channel, element);
+    if (result == -EAGAIN)
+        return wait(&channel->senders, TMR_WAIT_SEND, element);
+    return (tamer_step){NULL, (uint64_t)result};
+}
+
+static __attribute__((noinline)) tamer_step receive_any(tamer_channel *channel, void *element)
+{
+    int result;
+
+    tmr_channel_check(channel, "tamer_channel_receive");
+    if (tmr_cancelled())
+        return tmr_sync_cancelled();
+    result = tmr_channel_try_receive(channel, element);
+    if (result == -EAGAIN)
+        return wait(&channel->receivers, TMR_WAIT_RECEIVE, element);
+    return (tamer_step){NULL, (uint64_t)result};
+}
+
+static __attribute__((noinline)) tamer_step accepted_behind(struct tmr_task *task)
+{
+    tmr_ready_push_slow(&tmr_this_loop->ready, task);
+    return (tamer_step){NULL, 1};
+}
+
+/* The oldest of some waiters; NULL: a select's place. */
+static inline struct tmr_task *oldest_task(const tamer_waiters *list)
+{
+    struct tmr_task *task = tmr_task_of_node((struct tmr_node *)(void *)list->end.pprev);
+
+    return __builtin_expect(task->head.wait == TMR_WAIT_OFFER, 0) ? NULL : task;
+}
+
+/* accept_one of that, for a call that has sent or received. */
+static inline tamer_step accept_oldest(tamer_waiters *list, struct tmr_task *task)
+{
+    struct tmr_node **pprev = task->node.pprev;
+
+    *pprev = &list->end;
+    list->end.pprev = pprev;
+    task->value = 1;
+    task->head.wait = TMR_WAIT_ACCEPTED;
+    if (__builtin_expect(!tamer_queue_push(tamer_this.queue, &task->head), 0))
+        return accepted_behind(task);
+    return (tamer_step){NULL, 1};
 }
 
 tamer_step tamer_channel_send__async(tamer_channel *channel, const void *element)
 {
-    int result;
+    struct tmr_task *receiver;
 
-    check(channel, "tamer_channel_send");
+    if (__builtin_expect(channel->senders.home != tmr_this_loop || channel->closed ||
+                             channel->element_size != sizeof(uint64_t),
+                         0))
+        return send_any(channel, element);
     if (__builtin_expect(tmr_task_cancelled(tmr_task_current()), 0))
-        return tmr_sync_cancelled();
-    if (nobody_waits(&channel->receivers) && !channel->closed) {
+        return cancelled();
+    if (nobody_waits(&channel->receivers)) {
         if (channel->count == channel->capacity)
             return wait(&channel->senders, TMR_WAIT_SEND, element);
         put(channel, element);
         return (tamer_step){NULL, 1};
     }
-    result = tmr_channel_try_send(channel, element);
-    if (result == -EAGAIN) /* those who waited are cancelled */
-        return wait(&channel->senders, TMR_WAIT_SEND, element);
-    return (tamer_step){NULL, (uint64_t)result};
+    receiver = oldest_task(&channel->receivers);
+    if (!receiver)
+        return send_any(channel, element);
+    copy(channel, element_of(receiver), element);
+    return accept_oldest(&channel->receivers, receiver);
 }
 
 tamer_step tamer_channel_receive__async(tamer_channel *channel, void *element)
 {
-    int result;
+    struct tmr_task *sender;
 
-    check(channel, "tamer_channel_receive");
+    if (__builtin_expect(
+            channel->senders.home != tmr_this_loop || channel->element_size != sizeof(uint64_t), 0))
+        return receive_any(channel, element);
     if (__builtin_expect(tmr_task_cancelled(tmr_task_current()), 0))
-        return tmr_sync_cancelled();
+        return cancelled();
     if (nobody_waits(&channel->senders)) {
         if (channel->count > 0) {
             take(channel, element);
             return (tamer_step){NULL, 1};
         }
-        if (!channel->closed)
-            return wait(&channel->receivers, TMR_WAIT_RECEIVE, element);
-    }
-    result = tmr_channel_try_receive(channel, element);
-    if (result == -EAGAIN) /* likewise */
+        if (channel->closed)
+            return (tamer_step){NULL, 0};
         return wait(&channel->receivers, TMR_WAIT_RECEIVE, element);
-    return (tamer_step){NULL, (uint64_t)result};
+    }
+    sender = oldest_task(&channel->senders);
+    if (!sender || channel->count > 0)
+        return receive_any(channel, element);
+    copy(channel, element, element_of(sender));
+    return accept_oldest(&channel->senders, sender);
 }
 
 /* ---- the rest ---- */

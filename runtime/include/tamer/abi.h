@@ -234,9 +234,9 @@ TAMER_API tamer_scope *tamer_scope_open_(const char *name, const char *file, uns
                                          const char *function, const tamer_scope_options *options);
 TAMER_API void tamer_scope_close_(tamer_scope **scope);
 
-/* TAMER_EACH in a tamed function: as the two for scopes, with a generator of `size` bytes that is closed
- * when the loop is left. An error or cancellation of the body is raised again; with it, what the
- * generator raises as it cleans up. */
+/* TAMER_EACH in a tamed function: as the two for scopes, with a generator of `size` bytes that is
+ * closed when the loop is left. An error or cancellation of the body is raised again; with it, what
+ * the generator raises as it cleans up. */
 TAMER_API struct tamer_generator *tamer_each_enter(const tamer_point *at, tamer_size size);
 TAMER_API tamer_step tamer_each_leave__async(struct tamer_generator *generator, tamer_step body);
 
@@ -341,8 +341,9 @@ static __inline__ tamer_bool tamer_spawn_try(const tamer_point *at, tamer_scope 
     tamer_task *task = ((const tamer_scope_head *)scope)->spare;
     tamer_task *before = thread->current;
 
-    if (task != thread->spare || task == before || (void *)delayed == TAMER_NEW_SLOT ||
-        thread->call->busy)
+    if ((void *)delayed == TAMER_NEW_SLOT)
+        return 0;
+    if (task != thread->spare || task == before || thread->call->busy)
         return 0;
     task->root.point = at;
     task->delayed = delayed;
