@@ -233,32 +233,32 @@ static __attribute__((noinline)) void *begin_other(tamer_spawning *spawning, con
 
 #ifndef TAMER_ASAN_
 
-static inline void *take_from(void **list)
-{
-    void *block = *list;
-
-    *list = *(void **)block;
-    return block;
-}
-
-/* A record and a frame are at hand, and the scope takes tasks of this thread's without further
+/* A record is at hand, and the scope takes tasks of this thread's without further
  * thought. */
-static inline bool is_usual(const tamer_scope *scope, const void *slot, const tamer_spawnable *of)
+static inline bool is_usual(const tamer_scope *scope, const void *slot)
 {
     tamer_thread *thread = &tamer_this;
 
     return scope->takes == thread->queue && slot != TAMER_NEW_SLOT && thread->call->floor != 0 &&
-           thread->current != thread->spare && thread->free_frames[of->frame_class] &&
-           thread->free_frames[sizeof(struct tmr_task) / 8];
+           thread->current != thread->spare && thread->free_frames[sizeof(struct tmr_task) / 8];
 }
 
+/* NULL: no frame is at hand. It may be of the record's own size. */
 static inline struct tmr_task *begin_usual(const tamer_point *at, tamer_scope *scope, void *slot,
                                            const tamer_spawnable *of)
 {
-    void **frames = tamer_this.free_frames;
-    struct tmr_task *task = take_from(&frames[sizeof *task / 8]);
-    tamer_frame *frame = take_from(&frames[of->frame_class]);
+    void **records = &tamer_this.free_frames[sizeof(struct tmr_task) / 8];
+    void **frames = &tamer_this.free_frames[of->frame_class];
+    struct tmr_task *task = *records;
+    tamer_frame *frame;
 
+    *records = *(void **)task;
+    frame = *frames;
+    if (__builtin_expect(!frame, 0)) {
+        *records = task;
+        return NULL;
+    }
+    *frames = *(void **)frame;
     task_init(task, at, scope, slot, TMR_WAIT_TURN, 0);
     task->head.root.parent = frame;
     frame_init(frame, of, &task->head);
@@ -272,9 +272,11 @@ static __attribute__((noinline)) void *begin_at_once(tamer_spawning *spawning,
     tamer_thread *thread = &tamer_this;
     struct tmr_task *task;
 
-    if (!is_usual(scope, slot, of) || thread->call->busy || scope->head.spare == thread->spare)
+    if (!is_usual(scope, slot) || thread->call->busy || scope->head.spare == thread->spare)
         return begin_other(spawning, at, scope, slot, of);
     task = begin_usual(at, scope, slot, of);
+    if (__builtin_expect(!task, 0))
+        return begin_other(spawning, at, scope, slot, of);
     task->head.wait = TMR_RUNNING;
     spawning->task = &task->head;
     spawning->before = thread->current;
@@ -292,11 +294,13 @@ void *tamer_spawn_begin(tamer_spawning *spawning, const tamer_point *at, tamer_s
     spawning->slot = slot;
     if (scope->head.eager)
         return begin_at_once(spawning, at, scope, slot, of);
-    if (__builtin_expect(!is_usual(scope, slot, of), 0))
+    if (__builtin_expect(!is_usual(scope, slot), 0))
         return begin_other(spawning, at, scope, slot, of);
     if (__builtin_expect(tamer_this.queue->tail == tamer_this.queue->limit, 0))
         return begin_other(spawning, at, scope, slot, of);
     task = begin_usual(at, scope, slot, of);
+    if (__builtin_expect(!task, 0))
+        return begin_other(spawning, at, scope, slot, of);
     queue = tamer_this.queue;
     *queue->tail++ = &task->head;
     return task->head.root.parent;

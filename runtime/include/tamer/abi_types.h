@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-#define TAMER_ABI 2
+#define TAMER_ABI 3
 
 /*
  * Around what is saved at a suspension, where gcc would say of generated code in a file of the
