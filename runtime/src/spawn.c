@@ -2,6 +2,7 @@
 /* Tasks begin: scheduled for the next switch, or run inside the call that schedules them. */
 #include <string.h>
 
+#include "fault.h"
 #include "generator.h"
 #include "loop.h"
 #include "results.h"
@@ -181,6 +182,7 @@ static __attribute__((noinline)) void *begin_any(tamer_spawning *spawning, const
         spawning->before = tamer_task_begin(task);
     } else {
         tamer_task_start(task, frame);
+        tmr_fault_waits((struct tmr_task *)task);
     }
     return frame;
 }
@@ -303,6 +305,7 @@ void *tamer_spawn_begin(tamer_spawning *spawning, const tamer_point *at, tamer_s
         return begin_other(spawning, at, scope, slot, of);
     queue = tamer_this.queue;
     *queue->tail++ = &task->head;
+    tmr_fault_waits(task);
     return task->head.root.parent;
 }
 
@@ -329,8 +332,12 @@ static void keep_spare(void)
 
 void tamer_spawn_tried_slow(tamer_step step)
 {
+    tamer_task *task = tamer_this.current;
+
     keep_spare();
-    tamer_task_end(tamer_this.current, tamer_this.before, step);
+    tamer_task_end(task, tamer_this.before, step);
+    if ((uintptr_t)step.frame > 1)
+        tmr_fault_waits((struct tmr_task *)task);
 }
 
 /* Tasks of the scope that end at once may be tried again. */
@@ -375,12 +382,15 @@ static void park_or_end(tamer_task *task, tamer_task *before, tamer_step step)
 /* The first step of the spare record. */
 static void run_tried(tamer_delayed *delayed, tamer_frame *frame)
 {
-    const tamer_point *at = tamer_this.current->root.point;
+    tamer_task *task = tamer_this.current;
+    const tamer_point *at = task->root.point;
     tamer_step step = frame->point->resume(frame, 0);
 
-    if (!step.frame || ((uintptr_t)step.frame & 1) || tamer_this.current != tamer_this.spare) {
+    if (!step.frame || ((uintptr_t)step.frame & 1) || task != tamer_this.spare) {
         keep_spare();
-        park_or_end(tamer_this.current, tamer_this.before, step);
+        park_or_end(task, tamer_this.before, step);
+        if (!step.frame)
+            tmr_fault_waits((struct tmr_task *)task);
         return;
     }
     tamer_this.current = tamer_this.before;
@@ -404,6 +414,8 @@ void tamer_spawn_run(tamer_spawning *spawning, tamer_frame *frame)
         park_or_end(spawning->task, spawning->before, step);
     else
         tamer_this.current = spawning->before;
+    if (!step.frame)
+        tmr_fault_waits((struct tmr_task *)spawning->task);
 }
 
 void tamer_task_start_slow(tamer_task *head)
