@@ -63,10 +63,19 @@ static void note_declaration(struct check *check, const struct ir_node *callee)
 /* A function of the runtime's that <tamer/tamer.h> does not declare. NULL: there is none. */
 static const char *header_of(const char *name)
 {
-    static const char *const known[][2] = {{"tamer_mutex_", "sync"},   {"tamer_semaphore_", "sync"},
-                                           {"tamer_event_", "sync"},   {"tamer_condition_", "sync"},
-                                           {"tamer_barrier_", "sync"}, {"tamer_once_", "sync"},
-                                           {"tamer_channel_", "sync"}, {"tamer_select", "sync"}};
+    static const char *const known[][2] = {{"tamer_mutex_", "sync"},
+                                           {"tamer_semaphore_", "sync"},
+                                           {"tamer_event_", "sync"},
+                                           {"tamer_condition_", "sync"},
+                                           {"tamer_barrier_", "sync"},
+                                           {"tamer_once_", "sync"},
+                                           {"tamer_channel_", "sync"},
+                                           {"tamer_select", "sync"},
+                                           {"tamer_cache_", "cache"},
+                                           {"tamer_map", "calls"},
+                                           {"tamer_retry", "calls"},
+                                           {"tamer_race_calls", "calls"},
+                                           {"tamer_first_success_calls", "calls"}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strncmp(name, known[i][0], strlen(known[i][0])) == 0)
             return known[i][1];
