@@ -73,7 +73,7 @@ static __inline__ tamer_bool tamer_failed(tamer_step step)
     return step.frame == TAMER_UNWIND;
 }
 
-static __inline__ tamer_step tamer_done(tamer_u64 value)
+static __inline__ __attribute__((always_inline)) tamer_step tamer_done(tamer_u64 value)
 {
     tamer_step step = {0, 0};
 
@@ -81,7 +81,7 @@ static __inline__ tamer_step tamer_done(tamer_u64 value)
     return step;
 }
 
-static __inline__ tamer_step tamer_pending(tamer_frame *frame)
+static __inline__ __attribute__((always_inline)) tamer_step tamer_pending(tamer_frame *frame)
 {
     tamer_step step = {0, 0};
 
