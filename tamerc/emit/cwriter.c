@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "emit/gap.h"
 #include "emit/pieces.h"
 #include "ir/marks.h"
 #include "text/source.h"
@@ -93,6 +94,7 @@ static void put_marker(struct cwriter *writer, uint32_t line, uint16_t file, boo
     writer->line = line;
     writer->file = file;
     writer->known = true;
+    writer->torn = false;
 }
 
 static bool stands_at(const struct cwriter *writer, uint32_t line, uint16_t file)
@@ -130,41 +132,6 @@ static void pad_to(struct cwriter *writer, uint32_t offset)
 
 /* ---- gaps: blanks, comments and directives between tokens ---- */
 
-static uint32_t comment_end(const struct cwriter *writer, uint32_t at, uint32_t end)
-{
-    const char *text = writer->source->text;
-    if (text[at + 1] == '/') {
-        while (at < end && text[at] != '\n')
-            at++;
-        return at;
-    }
-    for (at += 3; at < end; at++)
-        if (text[at] == '/' && text[at - 1] == '*')
-            return at + 1;
-    return end;
-}
-
-static bool is_comment(const struct cwriter *writer, uint32_t at, uint32_t end)
-{
-    const char *text = writer->source->text;
-    return at + 1 < end && text[at] == '/' && (text[at + 1] == '/' || text[at + 1] == '*');
-}
-
-static uint32_t line_end(const struct cwriter *writer, uint32_t at, uint32_t end)
-{
-    const char *newline = memchr(writer->source->text + at, '\n', end - at);
-    return newline ? (uint32_t)(newline - writer->source->text) : end;
-}
-
-static bool is_marker(const struct cwriter *writer, uint32_t at, uint32_t end)
-{
-    const char *text = writer->source->text;
-    for (at++; at < end && is_blank(text[at]); at++)
-        ;
-    return at < end && ((text[at] >= '0' && text[at] <= '9') ||
-                        (end - at > 4 && memcmp(text + at, "line", 4) == 0));
-}
-
 struct gap {
     uint32_t newlines;
     bool has_comment, has_directive;
@@ -176,12 +143,12 @@ static struct gap look_at(const struct cwriter *writer, uint32_t at, uint32_t en
     struct gap gap = {0};
     while (at < end) {
         uint32_t next = at + 1;
-        if (is_comment(writer, at, end)) {
+        if (gap_has_comment(writer->source->text, at, end)) {
             gap.has_comment = true;
-            next = comment_end(writer, at, end);
+            next = gap_comment_end(writer->source->text, at, end);
         } else if (text[at] == '#') {
             gap.has_directive = true;
-            next = line_end(writer, at, end);
+            next = gap_line_end(writer->source->text, at, end);
         }
         for (; at < next; at++)
             gap.newlines += text[at] == '\n';
@@ -195,11 +162,13 @@ static void put_gap(struct cwriter *writer, uint32_t at, uint32_t end)
     const char *text = writer->source->text;
     while (at < end) {
         uint32_t next = at + 1;
-        if (is_comment(writer, at, end)) {
-            next = comment_end(writer, at, end);
+        if (gap_has_comment(writer->source->text, at, end)) {
+            next = gap_comment_end(writer->source->text, at, end);
         } else if (text[at] == '#') {
             put_start_of_line(writer);
-            next = line_end(writer, at, end);
+            next = gap_line_end(writer->source->text, at, end);
+            if (gap_has_marker(writer->source->text, at, next))
+                writer->torn = gap_says_system(writer->source->text, at, next);
         }
         put(writer, text + at, next - at);
         at = next;
@@ -210,11 +179,11 @@ static void put_gap(struct cwriter *writer, uint32_t at, uint32_t end)
 static void put_comments(struct cwriter *writer, uint32_t at, uint32_t end)
 {
     while (at < end) {
-        if (!is_comment(writer, at, end)) {
+        if (!gap_has_comment(writer->source->text, at, end)) {
             at++;
             continue;
         }
-        uint32_t next = comment_end(writer, at, end);
+        uint32_t next = gap_comment_end(writer->source->text, at, end);
         put(writer, " ", 1);
         put(writer, writer->source->text + at, next - at);
         if (writer->source->text[at + 1] == '/')
@@ -230,11 +199,11 @@ static void put_gap_unmarked(struct cwriter *writer, uint32_t at, uint32_t end)
     while (at < end) {
         uint32_t next = at + 1;
         const struct strbuf *out = writer->out;
-        if (is_comment(writer, at, end)) {
-            next = comment_end(writer, at, end);
+        if (gap_has_comment(writer->source->text, at, end)) {
+            next = gap_comment_end(writer->source->text, at, end);
         } else if (text[at] == '#') {
-            next = line_end(writer, at, end);
-            if (is_marker(writer, at, next)) {
+            next = gap_line_end(writer->source->text, at, end);
+            if (gap_has_marker(writer->source->text, at, next)) {
                 at = next < end ? next + 1 : next;
                 continue;
             }
@@ -270,6 +239,8 @@ static void write_gap(struct cwriter *writer, uint32_t at, uint32_t end, const s
         writer->line = line;
         writer->file = next->file;
         writer->known = !rest.has_directive;
+        writer->torn &= !(next->flags & TOKEN_SYSTEM);
+        writer->torn_next = (uint32_t)(next - writer->source->tokens);
     } else if (!gap.has_directive && !rest.has_directive &&
                stands_at(writer, line - gap.newlines, next->file)) {
         put_gap(writer, at, end);
@@ -450,10 +421,22 @@ void cwriter_at(struct cwriter *writer, uint32_t offset)
 
 /* ---- source text ---- */
 
+/* What a macro of a system header came to is over, or replaced. */
+static void mend(struct cwriter *writer, uint32_t line, uint16_t file)
+{
+    if (writer->torn && writer->known)
+        put_marker(writer, line, file, false);
+    writer->torn = false;
+}
+
 static void write_token(struct cwriter *writer, uint32_t index, uint32_t at, uint32_t end)
 {
     const struct token *token = &writer->source->tokens[index];
     bool whole = at == token->start && end == token->end;
+    if (writer->torn && index != writer->torn_next++) {
+        mend(writer, token->line, token->file);
+        pad_to(writer, at);
+    }
     if (writer->pieces)
         before_token(writer, index, whole);
     else if (writer->line_markers && move_to(writer, token))
@@ -554,6 +537,10 @@ void cwriter_text(struct cwriter *writer, const char *text, size_t size)
 {
     if (size > 0)
         settle(writer);
+    if (size > 0) {
+        settle(writer);
+        mend(writer, writer->line, writer->file);
+    }
     for (size_t at = 0; at < size;) {
         const char *newline = memchr(text + at, '\n', size - at);
         size_t end = newline ? (size_t)(newline - text) : size;

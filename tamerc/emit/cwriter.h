@@ -37,9 +37,12 @@ struct cwriter {
     bool silent;     /* the text counts as a system header's */
     bool known;      /* false: the next text must be preceded by a marker */
     bool line_start; /* nothing but blanks printed since the last newline */
-    bool directive;  /* the line in progress is a #pragma: whatever comes next begins a new one */
-    bool bare;       /* no comments and lines: what stands between tokens is one blank */
-    int indent;      /* of generated text, in steps */
+    bool torn; /* a marker that was copied says that macros of a system header made what follows,
+                  up to the next one; this is so as long as tokens from torn_next on follow */
+    uint32_t torn_next;
+    bool directive; /* the line in progress is a #pragma: whatever comes next begins a new one */
+    bool bare;      /* no comments and lines: what stands between tokens is one blank */
+    int indent;     /* of generated text, in steps */
     const struct cwriter_edit *edits; /* borrowed; by start, none overlaps another */
     uint32_t edit_count;
 

@@ -6,14 +6,23 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 
+enum file_kind { FILE_UNKNOWN, FILE_USERS, FILE_SYSTEMS };
+
 struct lexer {
     struct arena *arena;
     enum lexer_mode mode;
     const char *text;
     uint32_t size, at;
-    uint32_t line;  /* of the byte at `at`: presumed, or physical */
-    uint16_t file;  /* presumed */
-    uint8_t system; /* TOKEN_SYSTEM in a system header */
+    uint32_t line;                   /* of the byte at `at`: presumed, or physical */
+    uint16_t file;                   /* presumed */
+    uint8_t system;                  /* TOKEN_SYSTEM in a system header */
+    bool is_clang;                   /* made the text */
+    struct kinds VEC(uint8_t) kinds; /* enum file_kind, by file */
+    struct marker {
+        uint32_t line;
+        uint16_t file;
+        size_t tokens; /* before it */
+    } last;
     uint32_t depth; /* of included files; 0: in the one that was given */
     bool bol;       /* no token yet on this line */
     struct token_list *tokens;
@@ -189,18 +198,54 @@ static void read_file_name(struct lexer *lexer, uint32_t end)
     strbuf_free(&name);
 }
 
+static uint8_t *kind_of_file(struct lexer *lexer)
+{
+    while (lexer->kinds.count <= lexer->file)
+        vec_push(lexer->arena, &lexer->kinds, FILE_UNKNOWN);
+    return &lexer->kinds.at[lexer->file];
+}
+
+static bool is_repeated(struct lexer *lexer)
+{
+    struct marker before = lexer->last;
+    lexer->last = (struct marker){lexer->line, lexer->file, lexer->tokens->count};
+    return before.line == lexer->line && before.file == lexer->file &&
+           before.tokens == lexer->tokens->count;
+}
+
+/*
+ * Whether the text from here on is a system header's, which a marker within a file says for two
+ * reasons. gcc says it of what macros of system headers come to as well: that is the user's text. A
+ * header with #pragma GCC system_header turns into one there; gcc then writes the marker twice, and
+ * clang has no other reason.
+ */
+static void set_system(struct lexer *lexer, bool moves, bool says_system)
+{
+    uint8_t *kind = kind_of_file(lexer);
+    bool repeated = is_repeated(lexer);
+    if (moves || *kind == FILE_UNKNOWN)
+        *kind = says_system ? FILE_SYSTEMS : FILE_USERS;
+    else if (says_system && (repeated || lexer->is_clang) && lexer->depth > 0)
+        *kind = FILE_SYSTEMS;
+    lexer->system = says_system && *kind == FILE_SYSTEMS ? TOKEN_SYSTEM : 0;
+}
+
 /* Behind the file name: 1 enters an included file, 2 returns from one, 3 is a system header. */
 static void read_flags(struct lexer *lexer, uint32_t end)
 {
+    bool enters = false, returns = false, says_system = false;
     for (; lexer->at < end; lexer->at++) {
-        char c = peek(lexer, 0);
-        if (c == '3')
-            lexer->system = TOKEN_SYSTEM;
-        else if (c == '1')
-            lexer->depth++;
-        else if (c == '2' && lexer->depth > 0)
-            lexer->depth--;
+        enters |= peek(lexer, 0) == '1';
+        returns |= peek(lexer, 0) == '2';
+        says_system |= peek(lexer, 0) == '3';
     }
+    if (enters)
+        lexer->depth++;
+    else if (returns && lexer->depth > 0)
+        lexer->depth--;
+    if (enters && strcmp(lexer->files->at[lexer->file], "<built-in>") == 0)
+        lexer->is_clang = true; /* gcc does not enter it */
+    set_system(lexer, enters || returns, says_system);
 }
 
 /* At the number of `# 12 "file" 1 3`, whose line ends at `end`. */
@@ -213,7 +258,6 @@ static void read_marker(struct lexer *lexer, uint32_t end)
     skip_blanks(lexer);
     if (peek(lexer, 0) == '"') {
         read_file_name(lexer, end);
-        lexer->system = 0;
         read_flags(lexer, end);
     }
 }

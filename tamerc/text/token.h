@@ -15,7 +15,7 @@ enum token_kind {
 };
 
 enum token_flag {
-    TOKEN_SYSTEM = 1,  /* stands in a system header */
+    TOKEN_SYSTEM = 1,  /* stands in a system header; not: comes from a macro of one */
     TOKEN_BOL = 2,     /* first on its line */
     TOKEN_OPEN = 4,    /* a string, character or comment that its line (the text) did not close */
     TOKEN_INCLUDED = 8 /* stands in a file that was included, not in the one that was given */

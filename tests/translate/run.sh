@@ -135,6 +135,31 @@ newer() {
     build "$scratch/newer.c" "$scratch/program" "$tamerc" "$scratch/newer" -Wall -Wextra && [ "$("$scratch/program")" = 1234 ]
 }
 try "C23 by default" newer
+cat >"$scratch/warned.c" <<'SOURCE'
+#include <tamer/tamer.h>
+TAMED async int f(int n);
+TAMED async void g(void)
+{
+    int *a = 1;
+    (void)a, await f(1);
+    TAMER_SCOPE(s) {
+        int *b = 2;
+        f_scoped(s, "x");
+        (void)b;
+    }
+    tamer_defer { int *c = 3; (void)c; }
+    if (await f(2)) { int *d = 4; (void)d; }
+    tamer_check(await f("y"));
+}
+SOURCE
+# warned FLAG: the lines of the warnings, the header found as FLAG says.
+warned() {
+    "$tamerc" gcc -Wall -Wextra "$1" "$include" -c "$scratch/warned.c" -o "$scratch/warned.o" 2>&1 | sed -n "s|.*\(warned.c:[0-9]*\):[0-9]*: warning:|\1:|p" | sort
+}
+same_warnings() {
+    warned -I >"$scratch/user" && [ "$(wc -l <"$scratch/user")" = 6 ] && warned -isystem | diff "$scratch/user" -
+}
+try "warnings behind macros of a system header" same_warnings
 try "back.trigraphs" falls_back trigraphs "what is here is not" -trigraphs
 try "back.header" falls_back header "'from_header' is defined in an included file"
 finish
