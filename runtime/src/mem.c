@@ -53,6 +53,7 @@ void tmr_fatal(const char *format, ...)
 {
     va_list arguments;
 
+    fflush(stdout); /* what the program has said before stands before it */
     fputs("tamer: ", stderr);
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);

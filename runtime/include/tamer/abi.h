@@ -231,7 +231,8 @@ TAMER_API tamer_step tamer_scope_leave__async(tamer_scope *scope, tamer_step bod
 
 /* TAMER_SCOPE in a plain function. The second is called when the block is left, and blocks. */
 TAMER_API tamer_scope *tamer_scope_open_(const char *name, const char *file, unsigned line,
-                                         const char *function, const tamer_scope_options *options);
+                                         const char *function, const tamer_scope_options *options)
+    __attribute__((__returns_nonnull__));
 TAMER_API void tamer_scope_close_(tamer_scope **scope);
 
 /* TAMER_EACH in a tamed function: as the two for scopes, with a generator of `size` bytes that is

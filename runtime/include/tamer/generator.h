@@ -132,7 +132,7 @@ TAMED tamer_async TAMER_API void tamer_generator_close(tamer_generator *generato
 
 /* ---- what the macros use ---- */
 
-TAMER_API tamer_generator *tamer_each_open_(tamer_size size);
+TAMER_API tamer_generator *tamer_each_open_(tamer_size size) __attribute__((__returns_nonnull__));
 TAMER_API void tamer_each_close_(tamer_generator **generator);
 /* In a tamed function, tamerc awaits it by itself. */
 TAMED tamer_async TAMER_API tamer_bool tamer_each_next_(tamer_generator *generator);

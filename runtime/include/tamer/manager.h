@@ -101,7 +101,8 @@ TAMED tamer_async TAMER_API tamer_bool tamer_manager_entered(tamer_manager *mana
 /* ---- what the macros use ---- */
 
 TAMER_API tamer_manager *tamer_with_open_(const char *name, const char *file, unsigned line,
-                                          const char *function, tamer_size size);
+                                          const char *function, tamer_size size)
+    __attribute__((__returns_nonnull__));
 TAMER_API void tamer_with_close_(tamer_manager **manager);
 /* In a tamed function, tamerc awaits it by itself. True the first time. */
 TAMED tamer_async TAMER_API tamer_bool tamer_with_begin_(tamer_manager *manager);
