@@ -205,6 +205,7 @@ static __attribute__((noinline)) void *begin_in_new_slot(tamer_spawning *spawnin
 static void *begin_tried(tamer_spawning *spawning, const tamer_point *at, tamer_scope *scope,
                          void *slot, const tamer_spawnable *of)
 {
+    tamer_task *task;
     tamer_frame *frame;
 
     if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__ || (of->is_out && !slot) ||
@@ -212,8 +213,9 @@ static void *begin_tried(tamer_spawning *spawning, const tamer_point *at, tamer_
         return NULL;
     spawning->slot = slot;
     spawning->task = NULL;
+    task = tamer_this.current; /* without memory it is the spare record no more */
     frame = tamer_frame_new(of->point.frame_size);
-    frame_init(frame, of, tamer_this.spare);
+    frame_init(frame, of, task);
     if (of->is_out)
         ((tamer_frame_out *)frame)->out = (char *)slot + of->offset;
     return frame;
