@@ -309,7 +309,7 @@ static void run_all(void)
     BOTH(in_turn, );
     BOTH(never_asked, );
     BOTH(deep, );
-    BOTH(deepest, 10000);
+    BOTH(deepest, 4000);
     BOTH(left_deep, 1000);
     tamer_slow_step(1000.0); /* looks at each task that goes on */
     BOTH(left_deep, 1000);
