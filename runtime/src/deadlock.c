@@ -10,9 +10,9 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "arrivals.h"
 #include <tamer/manager.h>
 
+#include "arrivals.h"
 #include "error.h"
 #include "group.h"
 #include "loop.h"

@@ -349,12 +349,19 @@ static void try_again(tamer_scope *scope)
         scope->head.spare = tamer_this.spare;
 }
 
+/* What tamer_task_begin returned: leaves the segment that it has entered, if it has. The task that
+ * goes on. */
+static inline tamer_task *leave_segment(tamer_task *before)
+{
+    if (__builtin_expect(((uintptr_t)before & 1) == 0, 1))
+        return before;
+    tamer_eager_leave();
+    return (tamer_task *)((uintptr_t)before - 1);
+}
+
 void tamer_task_end(tamer_task *task, tamer_task *before, tamer_step step)
 {
-    if (__builtin_expect((uintptr_t)before & 1, 0)) {
-        tamer_eager_leave();
-        before = (tamer_task *)((uintptr_t)before - 1);
-    }
+    before = leave_segment(before);
     if (step.frame == NULL) {
         try_again(task->scope);
         task->root.point->resume(&task->root, step.value);
@@ -366,12 +373,10 @@ void tamer_task_end(tamer_task *task, tamer_task *before, tamer_step step)
     tamer_this.current = before;
 }
 
+/* The same for a task that has begun in a frame, whose resume has returned `step`. */
 static void park_or_end(tamer_task *task, tamer_task *before, tamer_step step)
 {
-    if (__builtin_expect((uintptr_t)before & 1, 0)) {
-        tamer_eager_leave();
-        before = (tamer_task *)((uintptr_t)before - 1);
-    }
+    before = leave_segment(before);
     if ((uintptr_t)step.frame & 1) {
         tamer_task_failed(&task->root, step.value);
     } else if (step.frame) {

@@ -271,7 +271,6 @@ static __attribute__((noinline)) tamer_step deliver_any(struct tmr_task *task, u
 tamer_step tamer_task_deliver(tamer_frame *root, uint64_t value)
 {
     struct tmr_task *task = (struct tmr_task *)root;
-
     tamer_delayed *delayed = task->head.delayed;
 
     if (__builtin_expect(!delayed, 0))

@@ -208,7 +208,7 @@ typedef struct tamer_spawnable {
     tamer_u32 offset, size; /* of the result in NAME_delayed; 0 for void */
     tamer_u32 is_out;       /* it goes through memory */
     tamer_u32 frame_class;  /* the index of the free frames of point.frame_size bytes; 0: to be
-                               looked  at, as large ones and those of results through memory are */
+                               looked at, as large ones and those of results through memory are */
 } tamer_spawnable;
 
 /* A `slot` of NAME__spawn: the scope makes one. */

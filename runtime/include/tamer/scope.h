@@ -17,7 +17,7 @@ enum tamer_policy {
     TAMER_CANCEL,   /* .exit: cancel the unfinished, then wait. .on_error (default): the first error
                        cancels the others */
     TAMER_RAISE,    /* .exit: as TAMER_CANCEL, and raise an error (ECHILD) naming every task whose
-                     * result nobody waited   for; not when the scope itself is cancelled from outside
+                     * result nobody waited for; not when the scope itself is cancelled from outside
                      */
     TAMER_CONTINUE, /* .on_error: the others go on */
     TAMER_IGNORE, /* .on_error: errors of tasks go nowhere unless somebody waits for the result; the
