@@ -52,7 +52,8 @@ void strbuf_putc(struct strbuf *buffer, char c)
 }
 
 /* The rest of a format. */
-static void add_any(struct strbuf *buffer, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static void add_any(struct strbuf *buffer, const char *format,
+                                                          va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
@@ -83,18 +84,19 @@ void strbuf_vaddf(struct strbuf *buffer, const char *format, va_list arguments)
 {
     va_list rest;
     va_copy(rest, arguments);
-    for (const char *percent; *format; format = percent + 2) {
-        percent = strchrnul(format, '%');
-        strbuf_add(buffer, format, (size_t)(percent - format));
-        if (*percent == '\0')
+    for (;; format += 2) {
+        size_t plain = strcspn(format, "%");
+        strbuf_add(buffer, format, plain);
+        format += plain;
+        if (*format == '\0')
             break;
-        if (percent[1] == 's') {
+        if (format[1] == 's') {
             const char *text = va_arg(rest, const char *);
             strbuf_puts(buffer, text ? text : "(null)");
-        } else if (percent[1] == 'u') {
+        } else if (format[1] == 'u') {
             add_unsigned(buffer, va_arg(rest, unsigned));
         } else {
-            add_any(buffer, percent, rest);
+            add_any(buffer, format, rest);
             break;
         }
     }
