@@ -15,6 +15,7 @@
 #include "emit/splice.h"
 #include "front/front.h"
 #include "ir/ir.h"
+#include "ir/marks.h"
 #include "pass/cfg.h"
 #include "pass/check.h"
 #include "pass/frame.h"
@@ -97,13 +98,31 @@ static void collect_names(const struct job *job)
             names_add(names, arena_strdup(names->arena, each->name), strlen(each->name), names);
 }
 
-static bool harvest(struct job *job)
+static bool harvest(struct job *job, struct diag *diag)
 {
     const struct translate_options *options = job->options;
     struct front_options front = {
         .flags = options->flags, .flag_count = options->flag_count, .gnu = options->gnu};
 
-    return front_harvest(&job->unit, job->diag, &front) && diag_errors(job->diag) == 0;
+    return front_harvest(&job->unit, diag, &front) && diag_errors(diag) == 0;
+}
+
+static void check_plain_functions(struct job *job)
+{
+    for (struct ir_func *func = job->unit.plain; func != NULL; func = func->next)
+        check_plain_function(&job->unit, func, job->diag);
+}
+
+/* The file is not translated; scopes in it are looked at as far as it is understood. */
+static void check_untouched(struct job *job)
+{
+    const struct source *source = job->unit.source;
+    uint32_t i = 0;
+
+    while (i < source->token_count && !mark_is_opened(source, i))
+        i++;
+    if (i < source->token_count && harvest(job, diag_new(&job->arena, source, NULL)))
+        check_plain_functions(job);
 }
 
 /* ---- phases of each function ---- */
@@ -165,6 +184,8 @@ static void dump(struct job *job, enum ir_stage stage)
 static bool run_phases(struct job *job)
 {
     for (size_t i = 0; i < sizeof phases / sizeof phases[0]; i++) {
+        if (phases[i].stage == IR_CHECKED)
+            check_plain_functions(job);
         for (struct ir_func *func = job->unit.funcs; func != NULL; func = func->next) {
             if (phases[i].run != NULL)
                 phases[i].run(job, func);
@@ -314,7 +335,9 @@ static void translate_job(struct job *job)
         return;
     jumps_collect(&job->unit);
     if (!wants_anything(&job->unit)) {
-        job->result = TRANSLATE_NOTHING;
+        check_untouched(job);
+        if (diag_errors(job->diag) == 0)
+            job->result = TRANSLATE_NOTHING;
         return;
     }
     if (job->options->dump != NULL && strcmp(job->options->dump, "declare") == 0) {
@@ -322,7 +345,7 @@ static void translate_job(struct job *job)
         job->result = TRANSLATE_DONE;
         return;
     }
-    if (!harvest(job))
+    if (!harvest(job, job->diag))
         return;
     check_sites(&job->unit, job->diag);
     if (!run_phases(job))

@@ -286,6 +286,22 @@ size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint3
     return reported;
 }
 
+void clang_unit_report_jumps(const struct clang_unit *unit, struct diag *diag, uint32_t start,
+                             uint32_t end)
+{
+    unsigned count = clang_getNumDiagnostics(unit->unit);
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit->unit, i);
+        uint32_t offset = 0;
+        if (is_error(diagnostic) && is_left_to_check(unit, diagnostic) &&
+            offset_of(unit, clang_getDiagnosticLocation(diagnostic), &offset) && offset >= start &&
+            offset < end)
+            diag_error(diag, offset, offset, "tamer-jump",
+                       "jumps into a scope, which would not be open; jump in front of it");
+        clang_disposeDiagnostic(diagnostic);
+    }
+}
+
 bool clang_unit_complete(const struct clang_unit *unit, struct diag *diag)
 {
     bool complete = true;

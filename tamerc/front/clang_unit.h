@@ -47,6 +47,11 @@ bool clang_unit_complete(const struct clang_unit *unit, struct diag *diag);
 size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint32_t start,
                          uint32_t end);
 
+/* Reports the jumps past the opening of a scope in [start, end), of which clang_unit_report says
+ * nothing. */
+void clang_unit_report_jumps(const struct clang_unit *unit, struct diag *diag, uint32_t start,
+                             uint32_t end);
+
 /* Warns where a function's end in [start, end) is reached without a return statement that it needs.
  */
 void clang_unit_warn(const struct clang_unit *unit, struct diag *diag, uint32_t start,

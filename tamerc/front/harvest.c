@@ -9,13 +9,15 @@
 #include "front/sites.h"
 #include "front/type_names.h"
 #include "front/types.h"
+#include "ir/marks.h"
 #include "text/diag.h"
 #include "text/source.h"
 
 struct function {
     CXCursor cursor;
-    struct ir_signature *signature; /* NULL: a plain function in which tasks are scheduled */
-    uint32_t start, end;            /* as libclang says */
+    struct ir_signature
+        *signature;      /* NULL: a plain function that opens scopes or schedules tasks */
+    uint32_t start, end; /* as libclang says */
     bool is_definition;
 };
 
@@ -26,9 +28,28 @@ struct harvest {
     struct dialect dialect;
     struct type_names types;
     struct sites sites;
+    struct offset_list VEC(uint32_t) opened; /* where scopes and the like are opened */
     struct function_list VEC(struct function) functions;
-    struct ir_func **next; /* end of the unit's list */
+    struct ir_func **next, **next_plain; /* ends of the unit's lists */
 };
+
+/* ---- scopes ---- */
+
+static void find_opened(struct harvest *harvest)
+{
+    const struct source *source = harvest->unit->source;
+    for (uint32_t i = 0; i < source->token_count; i++)
+        if (mark_is_opened(source, i))
+            vec_push(harvest->unit->arena, &harvest->opened, source->tokens[i].start);
+}
+
+static bool opens_any(const struct harvest *harvest, uint32_t start, uint32_t end)
+{
+    for (size_t i = 0; i < harvest->opened.count; i++)
+        if (harvest->opened.at[i] >= start && harvest->opened.at[i] < end)
+            return true;
+    return false;
+}
 
 /* ---- external declarations ---- */
 
@@ -52,7 +73,8 @@ static void add_function(struct harvest *harvest, CXCursor cursor)
     if (!clang_unit_extent(&harvest->clang, cursor, &function.start, &function.end))
         return;
     if (function.signature ||
-        (function.is_definition && sites_any(&harvest->sites, function.start, function.end)))
+        (function.is_definition && (sites_any(&harvest->sites, function.start, function.end) ||
+                                    opens_any(harvest, function.start, function.end))))
         vec_push(harvest->unit->arena, &harvest->functions, function);
 }
 
@@ -123,20 +145,22 @@ static uint32_t external_start(const struct source *source, uint32_t offset)
     return source->tokens[at].start;
 }
 
-static void parse_body(struct harvest *harvest, struct ir_func *func,
-                       const struct function *function)
+/* False: the diag was told why not. */
+static bool parse_body(struct harvest *harvest, struct ir_func *func,
+                       const struct function *function, struct diag *diag)
 {
     struct facts facts = {.arena = harvest->unit->arena,
                           .unit = &harvest->clang,
                           .func = func,
                           .types = &harvest->types};
     facts_collect(&facts, function->cursor);
-    func->result_type = facts_visible(&facts, func->signature->result_type);
+    if (func->signature->result_type)
+        func->result_type = facts_visible(&facts, func->signature->result_type);
     struct parser parser = {
         .unit = harvest->unit,
         .arena = harvest->unit->arena,
         .source = harvest->unit->source,
-        .diag = harvest->diag,
+        .diag = diag,
         .func = func,
         .facts = &facts,
         .dialect = &harvest->dialect,
@@ -145,43 +169,81 @@ static void parse_body(struct harvest *harvest, struct ir_func *func,
         .limit = source_token_at(harvest->unit->source, func->end),
     };
     if (!parameters_read(&parser, function->cursor))
-        return;
+        return false;
     parser.at = source_token_at(harvest->unit->source, func->body_start);
     func->body = parse_block(&parser);
     if (!parser.failed && parser.at != parser.limit)
         parser_fail(&parser, parser_here(&parser), parser_here(&parser),
                     "tamerc does not understand this construct");
+    return !parser.failed;
+}
+
+/* Without its tree; NULL: nobody knows where the body is. */
+static struct ir_func *definition_new(const struct harvest *harvest,
+                                      const struct function *function,
+                                      struct ir_signature *signature)
+{
+    uint32_t body_end = 0;
+    struct ir_func *func = arena_new(harvest->unit->arena, struct ir_func);
+    func->signature = signature;
+    func->start = external_start(harvest->unit->source, function->start);
+    func->end = function->end;
+    bool is_known =
+        clang_unit_extent(&harvest->clang, body_of(function->cursor), &func->body_start, &body_end);
+    return is_known ? func : NULL;
 }
 
 static void harvest_definition(struct harvest *harvest, const struct function *function)
 {
-    uint32_t body_end = 0;
-    struct ir_func *func = arena_new(harvest->unit->arena, struct ir_func);
-    func->signature = function->signature;
-    func->start = external_start(harvest->unit->source, function->start);
-    func->end = function->end;
-    if (!clang_unit_extent(&harvest->clang, body_of(function->cursor), &func->body_start,
-                           &body_end)) {
+    struct ir_func *func = definition_new(harvest, function, function->signature);
+    if (!func) {
         diag_error(harvest->diag, function->start, function->start, NULL,
                    "tamerc does not understand this function");
         return;
     }
-    parse_body(harvest, func, function);
+    parse_body(harvest, func, function, harvest->diag);
     function->signature->func = func;
     *harvest->next = func;
     harvest->next = &func->next;
 }
 
+/* It is printed as it stands, and may hold what the parser does not take: that is no error. Then
+ * libclang has looked at its jumps at least. */
+static void harvest_plain(struct harvest *harvest, const struct function *function)
+{
+    struct arena *arena = harvest->unit->arena;
+    struct ir_signature *signature = arena_new(arena, struct ir_signature);
+    CXString name = clang_getCursorSpelling(function->cursor);
+    int count = clang_Cursor_getNumArguments(function->cursor);
+    signature->name = arena_strdup(arena, clang_getCString(name));
+    clang_disposeString(name);
+    signature->param_count = count > 0 ? (uint32_t)count : 0;
+    signature->params = arena_array(arena, signature->param_count, sizeof(struct ir_param));
+    struct ir_func *func = definition_new(harvest, function, signature);
+    struct diag *nobody = diag_new(arena, harvest->unit->source, NULL);
+    if (!func || !parse_body(harvest, func, function, nobody)) {
+        clang_unit_report_jumps(&harvest->clang, harvest->diag, function->start, function->end);
+        return;
+    }
+    *harvest->next_plain = func;
+    harvest->next_plain = &func->next;
+}
+
 static void harvest_function(struct harvest *harvest, const struct function *function)
 {
     struct ir_task_site **sites = harvest->sites.next;
-    if (report(harvest, function) || !function->is_definition)
+    bool has_sites = sites_any(&harvest->sites, function->start, function->end);
+    if ((function->signature || has_sites) && report(harvest, function))
         return;
-    if (sites_any(&harvest->sites, function->start, function->end))
+    if (!function->is_definition)
+        return;
+    if (has_sites)
         sites_collect(&harvest->sites, function->cursor,
                       external_start(harvest->unit->source, function->start));
-    if (!function->signature)
+    if (!function->signature) {
+        harvest_plain(harvest, function);
         return;
+    }
     clang_unit_warn(&harvest->clang, harvest->diag, function->start, function->end);
     harvest_definition(harvest, function);
     if (function->signature->func)
@@ -193,6 +255,7 @@ static bool harvest_unit(struct harvest *harvest)
     if (!clang_unit_complete(&harvest->clang, harvest->diag))
         return false;
     sites_prepare(&harvest->sites, harvest->unit, &harvest->clang);
+    find_opened(harvest);
     clang_visitChildren(clang_getTranslationUnitCursor(harvest->clang.unit), visit_external,
                         harvest);
     for (size_t i = 0; i < harvest->functions.count; i++)
@@ -206,8 +269,11 @@ static bool harvest_unit(struct harvest *harvest)
 
 bool front_harvest(struct ir_unit *unit, struct diag *diag, const struct front_options *options)
 {
-    struct harvest harvest = {
-        .unit = unit, .diag = diag, .dialect.clang = &harvest.clang, .next = &unit->funcs};
+    struct harvest harvest = {.unit = unit,
+                              .diag = diag,
+                              .dialect.clang = &harvest.clang,
+                              .next = &unit->funcs,
+                              .next_plain = &unit->plain};
     bool done = false;
     if (nesting_too_deep(unit, diag))
         return false;

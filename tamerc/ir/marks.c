@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ir/ir.h"
 #include "text/source.h"
 
 /* __attribute__((__annotate__("tamed"))); TAMED_AS has two strings, "tamed_as:" and the stem. */
@@ -45,6 +46,16 @@ void mark_stem(const struct source *source, uint32_t index, uint32_t *ret_start,
     const struct token *token = &source->tokens[index + HEAD + 1];
     *ret_start = token->start + 1;
     *ret_end = token->end > token->start + 1 ? token->end - 1 : token->end;
+}
+
+bool mark_is_opened(const struct source *source, uint32_t index)
+{
+    if (index > 0 && source_token_is(source, index, "tamer_catch_open_"))
+        return source_token_is(source, index - 1, "(");
+    for (uint32_t i = 0; index > 0 && i < IR_OPENER_COUNT; i++)
+        if (source_token_is(source, index, ir_openers[i].open))
+            return source_token_is(source, index - 1, "=");
+    return false;
 }
 
 bool mark_is_inserted(const struct source *source, uint32_t index)

@@ -20,6 +20,10 @@ uint32_t mark_find(const struct source *source, uint32_t index, enum mark *ret_m
  */
 void mark_stem(const struct source *source, uint32_t index, uint32_t *ret_start, uint32_t *ret_end);
 
+/* Whether the token is the name in the call that opens a TAMER_SCOPE or its kin, or a tamer_catch.
+ */
+bool mark_is_opened(const struct source *source, uint32_t index);
+
 /* Whether the token stands in declarations that were inserted, not in the user's text. */
 bool mark_is_inserted(const struct source *source, uint32_t index);
 

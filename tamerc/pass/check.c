@@ -40,5 +40,17 @@ bool check_function(struct ir_unit *unit, struct ir_func *func, struct diag *dia
     check_awaits(&check);
     check_frame(&check);
     check_jumps(&check);
+    check_lent(&check);
+    check_options(&check);
     return diag_errors(diag) == errors;
+}
+
+void check_plain_function(struct ir_unit *unit, struct ir_func *func, struct diag *diag)
+{
+    struct check check = {
+        .unit = unit, .func = func, .diag = diag, .source = unit->source, .is_plain = true};
+
+    check_jumps(&check);
+    check_lent(&check);
+    check_options(&check);
 }

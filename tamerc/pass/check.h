@@ -20,6 +20,9 @@ bool check_unit(struct ir_unit *unit, struct diag *diag);
  */
 bool check_function(struct ir_unit *unit, struct ir_func *func, struct diag *diag);
 
+/* What is wrong about the scopes of a function in ir_unit.plain. */
+void check_plain_function(struct ir_unit *unit, struct ir_func *func, struct diag *diag);
+
 /*
  * What must not be used behind a suspension, as far as only the ways through the function tell.
  * Requires IR_LIVE.

@@ -60,69 +60,7 @@ static void check_activation(struct check *check, const struct ir_node *node)
         check_activation(check, node->kids[i]);
 }
 
-/* ---- slots ---- */
-
-static const struct ir_node *without_casts(const struct ir_node *node)
-{
-    while (node->kind == IR_PAREN || node->kind == IR_CAST)
-        node = node->kids[node->kid_count - 1];
-    return node;
-}
-
-/* Is the second argument something that must exist until the scope, the first one, has been left?
- */
-static bool takes_slot(const struct check *check, const struct ir_node *call)
-{
-    static const char ending[] = "_scoped_into";
-    const char *name = call->kids[0]->name;
-    size_t size = name ? strlen(name) : 0;
-    if (name && strcmp(name, "tamer_manager_in") == 0)
-        return true;
-    if (size < sizeof ending || strcmp(name + size - (sizeof ending - 1), ending) != 0)
-        return false;
-    return ir_signature_of_stem(check->unit, name, size - (sizeof ending - 1)) != NULL;
-}
-
-static const struct ir_var *slot_of(const struct ir_node *argument)
-{
-    const struct ir_node *slot = without_casts(argument);
-    if (slot->kind == IR_ADDRESS)
-        return check_storage(slot->kids[0]);
-    bool is_array = slot->type && slot->type->kind == IR_TYPE_ARRAY;
-    return is_array ? check_storage(slot) : NULL;
-}
-
-static void check_slot(struct check *check, const struct ir_node *call)
-{
-    if (call->kid_count < 3 || call->kids[0]->kind != IR_REF || !takes_slot(check, call))
-        return;
-    const struct ir_node *scope = without_casts(call->kids[1]);
-    const struct ir_var *slot = slot_of(call->kids[2]);
-    if (!slot || !slot->block || slot->kind == IR_VAR_STATIC || scope->kind != IR_REF ||
-        !scope->var || !scope->var->block || scope->var->block->kind != IR_SCOPE ||
-        !ir_stands_in(slot->block, scope->var->block))
-        return;
-    diag_warning(check->diag, call->kids[2]->start, call->kids[2]->end, "tamer-slot",
-                 "'%s' ends with its block, but the scope '%s' may write to it until it has been "
-                 "left; declare it before the scope",
-                 slot->name, scope->var->name);
-    if (slot->declarator)
-        diag_note(check->diag, slot->declarator->name_start, slot->declarator->name_start,
-                  "'%s' is declared here", slot->name);
-}
-
-static void check_slots(struct check *check, const struct ir_node *node)
-{
-    if (!node || node->kind == IR_UNEVALUATED)
-        return;
-    if (node->kind == IR_CALL)
-        check_slot(check, node);
-    for (uint32_t i = 0; i < node->kid_count; i++)
-        check_slots(check, node->kids[i]);
-}
-
 void check_frame(struct check *check)
 {
     check_activation(check, check->func->body);
-    check_slots(check, check->func->body);
 }

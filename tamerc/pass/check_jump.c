@@ -197,7 +197,7 @@ static void check_loop_jump(struct walk *walk, const struct ir_node *node)
     const struct target *target = walk->targets;
     while (target && !(node->kind == IR_BREAK ? target->takes_break : target->takes_continue))
         target = target->outer;
-    if (target && target->in_head)
+    if (target && target->in_head && !walk->check->is_plain)
         diag_error(walk->check->diag, node->start, node->start, "tamer-jump",
                    "'%s' stands in an expression at a loop's head: some compilers take it for this "
                    "loop's, some for that of the loop around; use goto, or put the expression into "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Shared by the parts of the checks of one function: check.c, check_await.c, check_frame.c,
- * check_jump.c. Nobody else includes it. */
+ * check_jump.c, check_lent.c, check_options.c. Nobody else includes it. */
 #ifndef TAMERC_CHECK_PARTS_H
 #define TAMERC_CHECK_PARTS_H
 
@@ -17,6 +17,7 @@ struct check {
     struct ir_func *func;
     struct diag *diag;
     const struct source *source;
+    bool is_plain; /* not tamed: translated by nobody, its scopes are looked at all the same */
     struct ir_list waits; /* IR_AWAIT and IR_SCOPE, in order: where the function suspends */
 };
 
@@ -28,6 +29,12 @@ void check_frame(struct check *check);
 
 /* check_jump.c: ways into and out of scopes and deferred blocks. */
 void check_jumps(struct check *check);
+
+/* check_lent.c: what dies before the scope whose tasks use it. */
+void check_lent(struct check *check);
+
+/* check_options.c: constants in places where they mean nothing. */
+void check_options(struct check *check);
 
 /* The variable whose storage the lvalue is part of; NULL for what a pointer leads to. */
 struct ir_var *check_storage(const struct ir_node *node);
