@@ -13,7 +13,7 @@
 
 /* A gap of so many lines is filled with newlines, a wider one with a marker. */
 #define GAP_MAX 8
-#define PAD_MAX 200
+#define PAD_MAX 2000
 
 void cwriter_init(struct cwriter *writer, struct strbuf *out, const struct source *source,
                   bool line_markers)

@@ -547,8 +547,7 @@ struct ir_unit {
         **by_stem;       /* ir_signatures_index: open hashes of `index_size` places; NULL before */
     uint32_t index_size; /* a power of two */
     struct ir_func *funcs; /* definitions of tamed functions, in source order */
-    struct ir_func *plain; /* other definitions that open scopes or schedule tasks, as far as they
-                              are understood: for the checks alone */
+    struct ir_func *plain; /* others that open scopes or schedule tasks: for checks alone */
     struct ir_task_site *sites;
     struct ir_edit
         *jumps; /* text that goes around calls of setjmp in plain functions; `end` is `start` */

@@ -10,6 +10,7 @@
 #include "ir/ir.h"
 #include "ir/marks.h"
 #include "pass/attributes.h"
+#include "pass/check_words.h"
 #include "pass/declarator.h"
 #include "text/diag.h"
 #include "text/source.h"
@@ -190,7 +191,18 @@ static bool is_plain_call(const struct check_unit *check, uint32_t name)
     return syntax_punct(source, last) != '(' || !syntax_is_one_of(source, last - 1, asks);
 }
 
-/* A coroutine without a plain wrapper; not where a parameter or variable may have its name. */
+/* Its first parameter is a NAME_generator *. */
+static bool is_generator(const struct check_unit *check, const struct ir_signature *signature)
+{
+    if (signature->param_count == 0)
+        return false;
+    const char *type = arena_printf(check->unit->arena, "%s_generator", signature->stem);
+    const char *text = signature->params[0].text;
+    return strncmp(text, type, strlen(type)) == 0 && strchr(" *", text[strlen(type)]) != NULL;
+}
+
+/* A coroutine without a plain wrapper, or a generator; not where a parameter or variable may have
+ * its name. */
 static const struct ir_signature *coroutine_called(const struct check_unit *check,
                                                    const struct external *external, uint32_t name)
 {
@@ -198,12 +210,34 @@ static const struct ir_signature *coroutine_called(const struct check_unit *chec
         !is_plain_call(check, name))
         return NULL;
     const struct ir_signature *signature = signature_at(check, name);
-    if (!signature || signature->has_sync)
+    if (!signature || (signature->has_sync && !is_generator(check, signature)))
         return NULL;
     for (uint32_t i = external->first + 1; i < external->end; i++)
         if (is_same_name(check, i, name) && !is_plain_call(check, i))
             return NULL;
     return signature;
+}
+
+/* What the macros of the runtime call, by the macro's name; NULL: another function. */
+static const char *macro_of(const struct ir_signature *signature)
+{
+    static const char *const names[] = {"tamer_give", "tamer_lend"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t size = strlen(names[i]);
+        if (strncmp(signature->name, names[i], size) == 0 &&
+            strcmp(signature->name + size, "_") == 0)
+            return names[i];
+    }
+    return NULL;
+}
+
+static void warn_generator(struct check_unit *check, uint32_t name,
+                           const struct ir_signature *signature)
+{
+    diag_warning(check->diag, start_of(check, name), end_of(check, name), "tamer-generator",
+                 "'%s' is a generator, and a plain call of it asks for no values; write "
+                 "TAMER_EACH(value, %s, ...), or open it by tamer_generator_open",
+                 signature->name, signature->stem);
 }
 
 static void refuse_coroutine(struct check_unit *check, uint32_t name,
@@ -215,6 +249,17 @@ static void refuse_coroutine(struct check_unit *check, uint32_t name,
     if (strncmp(signature->name, "tamer_", 6) != 0) /* not one of our own */
         diag_note(check->diag, signature->name_at, signature->name_at,
                   "mark '%s' TAMED async to call it from anywhere", signature->name);
+}
+
+static void call_coroutine(struct check_unit *check, const struct external *external,
+                           uint32_t function, uint32_t name, const struct ir_signature *signature)
+{
+    if (macro_of(signature))
+        refuse_outside(check, external, function, name, macro_of(signature));
+    else if (signature->has_sync)
+        warn_generator(check, name, signature);
+    else
+        refuse_coroutine(check, name, signature);
 }
 
 /* It may lead past tamed functions, which are never told. */
@@ -247,7 +292,7 @@ static void check_plain(struct check_unit *check, const struct external *externa
         } else if (i > body && is_check(source, i)) {
             refuse_outside(check, external, name, i, "tamer_check");
         } else if (i > body && (coroutine = coroutine_called(check, external, i))) {
-            refuse_coroutine(check, i, coroutine);
+            call_coroutine(check, external, name, i, coroutine);
         } else if (i > body && is_jump(source, i)) {
             diag_warning(check->diag, start_of(check, i), end_of(check, i), "tamer-longjmp",
                          "if this jump leads out of a tamed function, that is never told of it; "
@@ -363,6 +408,25 @@ static void refuse_unmarked(struct check_unit *check, const struct external *ext
               signature->name);
 }
 
+static void refuse_main(struct check_unit *check, const struct external *external, uint32_t name)
+{
+    diag_error(check->diag, start_of(check, name), end_of(check, name), "tamer-marks",
+               "'main' is async without TAMED, and nothing could start it; write 'TAMED async', or "
+               "keep main plain: what it calls may be tamed");
+    diag_fixit_insert(check->diag, start_of(check, external->first), "TAMED ");
+}
+
+static void check_definition(struct check_unit *check, const struct external *external,
+                             uint32_t name, const struct ir_signature *signature)
+{
+    bool is_made =
+        names_find(&check->made, signature->name, strlen(signature->name)) != NULL; /* said */
+    if (!external->is_async && !is_made)
+        refuse_unmarked(check, external, name, signature);
+    if (external->is_async && !signature->has_sync && strcmp(signature->name, "main") == 0)
+        refuse_main(check, external, name);
+}
+
 static void check_external(struct check_unit *check, const struct external *external)
 {
     const struct source *source = check->source;
@@ -374,12 +438,15 @@ static void check_external(struct check_unit *check, const struct external *exte
     uint32_t name = has_name && declarator.open ? declarator.name : 0;
     const struct ir_signature *signature = name ? signature_at(check, name) : NULL;
 
+    if (check_word_names(source, check->diag, external))
+        return;
     check_marks(check, external);
+    check_kins(check->unit, check->diag, external);
     if (check->made.count > 0)
         check_names(check, external, &specifiers);
-    if (signature && external->body && !external->is_async)
-        refuse_unmarked(check, external, name, signature);
-    else if (!external->is_async || !external->body)
+    if (signature && external->body)
+        check_definition(check, external, name, signature);
+    if (!external->is_async || !external->body)
         check_plain(check, external, external->body ? name : 0);
     if (signature && external->is_async)
         check_attributes(check, external->first, limit);

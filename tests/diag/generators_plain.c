@@ -2,6 +2,7 @@
 #include <tamer/tamer.h>
 
 TAMER_GENERATES(ticks, int);
+TAMED async void ticks(ticks_generator *to, int n);
 
 int plain(ticks_generator *to);
 int plain(ticks_generator *to)
