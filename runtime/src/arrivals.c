@@ -32,6 +32,18 @@ tamer_delayed *tmr_results_at(tamer_results results, size_t index)
     return delayed;
 }
 
+void tmr_results_check(tamer_results results, const char *doing)
+{
+    size_t i;
+
+    for (i = 0; i < results.count; i++) {
+        const tamer_delayed *delayed = tmr_results_at(results, i);
+
+        if (delayed)
+            tmr_delayed_check_begun(delayed, doing);
+    }
+}
+
 bool tmr_results_own(tamer_results results)
 {
     size_t i;

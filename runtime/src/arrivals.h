@@ -22,6 +22,9 @@ struct tamer_arrivals {
 /* The result at `index` of the list, or NULL. */
 tamer_delayed *tmr_results_at(tamer_results results, size_t index);
 
+/* Aborts with a message that names `doing` if one of them is none that can be used. */
+void tmr_results_check(tamer_results results, const char *doing);
+
 /* Whether one of them is that of the task that runs. */
 bool tmr_results_own(tamer_results results);
 

@@ -185,6 +185,7 @@ static __attribute__((noinline)) tamer_step take_at(tamer_delayed *delayed, cons
 {
     tamer_step step;
 
+    tmr_delayed_check(delayed, at ? at->function : "waiting for a delayed result");
     if (tmr_cancelled())
         return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
     step = take(delayed);
@@ -267,6 +268,7 @@ static uint64_t get(tamer_delayed *delayed, const tamer_point *at, bool is_integ
     tamer_call call;
     tamer_step step;
 
+    tmr_delayed_check_begun(delayed, at->function);
     if (!tamer_call_enter(&call))
         return 0;
     step = tamer_delayed_wait__async(delayed);
@@ -290,6 +292,7 @@ void tamer_delayed_get_out(tamer_delayed *delayed, void *out, const tamer_point 
     tamer_call call;
     tamer_step step;
 
+    tmr_delayed_check_begun(delayed, at->function);
     memset(out, 0, at->frame_size);
     if (!tamer_call_enter(&call))
         return;
@@ -299,16 +302,19 @@ void tamer_delayed_get_out(tamer_delayed *delayed, void *out, const tamer_point 
 
 enum tamer_state tamer_delayed_state(const tamer_delayed *delayed)
 {
+    tmr_delayed_check(delayed, "tamer_delayed_state");
     return (enum tamer_state)delayed->state;
 }
 
 const tamer_error *tamer_delayed_error(const tamer_delayed *delayed)
 {
+    tmr_delayed_check(delayed, "tamer_delayed_error");
     return delayed->state == TAMER_FAILED ? delayed->error : NULL;
 }
 
 void tamer_delayed_cancel(tamer_delayed *delayed)
 {
+    tmr_delayed_check_begun(delayed, "tamer_delayed_cancel");
     if (delayed->state != TAMER_PENDING)
         return;
     tmr_scope_check(delayed->task->scope, "tamer_delayed_cancel");
@@ -318,6 +324,7 @@ void tamer_delayed_cancel(tamer_delayed *delayed)
 
 void tamer_delayed_clear(tamer_delayed *delayed)
 {
+    tmr_delayed_check(delayed, "tamer_delayed_clear");
     if (delayed->state == TAMER_PENDING)
         return;
     if (delayed->task)

@@ -8,8 +8,31 @@
 
 #include <tamer/abi.h>
 
+#include "misuse.h"
+
+/* Of tamer_delayed.state, beside enum tamer_state: its scope has been left. */
+enum {
+    TMR_DELAYED_KEPT = 254, /* `waiters` is that scope */
+    TMR_DELAYED_FREED = 255 /* the memory is free: all but the first word is what it was */
+};
+
 /* Of tamer_delayed.flags, beside TMR_DELAYED_WATCHED: some waiter is more than a task to queue. */
 enum { TMR_DELAYED_SPECIAL = 2 };
+
+/* Aborts with a message that names `doing` unless it is a result, as far as that can be told. */
+static inline void tmr_delayed_check(const tamer_delayed *delayed, const char *doing)
+{
+    if (__builtin_expect(!delayed || delayed->state > TAMER_CANCELLED, 0))
+        tmr_delayed_misused(delayed, doing);
+}
+
+/* The same for who wants it to end. */
+static inline void tmr_delayed_check_begun(const tamer_delayed *delayed, const char *doing)
+{
+    tmr_delayed_check(delayed, doing);
+    if (delayed->state == TAMER_PENDING && (!delayed->task || delayed->task->delayed != delayed))
+        tmr_delayed_misused(delayed, doing);
+}
 
 /* It has become done: its waiters, of which there are some, end with `value`. Returns {NULL, 0},
  * for whoever does nothing else. */

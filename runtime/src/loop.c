@@ -272,7 +272,7 @@ static void loop_free(struct tmr_loop *loop, bool with_process)
     tmr_interrupt_end(loop);
     tmr_poller_free(loop->poller);
     tmr_offload_free(loop->offload);
-    tmr_scope_forget_closed(loop);
+    tmr_closed_forget(&loop->closed);
     tmr_ready_done(&loop->ready);
     tmr_task_drop_spare();
     if (tmr_counting)
@@ -326,7 +326,7 @@ static struct tmr_loop *loop_new(void)
     loop->now = loop->clock.now(loop->clock.context);
     tmr_timers_init(&loop->timers, loop->now);
     tmr_clock_follow(loop);
-    loop->closed_end = &loop->closed;
+    tmr_closed_init(&loop->closed);
     root_init(loop);
     return loop;
 }

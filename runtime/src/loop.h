@@ -7,8 +7,10 @@
 #include "call.h"
 #include "clock.h"
 #include "clock_choice.h"
+#include "closed.h"
 #include "delayed.h"
 #include "mem.h"
+#include "misuse.h"
 #include "ready.h"
 #include "scope.h"
 #include "task.h"
@@ -38,9 +40,7 @@ struct tmr_loop {
     struct tmr_interrupts *interrupts; /* owned; NULL: the loop takes none */
     struct tmr_eager
         *eager; /* eager starts from plain code with open scopes or catchers, innermost first */
-    tamer_scope *closed;      /* scopes that were left, oldest first; kept a while to tell misuse */
-    tamer_scope **closed_end; /* where the next one is linked */
-    size_t closed_count;
+    struct tmr_closed closed;    /* scopes that were left */
     struct tmr_blocked *blocked; /* the innermost call that turns it; NULL: none */
     unsigned generators;         /* that run on the C stack, one asked by the other */
     bool settled;           /* the task that was tried last runs still, and has left `spare`: until
@@ -101,11 +101,19 @@ static inline void tmr_task_queue(struct tmr_task *task, uint64_t value, unsigne
     tmr_ready_push((struct tmr_ready *)tamer_this.queue, task); /* is its first member */
 }
 
-/* Aborts with a message that names `doing` unless the scope is this thread's and not yet left. */
+/* Aborts with a message that names `doing`, and `at` unless that is NULL, if the scope is not this
+ * thread's, or left. */
+static inline void tmr_scope_check_at(const tamer_scope *scope, const char *doing,
+                                      const tamer_point *at)
+{
+    if (__builtin_expect(!scope || scope->loop != tmr_this_loop || scope->state == TMR_SCOPE_CLOSED,
+                         0))
+        tmr_scope_misused(scope, doing, at);
+}
+
 static inline void tmr_scope_check(const tamer_scope *scope, const char *doing)
 {
-    if (__builtin_expect(scope->loop != tmr_this_loop || scope->state == TMR_SCOPE_CLOSED, 0))
-        tmr_scope_misused(scope, doing);
+    tmr_scope_check_at(scope, doing, NULL);
 }
 
 /* Links a task that was just made at the end of the scope's list, and counts it. */

@@ -12,17 +12,6 @@
 #include "results.h"
 #include "text.h"
 
-enum { CLOSED_KEPT = 32 /* scopes kept after they were left, to tell a use of them */ };
-
-void tmr_scope_misused(const tamer_scope *scope, const char *doing)
-{
-    if (scope->state == TMR_SCOPE_DOOR)
-        tmr_fatal("%s: this is a generator, and no scope", doing);
-    if (scope->loop != tmr_this_loop)
-        tmr_fatal("%s: the scope '%s' belongs to another thread", doing, scope->name);
-    tmr_fatal("%s: the scope '%s' has been left", doing, scope->name);
-}
-
 /* ---- the tree ---- */
 
 static void tree_link(tamer_scope *scope, tamer_scope *parent)
@@ -446,25 +435,8 @@ static void free_tasks_and_results(tamer_scope *scope)
 {
     while (scope->first)
         tmr_task_free(scope->first);
-    while (scope->delayed) {
-        tamer_delayed *delayed = scope->delayed;
-
-        scope->delayed = delayed->next;
-        tamer_delayed_clear(delayed);
-        tamer_frame_free((char *)delayed - delayed->shift, (size_t)delayed->size * 16);
-    }
-}
-
-static void forget_oldest(struct tmr_loop *loop)
-{
-    tamer_scope *scope = loop->closed;
-
-    loop->closed = scope->next;
-    if (--loop->closed_count == 0)
-        loop->closed_end = &loop->closed;
-    if (scope->name_owned)
-        free((char *)(uintptr_t)scope->name);
-    tamer_frame_free(scope, sizeof *scope);
+    if (scope->delayed)
+        tmr_closed_take_results(scope);
 }
 
 static void free_more(tamer_scope *scope)
@@ -488,22 +460,10 @@ static void free_more(tamer_scope *scope)
 
 static void close_scope(tamer_scope *scope)
 {
-    struct tmr_loop *loop = scope->loop;
-
     scope->state = TMR_SCOPE_CLOSED;
     scope->cancelled = true;
     takes_no_more(scope);
-    scope->next = NULL;
-    *loop->closed_end = scope;
-    loop->closed_end = &scope->next;
-    if (++loop->closed_count > CLOSED_KEPT)
-        forget_oldest(loop);
-}
-
-void tmr_scope_forget_closed(struct tmr_loop *loop)
-{
-    while (loop->closed)
-        forget_oldest(loop);
+    tmr_closed_add(&scope->loop->closed, scope);
 }
 
 /* The owner is again where it was before the scope was opened. */

@@ -59,7 +59,7 @@ struct tamer_scope {
     struct tmr_task *first;   /* its tasks, in scheduling order, with the records that are kept */
     struct tmr_task **end;    /* where the next one is linked */
     size_t pending;           /* tasks that have not finished */
-    tamer_delayed *delayed;   /* results it owns */
+    tamer_delayed *delayed;   /* results it owns; once it has been left, those that are kept */
     struct tmr_timer timer;   /* in the wheel while has_timer */
     tamer_error *body_error;  /* owned */
     tamer_error *below;       /* owned: of groups that were closed with it */
@@ -83,9 +83,6 @@ struct tamer_scope {
     bool name_owned;
     tamer_point own; /* plain code: where it was opened */
 };
-
-/* Slow path of tmr_scope_check: says what is wrong and aborts. */
-void tmr_scope_misused(const tamer_scope *scope, const char *doing);
 
 /* A new scope of the current task, opened at `at` (NULL: at its `own`, which the caller fills). */
 tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
@@ -126,8 +123,5 @@ tamer_error *tmr_scope_end(tamer_scope *scope);
 /* All its tasks have finished: collects errors, closes it. What the owner's wait at its end comes
  * to. */
 tamer_step tmr_scope_finish(tamer_scope *scope);
-
-/* Frees the closed scopes that are kept. */
-void tmr_scope_forget_closed(struct tmr_loop *loop);
 
 #endif

@@ -93,6 +93,7 @@ static tamer_step waits_for_itself(void)
 
 tamer_step tamer_delayed_settle__async(tamer_delayed *delayed)
 {
+    tmr_delayed_check_begun(delayed, "tamer_delayed_settle");
     if (tmr_cancelled())
         return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
     if (!is_pending(delayed))
@@ -109,6 +110,8 @@ tamer_step tamer_cancel_wait__async(tamer_delayed *const *results, size_t count)
 
     tmr_task_settle();
     for (i = 0; i < count; i++) {
+        if (results[i])
+            tmr_delayed_check_begun(results[i], "tamer_cancel_wait");
         if (!is_pending(results[i]))
             continue;
         if (results[i]->task == tamer_this.current)

@@ -48,7 +48,7 @@ task_new_slow(const tamer_point *at, tamer_scope *scope, tamer_delayed *delayed,
     size_t size = sizeof(struct tmr_task);
     struct tmr_task *task;
 
-    tmr_scope_check(scope, "scheduling a task");
+    tmr_scope_check_at(scope, "scheduling a task", at);
     tmr_task_settle();
     if (scope->cancelled) {
         if (delayed)
@@ -192,9 +192,12 @@ static __attribute__((noinline)) void *begin_in_new_slot(tamer_spawning *spawnin
                                                          const tamer_spawnable *of)
 {
     size_t align = of->align > 0 ? of->align : 16;
-    void *slot = tamer_delayed_new_aligned(scope, of->slot_size, align), *frame;
-    bool watched = scope->slow & TMR_SLOW_WATCHED;
+    void *slot, *frame;
+    bool watched;
 
+    tmr_scope_check_at(scope, "scheduling a task", at);
+    slot = tamer_delayed_new_aligned(scope, of->slot_size, align);
+    watched = scope->slow & TMR_SLOW_WATCHED;
     frame = tamer_spawn_begin(spawning, at, scope, slot, of);
     if (watched)
         tmr_results_add(scope, slot);

@@ -410,6 +410,8 @@ static size_t count_real(const tamer_case *cases, size_t count)
     for (i = 0; i < count; i++) {
         if (cases[i].kind == TAMER_CASE_SEND || cases[i].kind == TAMER_CASE_RECEIVE)
             tmr_channel_check(cases[i].channel, "tamer_select");
+        else if (cases[i].kind == TAMER_CASE_RESULT)
+            tmr_delayed_check_begun(cases[i].delayed, "tamer_select");
         real += cases[i].kind != TAMER_CASE_NONE;
     }
     return real;

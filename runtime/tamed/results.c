@@ -15,6 +15,7 @@ static TAMED async tamer_arrivals *open_list(tamer_results results, const char *
 {
     tamer_arrivals *arrivals;
 
+    tmr_results_check(results, function);
     if (tmr_results_own(results))
         tamer_raise(EDEADLK, "%s: a task waits for its own end", function);
     arrivals = tmr_arrivals_new(results, true);
@@ -128,8 +129,9 @@ tamer_arrivals *tamer_arrivals_open(tamer_scope *scope, tamer_results results)
     tamer_arrivals *arrivals;
 
     tmr_scope_check(scope, "tamer_arrivals_open");
+    tmr_results_check(results, "tamer_arrivals_open");
     if (tmr_results_own(results))
-        tmr_fatal("tamer_arrivals_open: a task waits for its own end");
+        tmr_misuse("tamer_arrivals_open", "a task waits for its own end");
     arrivals = tmr_arrivals_new(results, false);
     if (!arrivals) {
         tmr_task_starve(tmr_task_current());

@@ -2,11 +2,8 @@
 /* What ends the program with a message: an error that nobody takes, and misuse of a scope. */
 #include <pthread.h>
 #include <setjmp.h>
-#include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "aborted.h"
 #include "turns.h"
 
 static TAMED async int fails_below(void)
@@ -175,39 +172,6 @@ static void uncaught_in_block(void)
     TAMER_WITH(n, careless)
         failing(n, 0);
     puts("went on: wrong");
-}
-
-/* Runs it in a child and prints what it had to say, the paths of files shortened. */
-static void show(const char *title, void (*run)(void))
-{
-    int ends[2], status;
-    char text[4096];
-    size_t length = 0;
-    ssize_t got;
-    pid_t child;
-
-    printf("%s\n", title);
-    fflush(stdout);
-    if (pipe(ends) != 0 || (child = fork()) < 0)
-        abort();
-    if (child == 0) {
-        setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-        dup2(ends[1], STDOUT_FILENO);
-        dup2(ends[1], STDERR_FILENO);
-        close(ends[0]);
-        close(ends[1]);
-        run();
-        fflush(stdout);
-        _exit(0);
-    }
-    close(ends[1]);
-    while ((got = read(ends[0], text + length, sizeof text - 1 - length)) > 0)
-        length += (size_t)got;
-    text[length] = '\0';
-    close(ends[0]);
-    waitpid(child, &status, 0);
-    printf("%s(%s)\n", text,
-           WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT ? "aborted" : "not aborted");
 }
 
 int main(void)

@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-#define TAMER_ABI 3
+#define TAMER_ABI 4
 
 /*
  * Around what is saved at a suspension, where gcc would say of generated code in a file of the
@@ -172,13 +172,13 @@ enum tamer_state { TAMER_PENDING, TAMER_DONE, TAMER_FAILED, TAMER_CANCELLED };
  * reads `state` only.
  */
 struct tamer_delayed {
-    tamer_u8 state; /* enum tamer_state */
-    tamer_u8 flags; /* 0 */
+    struct tmr_node *waiters; /* tasks waiting for it; memory that is free is linked by this word */
+    tamer_u8 state;           /* enum tamer_state; more: it cannot be used any more */
+    tamer_u8 flags;           /* 0 */
     tamer_u16 size; /* bytes of the whole NAME_delayed in 16-byte units, when owned by a scope */
     tamer_u32
         shift; /* when owned by a scope: bytes in front of it that belong to it, for alignment */
-    struct tmr_node *waiters; /* tasks waiting for it */
-    tamer_error *error;       /* FAILED: owned, until cleared */
+    tamer_error *error; /* FAILED: owned, until cleared */
     tamer_task
         *task; /* the task that will fill it, or its record while the scope keeps that; not owned */
     tamer_delayed *next; /* next one owned by the same scope */

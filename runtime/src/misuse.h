@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* A use that the program cannot mean: a message that says whose and where, and abort. */
+#ifndef TMR_MISUSE_H
+#define TMR_MISUSE_H
+
+#include <tamer/abi.h>
+
+/* "tamer: DOING: …", with the task that does it. */
+_Noreturn void tmr_misuse(const char *doing, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* It is no result that can be used, NULL perhaps: says why. */
+_Noreturn void tmr_delayed_misused(const tamer_delayed *delayed, const char *doing);
+
+/* NULL, no scope, or one that has been left, or another thread's. at: where it is used; NULL: not
+ * known. */
+_Noreturn void tmr_scope_misused(const tamer_scope *scope, const char *doing,
+                                 const tamer_point *at);
+
+#endif
