@@ -4,6 +4,7 @@
 #include "error.h"
 #include "fault.h"
 #include "loop.h"
+#include "options.h"
 
 /* Whether a tamed function runs beneath the plain code of `segment`. */
 static bool is_above_tamed(const tamer_call *segment)
@@ -198,9 +199,12 @@ tamer_scope *tamer_scope_open_(const char *name, const char *file, unsigned line
 {
     struct tmr_loop *loop = tmr_loop();
     tamer_call *segment = tamer_this.call;
-    tamer_scope *scope = tmr_scope_new(NULL, name, options);
+    tamer_point at = {.function = function, .file = file, .line = line, .index = 1};
+    tamer_scope *scope;
 
-    scope->own = (tamer_point){.function = function, .file = file, .line = line, .index = 1};
+    tmr_options_check(options, "TAMER_SCOPE", &at);
+    scope = tmr_scope_new(NULL, name, options);
+    scope->own = at;
     scope->at = &scope->own;
     scope->call = segment;
     scope->outer_plain = segment->scopes;

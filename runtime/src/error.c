@@ -13,6 +13,7 @@
 
 #include "count.h"
 #include "loop.h"
+#include "misuse.h"
 #include "point.h"
 #include "text.h"
 
@@ -297,6 +298,9 @@ tamer_step tamer_raise_at(const tamer_point *at, int code, const char *format, .
     va_list arguments;
     tamer_error *error;
 
+    if (code <= 0)
+        tmr_misuse_at("tamer_raise", at, "the code is %d; it has to be a positive errno value",
+                      code);
     va_start(arguments, format);
     error = error_vnew(code, format, arguments);
     va_end(arguments);

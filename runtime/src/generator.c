@@ -41,8 +41,8 @@ static tamer_step failed(tamer_error *error)
 void tmr_generator_check(const tamer_generator *generator, const char *doing)
 {
     if (generator->loop != tmr_this_loop)
-        tmr_fatal("%s: the %s belongs to another thread, or was never opened", doing,
-                  kind_of(generator));
+        tmr_misuse(doing, "the %s belongs to another thread, or was never opened",
+                   kind_of(generator));
 }
 
 /* ---- how its frames come back ---- */
@@ -240,9 +240,10 @@ tamer_step tamer_generator_next__async(tamer_generator *generator)
 
 tamer_step tamer_generator_throw__async(tamer_generator *generator, tamer_error **thrown)
 {
-    tamer_error *error = tmr_error_take(thrown);
+    tamer_error *error;
 
     tmr_generator_check(generator, "tamer_generator_throw");
+    error = thrown ? tmr_error_take(thrown) : NULL;
     if (!error)
         return failed(tmr_error_new(EINVAL, "tamer_generator_throw: there is no error"));
     if (generator->state == TMR_GENERATOR_READY)
@@ -364,10 +365,10 @@ tamer_frame *tmr_generator_begin(const tamer_point *at, tamer_scope *door,
     tamer_frame *frame;
 
     if (generator->state != TMR_GENERATOR_OPEN)
-        tmr_fatal("%s: the %s has begun already", of->point.function, kind_of(generator));
+        tmr_misuse_at(of->point.function, at, "the %s has begun already", kind_of(generator));
     if (of->is_out)
-        tmr_fatal("%s: a %s returns nothing, or what fits into 8 bytes", of->point.function,
-                  kind_of(generator));
+        tmr_misuse_at(of->point.function, at, "a %s returns nothing, or what fits into 8 bytes",
+                      kind_of(generator));
     frame = tamer_frame_new(of->point.frame_size);
     frame->point = &of->point;
     frame->parent = &generator->root;

@@ -5,6 +5,7 @@
 
 #include "error.h"
 #include "loop.h"
+#include "options.h"
 #include "wrappers.h"
 
 TAMER_API tamer_step tamer_group_close__async(tamer_scope *group);
@@ -47,12 +48,30 @@ tamer_error *tmr_groups_end(tamer_scope *scope)
 
 /* ---- opening ---- */
 
-tamer_scope *tamer_group_open(tamer_scope *parent, const tamer_scope_options *options)
+static tamer_scope *open_group(const tamer_point *at, tamer_scope *parent,
+                               const tamer_scope_options *options)
 {
     tmr_loop();
     if (parent)
-        tmr_scope_check(parent, "tamer_group_open");
-    return tmr_scope_new_group(parent, options);
+        tmr_scope_check_at(parent, "tamer_group_open", at);
+    tmr_options_check(options, "tamer_group_open", at);
+    return tmr_scope_new_group(at, parent, options);
+}
+
+tamer_scope *tamer_group_open_(const char *file, unsigned line, const char *function,
+                               tamer_scope *parent, const tamer_scope_options *options)
+{
+    tamer_point at = {.function = function, .file = file, .line = line, .index = 1};
+
+    return open_group(&at, parent, options);
+}
+
+/* Not the macro: for calls through a pointer. */
+tamer_scope *(tamer_group_open)(tamer_scope *parent, const tamer_scope_options *options)
+{
+    static const tamer_point at = {.function = "tamer_group_open", .file = "libtamer"};
+
+    return open_group(&at, parent, options);
 }
 
 /* ---- closing ---- */
@@ -176,7 +195,9 @@ static tamer_error *misuse(const tamer_scope *group, const char *doing)
 {
     tmr_scope_check(group, doing);
     if (!group->is_group)
-        tmr_fatal("%s: the scope '%s' is that of a block", doing, group->name);
+        tmr_misuse(doing,
+                   "the scope '%s' is that of a block; groups are opened by tamer_group_open",
+                   group->name);
     tmr_task_settle();
     if (!is_inside(group))
         return NULL;

@@ -254,7 +254,7 @@ tamer_frame *tmr_manager_begin(tamer_spawning *spawning, const tamer_point *at, 
     tamer_frame *frame;
 
     if (manager->base.state != TMR_GENERATOR_OPEN)
-        tmr_fatal("%s: the manager has begun already", of->point.function);
+        tmr_misuse_at(of->point.function, at, "the manager has begun already");
     scope->head.spare = TAMER_NO_SPARE;
     scope->head.eager = false; /* it starts with its root frame beneath it */
     frame = tamer_spawn_begin(spawning, at, scope, slot, of);

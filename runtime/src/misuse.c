@@ -47,6 +47,17 @@ void tmr_misuse(const char *doing, const char *format, ...)
     say(doing, NULL, &what);
 }
 
+void tmr_misuse_at(const char *doing, const tamer_point *at, const char *format, ...)
+{
+    struct tmr_text what = {0};
+    va_list arguments;
+
+    va_start(arguments, format);
+    tmr_text_vadd(&what, format, arguments);
+    va_end(arguments);
+    say(doing, at, &what);
+}
+
 static void add_scope(struct tmr_text *text, const tamer_scope *scope)
 {
     tmr_text_add(text, "the %s '%s'", scope->is_group ? "group" : "scope", scope->name);

@@ -9,6 +9,11 @@
 _Noreturn void tmr_misuse(const char *doing, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The same at a place, where that is known and not the library's own: "tamer: DOING in F
+ * (file:line): …". */
+_Noreturn void tmr_misuse_at(const char *doing, const tamer_point *at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* It is no result that can be used, NULL perhaps: says why. */
 _Noreturn void tmr_delayed_misused(const tamer_delayed *delayed, const char *doing);
 

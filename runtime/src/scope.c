@@ -9,6 +9,7 @@
 #include "error.h"
 #include "group.h"
 #include "loop.h"
+#include "options.h"
 #include "results.h"
 #include "text.h"
 
@@ -272,9 +273,9 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
     return scope;
 }
 
-tamer_scope *tmr_scope_new_group(tamer_scope *parent, const tamer_scope_options *options)
+tamer_scope *tmr_scope_new_group(const tamer_point *at, tamer_scope *parent,
+                                 const tamer_scope_options *options)
 {
-    static const tamer_point at = {.function = "tamer_group_open", .file = "libtamer"};
     tamer_scope *group;
 
     tmr_task_settle();
@@ -282,7 +283,9 @@ tamer_scope *tmr_scope_new_group(tamer_scope *parent, const tamer_scope_options 
         parent = tmr_task_current()->head.scope;
     if (!options)
         options = &no_options;
-    group = make(&at, "group", options, &tmr_this_loop->root);
+    group = make(at, "group", options, &tmr_this_loop->root);
+    group->own = *at;
+    group->at = &group->own;
     group->is_group = true;
     set_more(group, options);
     tree_link(group, parent);
@@ -296,6 +299,7 @@ tamer_scope *tmr_scope_new_group(tamer_scope *parent, const tamer_scope_options 
 tamer_scope *tamer_scope_enter(const tamer_point *at, const char *name,
                                const tamer_scope_options *options)
 {
+    tmr_options_check(options, "TAMER_SCOPE", at);
     return tmr_scope_new(at, name, options);
 }
 

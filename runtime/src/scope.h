@@ -81,7 +81,7 @@ struct tamer_scope {
     bool has_timer;
     bool body_cancelled; /* a cancellation left the body */
     bool name_owned;
-    tamer_point own; /* plain code: where it was opened */
+    tamer_point own; /* plain code, and groups: where it was opened */
 };
 
 /* A new scope of the current task, opened at `at` (NULL: at its `own`, which the caller fills). */
@@ -91,8 +91,10 @@ tamer_scope *tmr_scope_new(const tamer_point *at, const char *name,
 /* Its `more`, made if need be. */
 struct tmr_scope_more *tmr_scope_more(tamer_scope *scope);
 
-/* A new group; parent NULL: under the innermost scope of the current task. */
-tamer_scope *tmr_scope_new_group(tamer_scope *parent, const tamer_scope_options *options);
+/* A new group, opened at `at`, which is copied; parent NULL: under the innermost scope of the
+ * current task. */
+tamer_scope *tmr_scope_new_group(const tamer_point *at, tamer_scope *parent,
+                                 const tamer_scope_options *options);
 
 /* Cancels it and everything below it that is not shielded. Idempotent. */
 void tmr_scope_cancel(tamer_scope *scope);

@@ -31,6 +31,8 @@ static void let_go(tamer_barrier *barrier, int first, int step)
 
 tamer_step tamer_barrier_wait__async(tamer_barrier *barrier)
 {
+    if (barrier->parties == 0)
+        tmr_misuse("tamer_barrier_wait", "the barrier is for 0 parties; it takes at least 1");
     tmr_sync_enter(&barrier->waiters, "tamer_barrier_wait");
     if (tmr_cancelled())
         return tmr_sync_cancelled();

@@ -253,10 +253,11 @@ tamer_step tamer_channel_receive__async(tamer_channel *channel, void *element)
 
 void tmr_channel_check(const tamer_channel *channel, const char *doing)
 {
+    if (!channel)
+        tmr_misuse(doing, "the channel is NULL");
     if (__builtin_expect(!channel->senders.home || channel->senders.home != tmr_this_loop, 0))
-        tmr_fatal(channel->senders.home ? "%s: the channel belongs to another thread"
-                                        : "%s: the channel was not initialised",
-                  doing);
+        tmr_misuse(doing, channel->senders.home ? "the channel belongs to another thread"
+                                                : "the channel was not initialised");
 }
 
 int tamer_channel_init(tamer_channel *channel, size_t element_size, size_t capacity)

@@ -84,7 +84,8 @@ tamer_step tamer_condition_wait__async(tamer_condition *condition, tamer_mutex *
     tmr_sync_enter(&condition->waiters, "tamer_condition_wait");
     tmr_sync_enter(&mutex->waiters, "tamer_condition_wait");
     if (mutex->owner != tamer_this.current)
-        tmr_fatal("tamer_condition_wait: the mutex is not locked by this task");
+        tmr_misuse("tamer_condition_wait", "the mutex is %s; lock it first",
+                   mutex->owner ? "locked by another task" : "not locked");
     if (tmr_cancelled())
         return tmr_sync_cancelled();
     self = tamer_frame_new(sizeof *self);

@@ -96,7 +96,8 @@ void tamer_mutex_unlock(tamer_mutex *mutex)
     if (mutex->owner == tamer_this.current)
         tmr_mutex_hand_over(mutex);
     else if (!tamer_this.call->skip)
-        tmr_fatal("tamer_mutex_unlock: the mutex is not locked by this task");
+        tmr_misuse("tamer_mutex_unlock", "the mutex is %s",
+                   mutex->owner ? "locked by another task" : "not locked");
 }
 
 TMR_WRAPPERS(bool, tamer_mutex_lock, 1, tamer_mutex *, mutex);

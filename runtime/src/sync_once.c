@@ -145,6 +145,8 @@ static tamer_step wait(tamer_once *once, tamer_once_function *function, void *ar
 
 tamer_step tamer_once_run__async(tamer_once *once, tamer_once_function *function, void *argument)
 {
+    if (!function)
+        tmr_misuse("tamer_once_run", "the function is NULL");
     tmr_sync_enter(&once->waiters, "tamer_once_run");
     if (tmr_cancelled())
         return tmr_sync_cancelled();

@@ -8,7 +8,7 @@ void tmr_sync_enter_slow(tamer_waiters *waiters, const char *doing)
     if (waiters->home == loop)
         return;
     if (waiters->home)
-        tmr_fatal("%s: the object belongs to another thread", doing);
+        tmr_misuse(doing, "the object belongs to another thread, or was not initialised");
     waiters->home = loop;
     waiters->newest = &waiters->end;
     waiters->end.next = NULL;

@@ -12,6 +12,7 @@
 
 #include "error.h"
 #include "io_engine.h"
+#include "options.h"
 #include "sync_channel.h"
 
 TAMER_API tamer_step tamer_select__async(tamer_case *cases, size_t count);
@@ -402,16 +403,35 @@ static tamer_step next_turn(tamer_case *cases, size_t count)
     return (tamer_step){&self->frame, 0};
 }
 
+static void check_case(const tamer_case *one, size_t index)
+{
+    switch (one->kind) {
+    case TAMER_CASE_SEND:
+    case TAMER_CASE_RECEIVE:
+        tmr_channel_check(one->channel, "tamer_select");
+        break;
+    case TAMER_CASE_RESULT:
+        tmr_delayed_check_begun(one->delayed, "tamer_select");
+        break;
+    case TAMER_CASE_TIMEOUT:
+        tmr_options_check_time(one->seconds, "the timeout", "tamer_select");
+        break;
+    case TAMER_CASE_NONE:
+    case TAMER_CASE_READY:
+        break;
+    default:
+        tmr_misuse("tamer_select", "case %zu is of no kind that there is: %d", index,
+                   (int)one->kind);
+    }
+}
+
 /* How many cases can happen at all. */
 static size_t count_real(const tamer_case *cases, size_t count)
 {
     size_t real = 0, i;
 
     for (i = 0; i < count; i++) {
-        if (cases[i].kind == TAMER_CASE_SEND || cases[i].kind == TAMER_CASE_RECEIVE)
-            tmr_channel_check(cases[i].channel, "tamer_select");
-        else if (cases[i].kind == TAMER_CASE_RESULT)
-            tmr_delayed_check_begun(cases[i].delayed, "tamer_select");
+        check_case(&cases[i], i);
         real += cases[i].kind != TAMER_CASE_NONE;
     }
     return real;

@@ -9,6 +9,15 @@ struct acquire_frame {
     tamer_semaphore *semaphore;
 };
 
+/* Before its first use it may have been filled by hand. */
+static void enter(tamer_semaphore *semaphore, const char *doing)
+{
+    tmr_sync_enter(&semaphore->waiters, doing);
+    if (semaphore->bound > 0 && semaphore->permits > semaphore->bound)
+        tmr_misuse(doing, "the semaphore has %zu permits, and a bound of %zu", semaphore->permits,
+                   semaphore->bound);
+}
+
 static void give(tamer_semaphore *semaphore)
 {
     struct tmr_task *next = tmr_waiters_take(&semaphore->waiters);
@@ -53,7 +62,7 @@ static tamer_step acquire_slow(tamer_semaphore *semaphore)
 
 tamer_step tamer_semaphore_acquire__async(tamer_semaphore *semaphore)
 {
-    tmr_sync_enter(&semaphore->waiters, "tamer_semaphore_acquire");
+    enter(semaphore, "tamer_semaphore_acquire");
     if (tmr_cancelled())
         return tmr_sync_cancelled();
     if (semaphore->permits == 0)
@@ -64,7 +73,7 @@ tamer_step tamer_semaphore_acquire__async(tamer_semaphore *semaphore)
 
 bool tamer_semaphore_try_acquire(tamer_semaphore *semaphore)
 {
-    tmr_sync_enter(&semaphore->waiters, "tamer_semaphore_try_acquire");
+    enter(semaphore, "tamer_semaphore_try_acquire");
     if (semaphore->permits == 0)
         return false;
     semaphore->permits--;
@@ -73,9 +82,10 @@ bool tamer_semaphore_try_acquire(tamer_semaphore *semaphore)
 
 void tamer_semaphore_release(tamer_semaphore *semaphore)
 {
-    tmr_sync_enter(&semaphore->waiters, "tamer_semaphore_release");
+    enter(semaphore, "tamer_semaphore_release");
     if (semaphore->bound > 0 && semaphore->permits >= semaphore->bound)
-        tmr_fatal("tamer_semaphore_release: more permits than the bound of %zu", semaphore->bound);
+        tmr_misuse("tamer_semaphore_release", "more permits than the bound of %zu",
+                   semaphore->bound);
     give(semaphore);
 }
 

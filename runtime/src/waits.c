@@ -4,6 +4,7 @@
 #include <tamer/time.h>
 
 #include "loop.h"
+#include "options.h"
 #include "sleep.h"
 #include "wrappers.h"
 
@@ -36,8 +37,10 @@ tamer_step tamer_sleep__async(double seconds)
     struct tmr_loop *loop = tmr_this_loop;
     struct tmr_task *task = tmr_task_current();
 
-    if (!(seconds > 0))
+    if (!(seconds > 0)) {
+        tmr_options_check_time(seconds, "the time", "tamer_sleep");
         return tamer_yield__async();
+    }
     if (__builtin_expect(tmr_task_cancelled(task), 0))
         return (tamer_step){TAMER_UNWIND, tmr_cancel_error()};
     task->head.wait = TMR_WAIT_TIMER;
@@ -65,6 +68,7 @@ tamer_step tamer_sleep_until__async(double deadline)
 {
     uint64_t ns = tmr_clock_ns(deadline);
 
+    tmr_options_check_time(deadline, "the time", "tamer_sleep_until");
     if ((double)ns / 1e9 < deadline) /* cut off, which must not make it early */
         ns++;
     return tmr_sleep_until(ns);

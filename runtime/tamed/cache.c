@@ -12,6 +12,8 @@
 #include "cache_table.h"
 #include "error.h"
 #include "mem.h"
+#include "misuse.h"
+#include "options.h"
 
 static void load_ended(struct tmr_entry *entry)
 {
@@ -101,8 +103,12 @@ tamer_cache *tamer_cache_new(tamer_scope *scope, const tamer_cache_options *opti
 {
     static const tamer_scope_options group = {
         .start = TAMER_EAGER, .on_error = TAMER_IGNORE, .name = "tamer_cache"};
-    tamer_cache *cache = tmr_alloc(sizeof *cache);
+    tamer_cache *cache;
 
+    if (!options || !options->load || options->key_size == 0)
+        tmr_misuse("tamer_cache_new", "the options need .key_size and .load");
+    tmr_options_check_time(options->ttl, ".ttl", "tamer_cache_new");
+    cache = tmr_alloc(sizeof *cache);
     if (!cache)
         return NULL;
     *cache = (struct tamer_cache){.options = *options, .references = 1};

@@ -13,6 +13,8 @@
 #include "arrivals.h"
 #include "error.h"
 #include "mem.h"
+#include "misuse.h"
+#include "options.h"
 
 /* ---- one of many ---- */
 
@@ -28,6 +30,9 @@ static TAMED async tamer_ssize one_of(tamer_size count, tamer_action action, voi
     tamer_results results = {NULL, count, sizeof *calls};
     tamer_ssize first = 0;
 
+    if (!action)
+        tmr_misuse(successful ? "tamer_first_success_calls" : "tamer_race_calls",
+                   "there is nothing to call: the function is NULL");
     if (count > PTRDIFF_MAX / sizeof *calls)
         tamer_raise(EINVAL, "a race of too many calls");
     calls = tmr_alloc(count * sizeof *calls + 1);
@@ -127,10 +132,20 @@ static double next_delay(struct retry *retry)
     return delay * (1 - options->jitter * next_random(retry));
 }
 
+static void check_options(const tamer_retry_options *options)
+{
+    tmr_options_check_time(options->delay, ".delay", "tamer_retry");
+    tmr_options_check_time(options->max_delay, ".max_delay", "tamer_retry");
+    tmr_options_check_time(options->factor, ".factor", "tamer_retry");
+    tmr_options_check_time(options->jitter, ".jitter", "tamer_retry");
+    tmr_options_check_time(options->timeout, ".timeout", "tamer_retry");
+}
+
 static void set_options(struct retry *retry, const tamer_retry_options *options)
 {
     if (options)
         retry->options = *options;
+    check_options(&retry->options);
     if (retry->options.attempts == 0)
         retry->options.attempts = ATTEMPTS;
     if (retry->options.factor == 0)
@@ -163,6 +178,8 @@ TAMED async tamer_size tamer_retry(tamer_action action, void *data,
         for (int i = 0; i < CAUSES_MOST; i++)
             tamer_error_clear(&retry.errors[i]);
     }
+    if (!action)
+        tmr_misuse("tamer_retry", "there is nothing to call: the function is NULL");
     set_options(&retry, options);
     for (;;) {
         tamer_error *error = NULL;

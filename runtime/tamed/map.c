@@ -10,6 +10,9 @@
 #include "arrivals.h"
 #include "error.h"
 #include "mem.h"
+#include "misuse.h"
+#include "options.h"
+#include "sync_channel.h"
 
 struct failure {
     tamer_size index;
@@ -148,13 +151,22 @@ static TAMED async void run(struct map *map)
     }
 }
 
+static void set_options(struct map *map, const tamer_map_options *options, const char *doing,
+                        bool has_action)
+{
+    if (!has_action)
+        tmr_misuse(doing, "there is nothing to call: the function is NULL");
+    if (options)
+        map->options = *options;
+    tmr_options_check_errors(map->options.on_error, doing);
+}
+
 TAMED async tamer_size tamer_map(tamer_size count, tamer_action action, void *data,
                                  const tamer_map_options *options)
 {
     struct map map = {.action = action, .data = data, .count = count};
 
-    if (options)
-        map.options = *options;
+    set_options(&map, options, "tamer_map", action != NULL);
     if (map.options.limit == 0)
         map.options.limit = count;
     if (map.options.limit == TAMER_ENDLESS)
@@ -168,8 +180,8 @@ TAMED async tamer_size tamer_map_channel(struct tamer_channel *from, tamer_item_
 {
     struct map map = {.item_action = action, .data = data, .from = from};
 
-    if (options)
-        map.options = *options;
+    set_options(&map, options, "tamer_map_channel", action != NULL);
+    tmr_channel_check(from, "tamer_map_channel");
     if (map.options.limit == 0)
         tamer_raise(EINVAL, "tamer_map_channel: there is no limit");
     await run(&map);

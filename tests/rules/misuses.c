@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Results that are used after their scope, and other uses that cannot be meant: each ends the
  * program with a message. */
+#include <math.h>
+#include <stdbool.h>
+
+#include <tamer/calls.h>
 #include <tamer/sync.h>
 
 #include "aborted.h"
@@ -152,7 +156,7 @@ static void scopes_later(void)
     work_get(kept);
 }
 
-/* ---- others ---- */
+/* ---- no results at all ---- */
 
 static void never_scheduled(void)
 {
@@ -164,6 +168,173 @@ static void never_scheduled(void)
 static void no_result(void)
 {
     tamer_delayed_settle(NULL);
+}
+
+/* ---- options ---- */
+
+static void exit_of_another(void)
+{
+    TAMER_SCOPE(scope, .exit = TAMER_CONTINUE)
+        puts("went on: wrong");
+}
+
+static TAMED async void on_error_of_another(void)
+{
+    TAMER_SCOPE(scope, .on_error = TAMER_WAIT)
+        puts("went on: wrong");
+}
+
+static void in_a_task(void)
+{
+    TAMER_SCOPE(scope)
+        on_error_of_another_scoped(scope);
+}
+
+static void on_timeout_of_another(void)
+{
+    tamer_group_open(NULL, &(tamer_scope_options){.on_timeout = TAMER_CANCEL});
+}
+
+static void start_of_another(void)
+{
+    enum tamer_start start = (enum tamer_start)TAMER_WAIT;
+
+    TAMER_SCOPE(scope, .start = start)
+        puts("went on: wrong");
+}
+
+static void no_such_option(void)
+{
+    TAMER_SCOPE(scope, .exit = (enum tamer_policy)77)
+        puts("went on: wrong");
+}
+
+static void deadline(void)
+{
+    TAMER_SCOPE(scope, .deadline = NAN)
+        puts("went on: wrong");
+}
+
+static void timeout(void)
+{
+    TAMER_SCOPE(scope, .timeout = -NAN)
+        puts("went on: wrong");
+}
+
+static void passed_long_ago(void)
+{
+    bool timed_out = false;
+
+    TAMER_SCOPE(scope, .timeout = -INFINITY, .on_timeout = TAMER_MOVE_ON, .timed_out = &timed_out)
+        work_scoped(scope, 1, 1);
+    fprintf(stderr, "  timed out: %d\n", timed_out);
+}
+
+static void map_option(void)
+{
+    tamer_map(1, NULL, NULL, NULL);
+}
+
+static void count(void *data, tamer_size index)
+{
+    (void)data;
+    printf("%zu: wrong\n", index);
+}
+
+static void map_policy(void)
+{
+    tamer_map(1, count, NULL, &(tamer_map_options){.on_error = TAMER_MOVE_ON});
+}
+
+/* ---- others ---- */
+
+static void no_scope(void)
+{
+    tamer_cancel(NULL);
+}
+
+static void sleep_nan(void)
+{
+    tamer_sleep(NAN);
+}
+
+static TAMED async int raises(int code)
+{
+    await tamer_yield();
+    tamer_raise(code, "a message");
+}
+
+static void raise_0(void)
+{
+    raises(0);
+}
+
+static void raise_negative(void)
+{
+    raises(-EPROTO);
+}
+
+static tamer_mutex mutex;
+
+static TAMED async void unlocks(void)
+{
+    await tamer_yield();
+    tamer_mutex_unlock(&mutex);
+}
+
+static void unlock_of_another(void)
+{
+    tamer_mutex_lock(&mutex);
+    TAMER_SCOPE(scope)
+        unlocks_scoped(scope);
+}
+
+static void unlock_of_none(void)
+{
+    tamer_mutex_unlock(&mutex);
+}
+
+static void more_permits(void)
+{
+    tamer_semaphore semaphore = {.permits = 3, .bound = 2};
+
+    tamer_semaphore_acquire(&semaphore);
+}
+
+static void no_parties(void)
+{
+    tamer_barrier barrier = TAMER_BARRIER_INIT(0);
+
+    tamer_barrier_wait(&barrier);
+}
+
+static void no_function(void)
+{
+    tamer_once once = TAMER_ONCE_INIT;
+
+    tamer_once_run(&once, NULL, NULL);
+}
+
+static void no_channel(void)
+{
+    tamer_case cases[] = {TAMER_ON_SEND(NULL, cases)};
+
+    tamer_select(cases, 1);
+}
+
+static void no_case(void)
+{
+    tamer_case cases[] = {{.kind = (enum tamer_case_kind)9}};
+
+    tamer_select(cases, 1);
+}
+
+static void closed_twice(void)
+{
+    tamer_scope *group = tamer_group_open(NULL, &(tamer_scope_options){.name = "jobs"});
+
+    tamer_group_close(group);
+    tamer_group_close(group);
 }
 
 int main(void)
@@ -185,5 +356,27 @@ int main(void)
     show("20 scopes later", scopes_later);
     show("never scheduled", never_scheduled);
     show("NULL", no_result);
+    show(".exit of .on_error", exit_of_another);
+    show(".on_error of .exit", in_a_task);
+    show(".on_timeout of .exit", on_timeout_of_another);
+    show(".start of .exit", start_of_another);
+    show("no such option", no_such_option);
+    show("a deadline", deadline);
+    show("a timeout", timeout);
+    show("long ago is no misuse", passed_long_ago);
+    show("a map of nothing", map_option);
+    show("a map's .on_error", map_policy);
+    show("no scope", no_scope);
+    show("sleep", sleep_nan);
+    show("raise 0", raise_0);
+    show("raise a negative code", raise_negative);
+    show("unlock another's mutex", unlock_of_another);
+    show("unlock a free mutex", unlock_of_none);
+    show("more permits than the bound", more_permits);
+    show("a barrier of none", no_parties);
+    show("a tamer_once of nothing", no_function);
+    show("a select without a channel", no_channel);
+    show("a select of no kind", no_case);
+    show("a group closed twice", closed_twice);
     return 0;
 }

@@ -207,7 +207,7 @@ static void test_misuse(void **state)
     (void)state;
     begin();
     expect_abort(wait_unlocked,
-                 "tamer: tamer_condition_wait: the mutex is not locked by this task\n");
+                 "tamer: tamer_condition_wait: the mutex is not locked; lock it first\n");
     end();
 }
 

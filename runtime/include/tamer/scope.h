@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Scopes and delayed results. The rules stand in the language reference, "Scopes". Everything here
- * belongs to the thread that opened the scope; a call from another one aborts with a message. */
+ * belongs to the thread that opened the scope; a call from another one aborts with a message, and
+ * so does a use of a scope that has been left, or of one of its results (see tamer(7) for how long
+ * that is certain). */
 #ifndef TAMER_SCOPE_H
 #define TAMER_SCOPE_H
 
@@ -10,7 +12,8 @@
 extern "C" {
 #endif
 
-/* Values of .exit, .on_error and .on_timeout; 0 stands for the option's default. */
+/* Values of .exit, .on_error and .on_timeout; 0 stands for the option's default. One that is
+ * another option's aborts with a message, and so does a NaN. */
 enum tamer_policy {
     TAMER_POLICY_DEFAULT = 0,
     TAMER_WAIT,     /* .exit (default): wait for all tasks */
@@ -26,10 +29,10 @@ enum tamer_policy {
                    */
 };
 
-/* Values of .start. */
+/* Values of .start; 0 stands for the first. None of them is a value of the enum above. */
 enum tamer_start {
-    TAMER_QUEUED, /* a scheduled task starts at the next switch, in scheduling order */
-    TAMER_EAGER   /* it runs inside the scheduling call until it first suspends */
+    TAMER_QUEUED = 16, /* a scheduled task starts at the next switch, in scheduling order */
+    TAMER_EAGER        /* it runs inside the scheduling call until it first suspends */
 };
 
 struct tamer_scope_options {
@@ -73,6 +76,7 @@ TAMER_API void tamer_cancel(tamer_scope *scope);
  * with ENOMEM at its next step.
  */
 TAMER_API tamer_scope *tamer_group_open(tamer_scope *parent, const tamer_scope_options *options);
+#define tamer_group_open(...) tamer_group_open_(__FILE__, __LINE__, __func__, __VA_ARGS__)
 
 /*
  * Closes the group as a block is left: by its .exit, waits for all of its tasks, raises what it has
@@ -159,6 +163,10 @@ TAMED tamer_async TAMER_API void tamer_delayed_settle(tamer_delayed *delayed);
  * never finish.
  */
 TAMED tamer_async TAMER_API void tamer_cancel_wait(tamer_delayed *const *results, tamer_size count);
+
+/* What the macro above calls: messages name the place. */
+TAMER_API tamer_scope *tamer_group_open_(const char *file, unsigned line, const char *function,
+                                         tamer_scope *parent, const tamer_scope_options *options);
 
 /* Frees what a slot of NAME_scoped_into holds once it is no longer pending (a failed one holds its
  * error). The value stays. Not needed for results that a scope owns. */

@@ -4,7 +4,9 @@
  *
  * Each object is a struct of the program's, static, on the stack or in another struct, set by its
  * initialiser (in an expression: `(tamer_mutex)TAMER_MUTEX_INIT`). The members are the runtime's.
- * An object belongs to the thread that uses it first; use by another aborts with a message. It must
+ * An object belongs to the thread that uses it first; use by another aborts with a message, as do
+ * numbers that make no sense (a barrier of 0 parties, more permits than the bound) and NULL for a
+ * function. It must
  * stay where it is once it was used, and exist as long as somebody waits for it; nothing else has
  * to be done for it, unless it has a function tamer_OBJECT_destroy.
  *

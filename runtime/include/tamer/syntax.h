@@ -52,8 +52,8 @@ struct TAMER_DIALECT_(__STDC_VERSION__);
 void tamer_check_mark_(void) __asm__("tamer_check_works_only_in_functions_translated_by_tamerc");
 int tamer_defer_mark_(void) __asm__("tamer_defer_works_only_in_functions_translated_by_tamerc");
 
-/* In a tamed function: leaves it as an error of the call. code: a positive errno value; the message
- * is copied. */
+/* In a tamed function: leaves it as an error of the call. code: a positive errno value, of
+ * another one a message and abort; the message is copied. */
 void tamer_raise(int code, const char *format,
                  ...) __asm__("tamer_raise_works_only_in_functions_translated_by_tamerc")
     __attribute__((__noreturn__, __format__(__printf__, 2, 3)));

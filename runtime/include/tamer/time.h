@@ -14,8 +14,8 @@ extern "C" {
  * every call. */
 TAMER_API double tamer_now(void);
 
-/* Waits for that many seconds, at least; 0 and less: for one turn. Cancellation ends the wait at
- * once. */
+/* Waits for that many seconds, at least; 0 and less: for one turn; a NaN: a message and abort.
+ * Cancellation ends the wait at once. */
 TAMED tamer_async TAMER_API void tamer_sleep(double seconds);
 
 /* Waits until tamer_now() is `deadline`; for one turn, if that has passed. */
