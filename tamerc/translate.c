@@ -18,6 +18,7 @@
 #include "ir/marks.h"
 #include "pass/cfg.h"
 #include "pass/check.h"
+#include "pass/ends.h"
 #include "pass/frame.h"
 #include "pass/frame_size.h"
 #include "pass/jumps.h"
@@ -350,6 +351,7 @@ static void translate_job(struct job *job)
     check_sites(&job->unit, job->diag);
     if (!run_phases(job))
         return;
+    ends_mark(&job->unit);
     if (job->options->report != TRANSLATE_NO_REPORT) {
         report(job);
         job->result = TRANSLATE_DONE;

@@ -9,6 +9,7 @@
 #include "front/sites.h"
 #include "front/type_names.h"
 #include "front/types.h"
+#include "ir/ir_ends.h"
 #include "ir/marks.h"
 #include "text/diag.h"
 #include "text/source.h"
@@ -219,6 +220,9 @@ static void harvest_plain(struct harvest *harvest, const struct function *functi
     clang_disposeString(name);
     signature->param_count = count > 0 ? (uint32_t)count : 0;
     signature->params = arena_array(arena, signature->param_count, sizeof(struct ir_param));
+    signature->result_type = types_make(arena, clang_getCursorResultType(function->cursor), false);
+    if (signature->result_type)
+        signature->result = ir_result_of(signature->result_type);
     struct ir_func *func = definition_new(harvest, function, signature);
     struct diag *nobody = diag_new(arena, harvest->unit->source, NULL);
     if (!func || !parse_body(harvest, func, function, nobody)) {
@@ -244,10 +248,12 @@ static void harvest_function(struct harvest *harvest, const struct function *fun
         harvest_plain(harvest, function);
         return;
     }
-    clang_unit_warn(&harvest->clang, harvest->diag, function->start, function->end);
     harvest_definition(harvest, function);
-    if (function->signature->func)
-        function->signature->func->sites = *sites;
+    struct ir_func *func = function->signature->func;
+    if (func)
+        func->sites = *sites;
+    if (!func || !func->body || !ir_only_scopes_end(func->body))
+        clang_unit_warn(&harvest->clang, harvest->diag, function->start, function->end);
 }
 
 static bool harvest_unit(struct harvest *harvest)

@@ -550,7 +550,7 @@ struct ir_unit {
     struct ir_func *plain; /* others that open scopes or schedule tasks: for checks alone */
     struct ir_task_site *sites;
     struct ir_edit
-        *jumps; /* text that goes around calls of setjmp in plain functions; `end` is `start` */
+        *jumps; /* text put into plain functions, for setjmp and by ends_mark; `end` is `start` */
     uint32_t jump_count;
 };
 

@@ -248,10 +248,16 @@ static void share_inline(struct collector *collector, const struct external *ext
             arena_printf(collector->arena, "__attribute__((weak)) %s", signature->attributes);
 }
 
+/* What a function is declared by: its own declaration, or a typedef. */
+struct shape {
+    struct specifiers specifiers;
+    struct declarator declarator;
+};
+
 /* type_name: for a type that the specifiers define; else NULL. */
 static void add_function(struct collector *collector, const struct external *external,
                          const struct specifiers *specifiers, const struct declarator *declarator,
-                         const char *type_name)
+                         const struct shape *shape, const char *type_name)
 {
     const struct source *source = collector->source;
     struct ir_signature *signature = arena_new(collector->arena, struct ir_signature);
@@ -263,14 +269,16 @@ static void add_function(struct collector *collector, const struct external *ext
     signature->is_inline = specifiers->is_inline;
     signature->name_at = source->tokens[declarator->name].start;
     signature->type_name = type_name;
-    signature->specifiers = syntax_type_text(collector->arena, source, specifiers, type_name);
-    signature->before = flat_before(collector, declarator->first, declarator->core_first);
-    signature->after = flat(collector, declarator->core_end, declarator->end);
+    signature->specifiers =
+        syntax_type_text(collector->arena, source, &shape->specifiers, type_name);
+    signature->before =
+        flat_before(collector, shape->declarator.first, shape->declarator.core_first);
+    signature->after = flat(collector, shape->declarator.core_end, shape->declarator.end);
     attributes_read(collector->arena, source, specifiers, declarator, signature);
     share_inline(collector, external, specifiers, signature);
     signature->wanted = external->body != 0;
     place(collector, signature, external, specifiers);
-    if (!read_params(collector, external, declarator, signature))
+    if (!read_params(collector, external, &shape->declarator, signature))
         return;
     vec_push(collector->arena, &collector->own, declarator->name);
     struct ir_signature *first =
@@ -292,38 +300,55 @@ static void add_function(struct collector *collector, const struct external *ext
 
 /* ---- marked declarations ---- */
 
-/* Does a typedef before token `limit` make `name` a function type? */
-static bool is_function_type(const struct source *source, const char *name, uint32_t limit)
+static bool is_name_alone(const struct declarator *declarator)
 {
+    return declarator->name == declarator->first && declarator->end == declarator->name + 1;
+}
+
+/* Which typedef before token `limit` makes `name` a function type. False: none does. */
+static bool find_function_type(const struct collector *collector, const char *name, uint32_t limit,
+                               struct shape *ret_shape)
+{
+    const struct source *source = collector->source;
     struct external external;
     for (uint32_t i = 0; i < limit; i = external.end) {
         external = syntax_external(source, i);
         if (!external.is_typedef)
             continue;
-        struct specifiers specifiers = syntax_specifiers(source, external.first, external.end);
-        struct declarator declarator;
-        if (syntax_declarator(source, specifiers.end, external.end, &declarator) &&
-            source_token_is(source, declarator.name, name))
-            return declarator.open != 0;
+        ret_shape->specifiers = syntax_specifiers(source, external.first, external.end);
+        const struct declarator *declarator = &ret_shape->declarator;
+        if (!syntax_declarator(source, ret_shape->specifiers.end, external.end,
+                               &ret_shape->declarator) ||
+            !source_token_is(source, declarator->name, name))
+            continue;
+        if (declarator->open != 0 || !is_name_alone(declarator) ||
+            !ret_shape->specifiers.type_ident)
+            return declarator->open != 0;
+        return find_function_type(collector,
+                                  token_text(collector, ret_shape->specifiers.type_ident),
+                                  external.first, ret_shape);
     }
     return false;
 }
 
 /* A marked declarator that is no function's: a variable, unless its type is a typedef of a function
  * type. */
-static bool check_variable(struct collector *collector, const struct external *external,
-                           const struct specifiers *specifiers, const struct declarator *declarator)
+static bool read_variable(struct collector *collector, const struct external *external,
+                          const struct specifiers *specifiers, const struct declarator *declarator)
 {
-    bool plain = declarator->name == declarator->first && declarator->end == declarator->name + 1;
-    if (!plain || !specifiers->type_ident ||
-        !is_function_type(collector->source, token_text(collector, specifiers->type_ident),
-                          external->first))
+    struct shape shape;
+    if (!is_name_alone(declarator) || !specifiers->type_ident ||
+        !find_function_type(collector, token_text(collector, specifiers->type_ident),
+                            external->first, &shape))
         return true;
-    return refuse(collector, declarator->name,
-                  arena_printf(collector->arena,
-                               "'%s' is declared through a typedef, as no tamed function can be; "
-                               "spell out its parameters",
-                               token_text(collector, declarator->name)));
+    if (shape.specifiers.type_end)
+        return refuse(collector, declarator->name,
+                      arena_printf(collector->arena,
+                                   "'%s' is declared through a typedef that defines another type; "
+                                   "define that in front of it",
+                                   token_text(collector, declarator->name)));
+    add_function(collector, external, specifiers, declarator, &shape, NULL);
+    return true;
 }
 
 /* Behind the attributes, initialiser and comma that follow a declarator; 0 where the declaration
@@ -365,15 +390,16 @@ static void read_marked(struct collector *collector, const struct external *exte
             return;
         }
         if (declarator.open == 0) {
-            if (!check_variable(collector, external, &specifiers, &declarator))
+            if (!read_variable(collector, external, &specifiers, &declarator))
                 return;
         } else {
             if (!check_behind(collector, external, &declarator))
                 return;
+            struct shape shape = {specifiers, declarator};
             if (specifiers.type_end && !type_name)
                 type_name = arena_printf(collector->arena, "%s__base",
                                          token_text(collector, declarator.name));
-            add_function(collector, external, &specifiers, &declarator, type_name);
+            add_function(collector, external, &specifiers, &declarator, &shape, type_name);
         }
         at = external->body ? 0 : next_declarator(source, declarator.end, limit);
     }

@@ -4,7 +4,7 @@
 TAMED async int 3;
 TAMED async int number(, int);
 TAMED async int sum(int first) + 2;
-typedef int call(int);
+typedef struct made { int n; } call(int);
 TAMED async call through_typedef;
 
 TAMED_AS(stem) async int first(int n);

@@ -36,6 +36,35 @@ TAMED async double in_scope(int n)
     }
 }
 
+/* Only the first of these returns always. */
+TAMED async int last_scope(int n)
+{
+    TAMER_SCOPE(scope)
+    {
+        return await get(n);
+    }
+}
+
+TAMED async int last_scope_left(int n)
+{
+    TAMER_SCOPE(scope)
+    {
+        if (n == 3)
+            break;
+        return await get(n);
+    }
+}
+
+TAMED async int last_scope_ends(int n)
+{
+    TAMER_SCOPE(scope)
+    {
+        while (await get(n))
+            if (n == 3)
+                return await get(n);
+    }
+}
+
 TAMED async void nothing(int n)
 {
     await get(n);

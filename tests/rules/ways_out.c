@@ -230,8 +230,49 @@ static TAMED async int mixed(int n)
     }
     return n;
 }
+/* The end of these functions is never reached, and no compiler warns of it. */
+static TAMED async int last_tamed(int n)
+{
+    TAMER_SCOPE(s) {
+        leaf_delayed *d = leaf_scoped(s, n);
+        if (n > 5)
+            return await leaf_get(d) + 100;
+        return await leaf_get(d);
+    }
+}
+static int last(int n)
+{
+    if (n > 7) {
+        return n;
+    } else {
+        TAMER_SCOPE(s) {
+            leaf_delayed *d = leaf_scoped(s, n);
+            TAMER_SCOPE(t, .timeout = 100) {
+                if (n > 5)
+                    return leaf_get(d) + 100;
+                return leaf_get(d);
+            }
+        }
+    }
+}
+/* The end of this one is. */
+static void left(int *n)
+{
+    TAMER_SCOPE(s) {
+        if (*n > 5)
+            break;
+        *n = leaf_get(leaf_scoped(s, *n)) + 7;
+        return;
+    }
+    ++*n;
+}
 TAMED async int main(void)
 {
+    int n = 3;
+    left(&n);
+    left(&n);
+    printf("=%d %d %d\n", n, await last_tamed(4), await last_tamed(6));
+    printf("=%d %d %d\n", last(4), last(6), last(8));
     for (int i = 0; i < 6; i++)
         printf("=%d\n", await loops(i));
     for (int i = 1; i < 4; i++)

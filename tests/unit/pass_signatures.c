@@ -258,7 +258,7 @@ static void refuse(const char *text, const char *message)
 static void test_refused(void **state)
 {
     (void)state;
-    refuse("typedef int fn(int); " TAMED ASYNC "fn f;", "through a typedef");
+    refuse("typedef struct s { int n; } fn(int); " TAMED ASYNC "fn f;", "through a typedef");
     refuse(TAMED ASYNC "int f(int, ...);", "variable arguments");
     refuse(TAMED ASYNC "int f(void); " ASYNC "int f(void);", "marks of 'f' differ");
     refuse(TAMED ASYNC "int f(void); " TAMED_AS("g") ASYNC "int f(void);", "marks of 'f' differ");
