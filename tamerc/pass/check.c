@@ -42,6 +42,7 @@ bool check_function(struct ir_unit *unit, struct ir_func *func, struct diag *dia
     check_jumps(&check);
     check_lent(&check);
     check_options(&check);
+    check_pointers(&check);
     return diag_errors(diag) == errors;
 }
 

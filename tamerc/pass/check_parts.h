@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Shared by the parts of the checks of one function: check.c, check_await.c, check_frame.c,
- * check_jump.c, check_lent.c, check_options.c. Nobody else includes it. */
+ * check_jump.c, check_lent.c, check_options.c,
+ * check_pointer.c. Nobody else includes it. */
 #ifndef TAMERC_CHECK_PARTS_H
 #define TAMERC_CHECK_PARTS_H
 
@@ -35,6 +36,9 @@ void check_lent(struct check *check);
 
 /* check_options.c: constants in places where they mean nothing. */
 void check_options(struct check *check);
+
+/* check_pointer.c: calls that block although what they lead to is tamed. */
+void check_pointers(struct check *check);
 
 /* The variable whose storage the lvalue is part of; NULL for what a pointer leads to. */
 struct ir_var *check_storage(const struct ir_node *node);

@@ -114,7 +114,7 @@ TAMED async int main(void)
     for (n = 0; n < 4; n++) {
         printf("%d %d", await promoted(n, 300 + n, n * 0.5, 200),
                tamer_blocking(promoted(-n, n, 1.5f, 300)));
-        printf(" %d %.2f", pointer(1, 2, 3.0, n), await mixed(names, table, 3, twice));
+        printf(" %d %.2f", tamer_blocking(pointer(1, 2, 3.0, n)), await mixed(names, table, 3, twice));
         printf(" %d %d", await defaults(n, 2), await nothing());
         p = await records(p, (long)n);
         printf(" %ld %ld", p.first, p.second);
