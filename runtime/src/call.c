@@ -3,7 +3,7 @@
 
 #include "error.h"
 #include "fault.h"
-#include "loop.h"
+#include "jump.h"
 #include "options.h"
 
 /* Whether a tamed function runs beneath the plain code of `segment`. */
@@ -104,22 +104,23 @@ tamer_step tmr_call_block(tamer_call *call, tamer_step step, const tamer_point *
                                   .task = tmr_task_current(),
                                   .at = at,
                                   .nested = is_above_tamed(call->prev)};
+    struct tmr_turns *turns;
 
     tmr_task_settle();
     if (call->floor == 0)
         tmr_call_floor(call);
     blocked.floor = call->floor;
-    blocked.held_end = &blocked.held;
+    blocked.held_from = loop->held_end;
     step.frame->parent = &blocked.frame;
     blocked.outer = loop->blocked;
     loop->blocked = &blocked;
+    turns = tmr_jump_turns_begin(&blocked);
     tmr_fault_waits(blocked.task);
     tmr_loop_run(loop, &blocked);
     tmr_fault_returns(call->prev);
     loop->blocked = blocked.outer;
-    *blocked.held_end = NULL;
-    if (blocked.held)
-        tmr_ready_push_front(&loop->ready, blocked.held);
+    tmr_jump_turns_end(turns);
+    tmr_loop_release(loop, blocked.held_from);
     tamer_this.current = &blocked.task->head;
     return blocked.ended;
 }

@@ -4,42 +4,84 @@
  *
  *     (tamer_jump_mark(&mark), tamer_jump_land(&mark, setjmp(buffer)))
  *
- * Tamed functions that were left by the jump are never told. As long as they had not waited, all
- * that points to their part of the C stack is the list of calls, which goes back to what it was;
- * what they kept in frames is lost, as memory is that they had allocated. Whatever else they may
- * have left behind (the loop they waited in, scopes, tasks that were just starting) lies or points
- * there, too: then the program ends with a message.
+ * Tamed functions that were left by the jump are never told. What points to their part of the C
+ * stack goes back to what it was: the list of calls, and if they had waited, the calls that turn
+ * the loop. What they kept in frames is lost, as memory is that they had allocated: somebody may
+ * still have its address. Nothing of theirs that lies on the stack is read, for it may be
+ * overwritten.
+ *
+ * Whatever else they may have left behind (scopes, tasks that were just starting, generators) lies
+ * or points there, too, and so does a task other than the one that set the mark: then the program
+ * ends with a message. That the task is the same is also why every call between was its own: while
+ * it runs above the mark, a call of another task holds it back (tmr_blocked_allows), for it is
+ * older.
  */
-#include "error.h"
-#include "loop.h"
+#include "jump.h"
 
-static const struct tmr_blocked *blocked_now(void)
+#include "call.h"
+#include "error.h"
+
+__thread bool tmr_jump_marked __attribute__((tls_model("initial-exec")));
+
+struct tmr_turns *tmr_jump_turns_begin(const struct tmr_blocked *blocked)
 {
-    return tmr_this_loop ? tmr_this_loop->blocked : NULL;
+    struct tmr_turns *turns;
+
+    if (!tmr_jump_marked)
+        return NULL;
+    turns = tamer_frame_new(sizeof *turns);
+    *turns = (struct tmr_turns){
+        .outer = tmr_this_loop->turns, .running = tmr_this_loop->running, .end = &blocked->frame};
+    tmr_this_loop->turns = turns;
+    return turns;
+}
+
+void tmr_jump_turns_end(struct tmr_turns *turns)
+{
+    if (!turns)
+        return;
+    tmr_this_loop->running = turns->running;
+    tmr_this_loop->turns = turns->outer;
+    tamer_frame_free(turns, sizeof *turns);
 }
 
 void tamer_jump_mark(tamer_jump *mark)
 {
     const tamer_call *segment = tamer_this.call;
+    const struct tmr_loop *loop = tmr_this_loop;
 
-    *mark = (tamer_jump){.call = tamer_this.call, .blocked = blocked_now()};
+    tmr_jump_marked = true;
+    *mark = (tamer_jump){.call = tamer_this.call};
     if (!segment)
         return;
     mark->catchers = segment->catchers;
     mark->scopes = segment->scopes;
     mark->task = tamer_this.current;
     mark->task_scope = mark->task->scope;
+    mark->task_point = mark->task->root.point;
     mark->shields = mark->task->shields;
-    mark->generators = tmr_this_loop->generators;
+    mark->generators = loop->generators;
+    mark->blocked = loop->blocked;
+    mark->held_end = loop->held_end;
+    mark->turns = loop->turns;
+    mark->turning = loop->turning;
+}
+
+/* The mark of before the loop was made. */
+static void mark_bottom(tamer_jump *mark, struct tmr_loop *loop)
+{
+    mark->call = &loop->bottom;
+    mark->task = &loop->root.head;
+    mark->task_scope = &loop->root_scope;
+    mark->task_point = &tmr_loop_root_point;
+    mark->held_end = &loop->held;
 }
 
 /* What was left, if the program cannot go on. */
 static const char *lost(const tamer_jump *mark, const tamer_call *segment)
 {
-    if (blocked_now() != mark->blocked)
-        return "a call that has waited";
     if (tamer_this.current != mark->task)
-        return "a task that was just starting";
+        return "another task";
     if (segment->scopes != mark->scopes || tamer_this.current->scope != mark->task_scope)
         return "a scope";
     if (tmr_this_loop->generators != mark->generators)
@@ -47,26 +89,53 @@ static const char *lost(const tamer_jump *mark, const tamer_call *segment)
     return NULL;
 }
 
+/* The frames of a chain; its end is none of them. */
+static void free_frames(tamer_frame *frame, const tamer_frame *end)
+{
+    while (frame != end) {
+        tamer_frame *parent = frame->parent;
+
+        if (frame->point->frame_size > 0)
+            tamer_frame_free(frame, frame->point->frame_size);
+        frame = parent;
+    }
+}
+
+/* The turns of calls that had blocked will never end. */
+static void leave_turns(const tamer_jump *mark, struct tmr_loop *loop)
+{
+    mark->task->root.point = mark->task_point;
+    while (loop->turns != mark->turns) {
+        struct tmr_turns *turns = loop->turns;
+
+        free_frames(loop->running, turns->end);
+        tmr_jump_turns_end(turns);
+    }
+    loop->blocked = mark->blocked;
+    loop->turning = mark->turning;
+    tmr_loop_stop(loop);
+    tmr_loop_release(loop, mark->held_end);
+}
+
 int tamer_jump_land(const tamer_jump *mark, int value)
 {
+    struct tmr_loop *loop = tmr_this_loop;
     tamer_jump before = *mark;
-    tamer_call *segment;
     const char *left;
 
     if (value == 0 || !tamer_this.call)
         return value;
-    if (!before.call) { /* the loop was made since */
-        before.call = &tmr_this_loop->bottom;
-        before.task = &tmr_this_loop->root.head;
-        before.task_scope = &tmr_this_loop->root_scope;
-    }
-    segment = before.call;
-    left = lost(&before, segment);
+    if (!before.call)
+        mark_bottom(&before, loop);
+    left = lost(&before, before.call);
     if (left)
         tmr_fatal("longjmp: it leads out of %s: raise and catch an error instead", left);
-    segment->catchers = before.catchers;
+    if (loop->blocked != before.blocked)
+        leave_turns(&before, loop);
+    before.call->catchers = before.catchers;
     before.task->shields = before.shields;
-    tamer_this.call = segment;
-    tmr_call_update_skip(segment);
+    tmr_task_update((struct tmr_task *)before.task);
+    tamer_this.call = before.call;
+    tmr_call_update_skip(before.call);
     return value;
 }

@@ -8,6 +8,7 @@
 #include "count.h"
 #include "error.h"
 #include "interrupt.h"
+#include "jump.h"
 #include "offload.h"
 #include "poller.h"
 #include "slow.h"
@@ -104,11 +105,19 @@ static void await_events(struct tmr_loop *loop, struct tmr_blocked *blocked)
     loop->now = loop->clock.now(loop->clock.context); /* for the tasks that it wakes */
 }
 
-static void hold(struct tmr_blocked *blocked, struct tmr_task *task)
+static void hold(struct tmr_loop *loop, struct tmr_task *task)
 {
-    task->node.next = NULL;
-    *blocked->held_end = &task->node;
-    blocked->held_end = &task->node.next;
+    *loop->held_end = &task->node;
+    loop->held_end = &task->node.next;
+}
+
+void tmr_loop_release(struct tmr_loop *loop, struct tmr_node **from)
+{
+    if (loop->held_end == from)
+        return;
+    *loop->held_end = NULL;
+    loop->held_end = from;
+    tmr_ready_push_front(&loop->ready, *from);
 }
 
 /* What a task does until it suspends or is done, from a first frame on. */
@@ -150,12 +159,39 @@ static inline __attribute__((always_inline)) void run_task(struct tmr_task *task
     }
 }
 
+/* The same, noting which frame runs. */
+static __attribute__((noinline)) void run_noted(struct tmr_task *task)
+{
+    tamer_step step = {task->head.root.parent, task->value};
+
+    tamer_this.current = &task->head;
+    if (task->head.mark & TMR_TASK_SLOW)
+        step = tmr_task_first_step(task);
+    else
+        task->head.wait = TMR_RUNNING;
+    while (step.frame) {
+        bool unwinds = (uintptr_t)step.frame & 1;
+        tamer_frame *frame = (tamer_frame *)((uintptr_t)step.frame - unwinds);
+
+        tmr_this_loop->running = frame;
+        step = (unwinds ? frame->point->unwind : frame->point->resume)(frame, step.value);
+    }
+}
+
+static void run_as_marked(struct tmr_task *task)
+{
+    if (tmr_jump_marked)
+        run_noted(task);
+    else
+        run_task(task);
+}
+
 static __attribute__((noinline)) void run_watched(struct tmr_task *task)
 {
     struct tmr_watch watch;
 
     tmr_watch_begin(&watch, task);
-    run_task(task);
+    run_as_marked(task);
     tmr_watch_end(&watch);
 }
 
@@ -184,7 +220,8 @@ static inline __attribute__((always_inline)) void run_some(struct tmr_loop *loop
     count_steps(loop, most);
 }
 
-/* The same for a nested call, which may not run every task; and where steps are watched. */
+/* The same for a nested call, which may not run every task; and where steps are watched, or noted.
+ */
 static void run_allowed(struct tmr_loop *loop, struct tmr_blocked *blocked, size_t most)
 {
     for (; most > 0 && !tmr_ready_is_empty(&loop->ready) && !blocked->done; most--) {
@@ -192,27 +229,27 @@ static void run_allowed(struct tmr_loop *loop, struct tmr_blocked *blocked, size
 
         loop->steps++;
         if (!tmr_blocked_allows(blocked, task))
-            hold(blocked, task);
+            hold(loop, task);
         else if (tmr_slow_watched())
             run_watched(task);
         else
-            run_task(task);
+            run_as_marked(task);
     }
 }
 
 static void run_ready(struct tmr_loop *loop, struct tmr_blocked *blocked)
 {
     struct tmr_ready *ready = &loop->ready;
-    const bool watched = tmr_slow_watched();
+    const bool singly = tmr_slow_watched() || tmr_jump_marked;
     size_t count;
 
     if (ready->overflow_count > 0)
         tmr_ready_refill(ready);
     tmr_ready_trim(ready);
     count = tmr_ready_ringed(ready);
-    if (watched && !blocked->nested)
+    if (singly && !blocked->nested)
         loop->left = 0; /* which run_some alone counts down */
-    if (blocked->nested || watched)
+    if (blocked->nested || singly)
         run_allowed(loop, blocked, count > TURN_STEPS ? count : TURN_STEPS);
     else if (count < TURN_STEPS)
         run_some(loop, TURN_STEPS, false);
@@ -307,13 +344,17 @@ static void register_exit(void)
         tmr_fatal("cannot register what ends a thread's loop");
 }
 
+const tamer_point tmr_loop_root_point = {.function = "plain code", .file = "libtamer"};
+
 static void root_init(struct tmr_loop *loop)
 {
-    static const tamer_point at = {.function = "plain code", .file = "libtamer"};
-
-    loop->root_scope = (struct tamer_scope){
-        .loop = loop, .at = &at, .name = "thread", .owner = &loop->root, .pending = 1};
-    loop->root = (struct tmr_task){.head = {.root = {.point = &at}, .scope = &loop->root_scope}};
+    loop->root_scope = (struct tamer_scope){.loop = loop,
+                                            .at = &tmr_loop_root_point,
+                                            .name = "thread",
+                                            .owner = &loop->root,
+                                            .pending = 1};
+    loop->root = (struct tmr_task){
+        .head = {.root = {.point = &tmr_loop_root_point}, .scope = &loop->root_scope}};
 }
 
 static struct tmr_loop *loop_new(void)
@@ -327,6 +368,7 @@ static struct tmr_loop *loop_new(void)
     tmr_timers_init(&loop->timers, loop->now);
     tmr_clock_follow(loop);
     tmr_closed_init(&loop->closed);
+    loop->held_end = &loop->held;
     root_init(loop);
     return loop;
 }

@@ -21,6 +21,7 @@ struct tmr_poller;
 struct tmr_offload;
 struct tmr_eager;
 struct tmr_interrupts;
+struct tmr_turns;
 
 struct tmr_loop {
     struct tmr_ready ready;   /* the run queue */
@@ -42,7 +43,13 @@ struct tmr_loop {
         *eager; /* eager starts from plain code with open scopes or catchers, innermost first */
     struct tmr_closed closed;    /* scopes that were left */
     struct tmr_blocked *blocked; /* the innermost call that turns it; NULL: none */
-    unsigned generators;         /* that run on the C stack, one asked by the other */
+    struct tmr_turns
+        *turns;            /* owned; of the calls that have blocked above a mark, innermost first */
+    struct tmr_node *held; /* tasks that nested calls keep back, the outermost call's first, then
+                              oldest first; linked by next only */
+    struct tmr_node **held_end; /* where the next one is linked; what it points to has no value */
+    unsigned generators;        /* that run on the C stack, one asked by the other */
+    tamer_frame *running;   /* what the current task runs; only in threads with a mark (jump.h) */
     bool settled;           /* the task that was tried last runs still, and has left `spare`: until
                                it waits or ends, `before` is its own and no other may be tried */
     uint32_t floors;        /* last id given to a plain segment; tasks are born with it */
@@ -50,6 +57,9 @@ struct tmr_loop {
     struct tmr_task root;   /* stands for that code where a task is needed */
     tamer_scope root_scope; /* of `root`; never cancelled, never left */
 };
+
+/* Of tmr_loop.root. */
+extern const tamer_point tmr_loop_root_point __attribute__((visibility("hidden")));
 
 /* This thread's loop, made if need be. Out of memory: a message and abort. */
 struct tmr_loop *tmr_loop(void);
@@ -80,15 +90,13 @@ struct tmr_blocked {
     struct tmr_blocked *outer; /* tmr_loop.blocked before */
     tamer_step ended;          /* once done: {NULL, value} or {TAMER_UNWIND, error} */
     const tamer_call *call;
-    struct tmr_task *task; /* as which it waits */
-    struct tmr_node
-        *held; /* tasks kept back while it is nested, oldest first, linked by next only */
-    struct tmr_node **held_end;
-    const tamer_point *at; /* the function that was called */
-    tamer_scope *stuck;    /* at whose end it has been found already that it can never finish */
-    uint64_t look_after;   /* steps of the loop before it is worth looking for a deadlock again */
-    uint32_t floor;        /* tasks born before it are held */
-    bool nested;           /* a tamed function runs beneath */
+    struct tmr_task *task;       /* as which it waits */
+    struct tmr_node **held_from; /* where its part of tmr_loop.held begins */
+    const tamer_point *at;       /* the function that was called */
+    tamer_scope *stuck;  /* at whose end it has been found already that it can never finish */
+    uint64_t look_after; /* steps of the loop before it is worth looking for a deadlock again */
+    uint32_t floor;      /* tasks born before it are held */
+    bool nested;         /* a tamed function runs beneath */
     bool done;
 };
 
@@ -150,6 +158,10 @@ static inline void tmr_loop_stop(struct tmr_loop *loop)
     loop->steps -= loop->left - 1; /* counted as run at the turn's end */
     loop->left = 1;
 }
+
+/* The tasks that a call kept back, and all within it, may run again. from: tmr_blocked.held_from.
+ */
+void tmr_loop_release(struct tmr_loop *loop, struct tmr_node **from);
 
 /* Turns the loop until blocked->done. */
 void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked);

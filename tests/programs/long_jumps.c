@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* longjmp in plain code, past tamed functions that have not waited: what is called afterwards runs. */
+/* longjmp in plain code, past tamed functions that have waited or not: what is called afterwards
+ * runs. */
 #include <setjmp.h>
 #include <signal.h>
 
@@ -102,11 +103,86 @@ static TAMED tamer_async int above(int value)
     return within + await leaf(1) + before;
 }
 
+/* ---- past calls that have waited ---- */
+
+static TAMED tamer_async int throws_late(int depth, int value)
+{
+    int kept = await leaf(depth);
+
+    if (depth > 0)
+        return await throws_late(depth - 1, value) + await leaf(kept);
+    kept += await leaf(1);
+    jump(value > 100 ? outer : inner, value);
+    return kept;
+}
+
+static int caught_late(int depth, int value)
+{
+    volatile int before = adds(depth, 1);
+    int way = setjmp(inner);
+
+    if (way == 0)
+        return throws_late(depth, value);
+    return adds(way, before);
+}
+
+/* The wait of throws_late is a call within a call. */
+static int through_plain(int value)
+{
+    return throws_late(2, value) + 1;
+}
+
+static TAMED tamer_async int deep(int value)
+{
+    int before = await leaf(value);
+
+    return through_plain(value) + await leaf(before);
+}
+
+static int caught_from_deep(int value)
+{
+    if (setjmp(outer))
+        return adds(value, 1);
+    return deep(value);
+}
+
+static TAMED tamer_async int above_late(int value)
+{
+    int before = await leaf(value);
+    int within = caught_late(value, before);
+
+    within += await leaf(2) + caught_from_deep(value + 100);
+    return within + await leaf(1) + before;
+}
+
+/* From the frame that is resumed last, which is not the first one. */
+static TAMED tamer_async int throws_above(int value)
+{
+    int kept = await leaf(value);
+
+    kept += await step(kept);
+    jump(inner, kept);
+    return 0;
+}
+
+static int often(int value)
+{
+    volatile int sum = 0;
+
+    for (volatile int i = 0; i < 1000; i++)
+        TRY(inner, sum += throws_late(i % 4, value););
+    TRY(inner, sum += throws_above(value););
+    return adds(sum, value);
+}
+
 int main(void)
 {
     printf("%d %d\n", caught(0, 3), caught(40, 7));
     printf("%d %d\n", twice(9), in_macro(4));
     printf("%d %d\n", first_thing(2), signals(6));
     printf("%d %d\n", above(3), above(4));
+    printf("%d %d\n", caught_late(0, 3), caught_late(40, 7));
+    printf("%d %d\n", caught_from_deep(200), often(4));
+    printf("%d %d\n", above_late(3), above_late(4));
     return 0;
 }

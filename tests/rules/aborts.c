@@ -80,11 +80,14 @@ static TAMED async int jumps_when_resumed(void)
     return 0;
 }
 
-static void jump_past_waiting(void)
+static void jump_from_task(void)
 {
-    if (setjmp(landing) == 0)
-        jumps_when_resumed();
-    puts("went on: wrong");
+    TAMER_SCOPE(scope) {
+        jumps_when_resumed_scoped(scope);
+        if (setjmp(landing) == 0)
+            tamer_sleep(1);
+        puts("went on: wrong");
+    }
 }
 
 static TAMED async int jumps_from_scope(void)
@@ -182,7 +185,7 @@ int main(void)
     show("wrong thread", wrong_thread);
     show("a group closed with its parent", closed_group);
     show("closing what is no group", not_a_group);
-    show("longjmp out of a call that has waited", jump_past_waiting);
+    show("longjmp out of a task", jump_from_task);
     show("longjmp out of a scope", jump_past_scope);
     show("a generator of another thread", wrong_thread_of_generator);
     show("a generator begun twice", begun_twice);

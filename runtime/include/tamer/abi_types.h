@@ -234,7 +234,11 @@ typedef struct tamer_jump {
     tamer_scope *scopes; /* open in the plain code */
     tamer_task *task;
     tamer_scope *task_scope;
-    const void *blocked;
+    const tamer_point *task_point; /* of its root frame: another one while it is watched */
+    void *blocked;                 /* these: as the loop had them */
+    void *held_end;
+    void *turns; /* tmr_loop.turns */
+    tamer_bool turning;
     tamer_u16 shields;
     unsigned generators; /* that ran on the C stack */
 } tamer_jump;
