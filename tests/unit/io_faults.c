@@ -94,6 +94,14 @@ static int descriptors(void)
     return count;
 }
 
+/* A lookup that was given up goes on in its worker, and may have a file open for a while. */
+static void assert_descriptors(int before)
+{
+    for (int left = 10000; descriptors() != before && left > 0; left--)
+        usleep(1000);
+    assert_int_equal(descriptors(), before);
+}
+
 struct round {
     int fault_at; /* which call fails */
     bool through; /* it never came to that call */
@@ -204,7 +212,7 @@ static bool round_with_fault(int at, int with)
     if (round.through || with == EINTR)
         check_success(&round);
     round_end(&round);
-    assert_int_equal(descriptors(), before);
+    assert_descriptors(before);
     return round.through;
 }
 
@@ -286,7 +294,7 @@ static void test_interrupts(void **state)
         pthread_join(thread, NULL);
         sigaction(SIGINT, NULL, &now);
         assert_ptr_equal(now.sa_handler, before.sa_handler);
-        assert_int_equal(descriptors(), fds);
+        assert_descriptors(fds);
     }
     assert_in_range(rounds, 4, 9);
 }
