@@ -42,6 +42,8 @@ bool check_function(struct ir_unit *unit, struct ir_func *func, struct diag *dia
     check_jumps(&check);
     check_lent(&check);
     check_options(&check);
+    check_gone(&check);
+    check_generators(&check);
     check_pointers(&check);
     return diag_errors(diag) == errors;
 }
@@ -54,4 +56,6 @@ void check_plain_function(struct ir_unit *unit, struct ir_func *func, struct dia
     check_jumps(&check);
     check_lent(&check);
     check_options(&check);
+    check_gone(&check);
+    check_generators(&check);
 }

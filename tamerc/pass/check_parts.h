@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Shared by the parts of the checks of one function: check.c, check_await.c, check_frame.c,
  * check_jump.c, check_lent.c, check_options.c,
- * check_pointer.c. Nobody else includes it. */
+ * check_pointer.c, check_gone.c, check_generator.c. Nobody else includes it. */
 #ifndef TAMERC_CHECK_PARTS_H
 #define TAMERC_CHECK_PARTS_H
 
@@ -39,6 +39,12 @@ void check_options(struct check *check);
 
 /* check_pointer.c: calls that block although what they lead to is tamed. */
 void check_pointers(struct check *check);
+
+/* check_gone.c: results that are asked for behind their scope. */
+void check_gone(struct check *check);
+
+/* check_generator.c: generators and managers that are called like other functions. */
+void check_generators(struct check *check);
 
 /* The variable whose storage the lvalue is part of; NULL for what a pointer leads to. */
 struct ir_var *check_storage(const struct ir_node *node);

@@ -191,16 +191,6 @@ static bool is_plain_call(const struct check_unit *check, uint32_t name)
     return syntax_punct(source, last) != '(' || !syntax_is_one_of(source, last - 1, asks);
 }
 
-/* Its first parameter is a NAME_generator *. */
-static bool is_generator(const struct check_unit *check, const struct ir_signature *signature)
-{
-    if (signature->param_count == 0)
-        return false;
-    const char *type = arena_printf(check->unit->arena, "%s_generator", signature->stem);
-    const char *text = signature->params[0].text;
-    return strncmp(text, type, strlen(type)) == 0 && strchr(" *", text[strlen(type)]) != NULL;
-}
-
 /* A coroutine without a plain wrapper, or a generator; not where a parameter or variable may have
  * its name. */
 static const struct ir_signature *coroutine_called(const struct check_unit *check,
@@ -210,7 +200,7 @@ static const struct ir_signature *coroutine_called(const struct check_unit *chec
         !is_plain_call(check, name))
         return NULL;
     const struct ir_signature *signature = signature_at(check, name);
-    if (!signature || (signature->has_sync && !is_generator(check, signature)))
+    if (!signature || (signature->has_sync && !check_takes(signature, "_generator")))
         return NULL;
     for (uint32_t i = external->first + 1; i < external->end; i++)
         if (is_same_name(check, i, name) && !is_plain_call(check, i))

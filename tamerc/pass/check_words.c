@@ -67,6 +67,16 @@ bool check_word_names(const struct source *source, struct diag *diag,
 
 /* ---- TAMER_EACH and TAMER_WITH ---- */
 
+bool check_takes(const struct ir_signature *signature, const char *suffix)
+{
+    size_t stem = strlen(signature->stem), size = strlen(suffix);
+    if (signature->param_count == 0)
+        return false;
+    const char *text = signature->params[0].text;
+    return strncmp(text, signature->stem, stem) == 0 && strncmp(text + stem, suffix, size) == 0 &&
+           (text[stem + size] == ' ' || text[stem + size] == '*');
+}
+
 static const struct kin {
     const char *open, *suffix, *macro, *declares, *what;
 } kins[] = {

@@ -170,17 +170,17 @@ static void no_result(void)
     tamer_delayed_settle(NULL);
 }
 
-/* ---- options ---- */
+/* ---- options: constants without a cast are refused by tamerc ---- */
 
 static void exit_of_another(void)
 {
-    TAMER_SCOPE(scope, .exit = TAMER_CONTINUE)
+    TAMER_SCOPE(scope, .exit = (enum tamer_policy)TAMER_CONTINUE)
         puts("went on: wrong");
 }
 
 static TAMED async void on_error_of_another(void)
 {
-    TAMER_SCOPE(scope, .on_error = TAMER_WAIT)
+    TAMER_SCOPE(scope, .on_error = (enum tamer_policy)TAMER_WAIT)
         puts("went on: wrong");
 }
 
