@@ -76,7 +76,7 @@ static tamer_step blocked_resume(tamer_frame *frame, uint64_t value)
 
     blocked->ended = (tamer_step){NULL, value};
     blocked->done = true;
-    tmr_loop_stop(tmr_this_loop);
+    tmr_ready_stop(&tmr_this_loop->ready);
     return (tamer_step){NULL, 0};
 }
 
@@ -86,7 +86,7 @@ static tamer_step blocked_unwind(tamer_frame *frame, uint64_t error)
 
     blocked->ended = (tamer_step){TAMER_UNWIND, error};
     blocked->done = true;
-    tmr_loop_stop(tmr_this_loop);
+    tmr_ready_stop(&tmr_this_loop->ready);
     return (tamer_step){NULL, 0};
 }
 

@@ -113,7 +113,7 @@ static void leave_turns(const tamer_jump *mark, struct tmr_loop *loop)
     }
     loop->blocked = mark->blocked;
     loop->turning = mark->turning;
-    tmr_loop_stop(loop);
+    tmr_ready_stop(&loop->ready);
     tmr_loop_release(loop, mark->held_end);
 }
 

@@ -14,7 +14,7 @@
 #include "slow.h"
 
 enum {
-    TURN_STEPS = 256 /* tasks that run in a turn, if more of them keep getting ready */
+    TURN_STEPS = 256 /* tasks that run in a turn, where each is looked at first */
 };
 
 __thread tamer_thread tamer_this __attribute__((tls_model("initial-exec")));
@@ -195,38 +195,42 @@ static __attribute__((noinline)) void run_watched(struct tmr_task *task)
     tmr_watch_end(&watch);
 }
 
-/* Apart, so that the loop of run_some keeps nothing in registers for it. */
-static __attribute__((noinline)) void count_steps(struct tmr_loop *loop, size_t most)
+/* A turn took tasks from `start` on. Nothing depends on the exact number, which is lost where the
+ * ring has been moved. */
+static __attribute__((noinline)) void count_steps(struct tmr_loop *loop, tamer_task **start)
 {
-    loop->steps += most - loop->left;
+    const struct tmr_ready *ready = &loop->ready;
+    tamer_task **end = ready->next == &ready->none ? ready->head : ready->next;
+
+    loop->steps += start >= ready->ring && end > start ? (size_t)(end - start) : 1;
 }
 
-/* Runs `most` tasks, or until none is ready, or a blocked call is done. */
-static inline __attribute__((always_inline)) void run_some(struct tmr_loop *loop, size_t most,
-                                                           bool prefetch)
+/* Runs tasks to the end of the turn: until none is ready or a blocked call is done, but no further
+ * than to the end of the ring. */
+static inline __attribute__((always_inline)) void run_turn(struct tmr_loop *loop, bool prefetch)
 {
     struct tmr_ready *ready = &loop->ready;
+    tamer_task **start = ready->next;
+    struct tmr_task *task;
 
-    if (tmr_ready_is_empty(ready))
-        return;
-    loop->left = most;
-    do {
-        struct tmr_task *task = tmr_ready_pop(ready);
-
+    while ((task = tmr_ready_next(ready)) != NULL) {
         if (prefetch)
-            __builtin_prefetch(ready->head[TMR_READY_AHEAD - 1]);
+            __builtin_prefetch(ready->next[TMR_READY_AHEAD - 1]);
         run_task(task);
-    } while (--loop->left > 0 && !tmr_ready_is_empty(ready));
-    count_steps(loop, most);
+    }
+    count_steps(loop, start);
 }
 
 /* The same for a nested call, which may not run every task; and where steps are watched, or noted.
  */
-static void run_allowed(struct tmr_loop *loop, struct tmr_blocked *blocked, size_t most)
+static void run_allowed(struct tmr_loop *loop, struct tmr_blocked *blocked)
 {
-    for (; most > 0 && !tmr_ready_is_empty(&loop->ready) && !blocked->done; most--) {
-        struct tmr_task *task = tmr_ready_pop(&loop->ready);
+    size_t most = tmr_ready_count(&loop->ready);
+    struct tmr_task *task;
 
+    if (most < TURN_STEPS)
+        most = TURN_STEPS;
+    while (most-- > 0 && !blocked->done && (task = tmr_ready_pop(&loop->ready)) != NULL) {
         loop->steps++;
         if (!tmr_blocked_allows(blocked, task))
             hold(loop, task);
@@ -239,22 +243,14 @@ static void run_allowed(struct tmr_loop *loop, struct tmr_blocked *blocked, size
 
 static void run_ready(struct tmr_loop *loop, struct tmr_blocked *blocked)
 {
-    struct tmr_ready *ready = &loop->ready;
-    const bool singly = tmr_slow_watched() || tmr_jump_marked;
-    size_t count;
+    bool prefetch = tmr_ready_begin(&loop->ready);
 
-    if (ready->overflow_count > 0)
-        tmr_ready_refill(ready);
-    tmr_ready_trim(ready);
-    count = tmr_ready_ringed(ready);
-    if (singly && !blocked->nested)
-        loop->left = 0; /* which run_some alone counts down */
-    if (blocked->nested || singly)
-        run_allowed(loop, blocked, count > TURN_STEPS ? count : TURN_STEPS);
-    else if (count < TURN_STEPS)
-        run_some(loop, TURN_STEPS, false);
+    if (blocked->nested || tmr_slow_watched() || tmr_jump_marked)
+        run_allowed(loop, blocked);
+    else if (prefetch)
+        run_turn(loop, true);
     else
-        run_some(loop, count, true);
+        run_turn(loop, false);
 }
 
 void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked)
@@ -272,7 +268,7 @@ void tmr_loop_run(struct tmr_loop *loop, struct tmr_blocked *blocked)
         run_ready(loop, blocked);
     }
     loop->turning = was_turning;
-    tmr_loop_stop(loop);
+    tmr_ready_stop(&loop->ready);
 }
 
 uint64_t tmr_loop_now(struct tmr_loop *loop)
@@ -385,6 +381,5 @@ struct tmr_loop *tmr_loop(void)
     tmr_this_loop = loop;
     tamer_this.call = &loop->bottom;
     tamer_this.current = &loop->root.head;
-    tamer_this.queue = &loop->ready.in;
     return loop;
 }

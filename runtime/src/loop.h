@@ -33,7 +33,6 @@ struct tmr_loop {
     uint64_t now;             /* ns; the time of this turn */
     bool turning;     /* `now` is of this turn; else a call from plain code has just begun */
     uint64_t steps;   /* tasks run so far */
-    size_t left;      /* tasks that may still run in this turn, the running one included */
     unsigned at_once; /* operations on descriptors since the last one that waited */
     uint32_t draw;    /* the last number that a select has drawn */
     struct tmr_poller *poller;         /* owned; NULL until tmr_loop_poller is first called */
@@ -106,7 +105,8 @@ static inline void tmr_task_queue(struct tmr_task *task, uint64_t value, unsigne
     task->value = value;
     task->head.wait = TMR_WAIT_TURN;
     task->head.mark |= (uint8_t)mark;
-    tmr_ready_push((struct tmr_ready *)tamer_this.queue, task); /* is its first member */
+    if (__builtin_expect(!tamer_queue_push(&task->head), 0))
+        tmr_ready_push_slow(&tmr_this_loop->ready, task);
 }
 
 /* Aborts with a message that names `doing`, and `at` unless that is NULL, if the scope is not this
@@ -148,15 +148,6 @@ static inline void tmr_scope_task_finished(tamer_scope *scope)
 {
     if (--scope->pending == 0 && __builtin_expect(scope->slow & TMR_SLOW_ENDING, 0))
         tmr_scope_emptied(scope);
-}
-
-/* The task that runs is the last one of this turn. */
-static inline void tmr_loop_stop(struct tmr_loop *loop)
-{
-    if (loop->left <= 1)
-        return;
-    loop->steps -= loop->left - 1; /* counted as run at the turn's end */
-    loop->left = 1;
 }
 
 /* The tasks that a call kept back, and all within it, may run again. from: tmr_blocked.held_from.

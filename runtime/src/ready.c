@@ -4,14 +4,25 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "mem.h"
 
-enum { SMALLEST_RING = 64, TRIM_ABOVE = 1024 };
+enum {
+    SMALLEST_RING = 256, /* and the longest turn where there are few tasks */
+    PREFETCHED = 256     /* as many tasks may have left the cache when their turn comes */
+};
 
 static tamer_task **new_ring(size_t places)
 {
-    return tmr_alloc((places + TMR_READY_AHEAD) * sizeof(tamer_task *));
+    size_t size = (places + 1 + TMR_READY_AHEAD) * sizeof(tamer_task *);
+    tamer_task **ring = tmr_alloc(size);
+
+    if (ring) {
+        memset(ring, 0, size);
+        ring[places] = TMR_READY_END;
+    }
+    return ring;
 }
 
 static size_t places_of(const struct tmr_ready *ready)
@@ -25,8 +36,8 @@ int tmr_ready_init(struct tmr_ready *ready)
     ready->overflow_end = &ready->overflow;
     if (!ready->ring)
         return -ENOMEM;
-    ready->head = ready->end = ready->ring + SMALLEST_RING;
-    ready->in.tail = ready->in.limit = ready->end;
+    ready->end = ready->ring + SMALLEST_RING;
+    ready->next = tamer_this.tail = ready->ring;
     return 0;
 }
 
@@ -34,37 +45,71 @@ void tmr_ready_done(struct tmr_ready *ready)
 {
     free(ready->ring);
     *ready = (struct tmr_ready){0};
+    tamer_this.tail = NULL;
 }
 
-/* How far `tail` can go without meeting `head` or the end. */
-static void set_limit(struct tmr_ready *ready)
+/* ---- the two places ---- */
+
+static tamer_task **wrapped(const struct tmr_ready *ready, tamer_task **place)
 {
-    if (ready->overflow_count > 0)
-        ready->in.limit = ready->in.tail;
-    else if (ready->head > ready->in.tail)
-        ready->in.limit = ready->head - 1;
-    else
-        ready->in.limit = ready->end - (ready->head == ready->ring);
+    return place == ready->end ? ready->ring : place;
 }
 
-static bool is_full(const struct tmr_ready *ready)
+/* Of the oldest task; the ring is empty where that is NULL. */
+static tamer_task **head_of(const struct tmr_ready *ready)
 {
-    return tmr_ready_ringed(ready) + 1 >= places_of(ready);
+    return wrapped(ready, ready->next == &ready->none ? ready->head : ready->next);
 }
 
-/* Into the ring, which is not full. */
-static void put(struct tmr_ready *ready, struct tmr_task *task)
+static void set_head(struct tmr_ready *ready, tamer_task **place)
 {
-    tamer_task **place = ready->in.tail == ready->end ? ready->ring : ready->in.tail;
-
-    *place = &task->head;
-    ready->in.tail = place + 1;
+    *(ready->next == &ready->none ? &ready->head : &ready->next) = place;
 }
 
-/* Moves the ring to one of `places`, which are more than its tasks. */
+/* For the next task; the ring is full where that is not NULL. */
+static tamer_task **tail_of(const struct tmr_ready *ready)
+{
+    return wrapped(ready, ready->overflow_count > 0 ? ready->tail : tamer_this.tail);
+}
+
+static void set_tail(struct tmr_ready *ready, tamer_task **place)
+{
+    ready->tail = place;
+    tamer_this.tail = ready->overflow_count > 0 ? ready->end : place;
+}
+
+static size_t ringed(const struct tmr_ready *ready)
+{
+    tamer_task **head = head_of(ready);
+    ptrdiff_t count = tail_of(ready) - head;
+
+    if (!*head)
+        return 0;
+    return count > 0 ? (size_t)count : places_of(ready) - (size_t)-count;
+}
+
+size_t tmr_ready_count(const struct tmr_ready *ready)
+{
+    return ringed(ready) + ready->overflow_count;
+}
+
+struct tmr_task *tmr_ready_pop(struct tmr_ready *ready)
+{
+    tamer_task **place = head_of(ready), *task = *place;
+
+    if (!task)
+        return NULL;
+    *place = NULL;
+    set_head(ready, place + 1);
+    return (struct tmr_task *)task;
+}
+
+/* ---- growing and shrinking ---- */
+
+/* Moves the ring to one of `places`, which are no fewer than its tasks. */
 static bool resize(struct tmr_ready *ready, size_t places)
 {
-    size_t count = tmr_ready_ringed(ready), i;
+    size_t count = ringed(ready), i;
     tamer_task **ring = new_ring(places);
 
     if (!ring)
@@ -72,51 +117,60 @@ static bool resize(struct tmr_ready *ready, size_t places)
     for (i = 0; i < count; i++)
         ring[i] = &tmr_ready_pop(ready)->head;
     free(ready->ring);
-    ready->ring = ready->head = ring;
+    ready->ring = ring;
     ready->end = ring + places;
-    ready->in.tail = ring + count;
-    if (count == 0)
-        ready->head = ready->in.tail = ready->end;
-    set_limit(ready);
+    set_head(ready, ring);
+    set_tail(ready, ring + count);
     return true;
 }
 
-void tmr_ready_refill(struct tmr_ready *ready)
+/* Moves tasks from behind the ring into it. */
+static void refill(struct tmr_ready *ready)
 {
-    while (ready->overflow_count > 0 && !is_full(ready)) {
+    tamer_task **tail = tail_of(ready);
+
+    while (ready->overflow_count > 0 && !*tail) {
         struct tmr_node *node = ready->overflow;
 
         ready->overflow = node->next;
         if (--ready->overflow_count == 0)
             ready->overflow_end = &ready->overflow;
-        put(ready, tmr_task_of_node(node));
+        *tail = &tmr_task_of_node(node)->head;
+        tail = wrapped(ready, tail + 1);
     }
-    set_limit(ready);
+    set_tail(ready, tail);
 }
 
 static void push_behind(struct tmr_ready *ready, struct tmr_task *task)
 {
+    tamer_task **tail = tail_of(ready);
+
     task->node.next = NULL;
     *ready->overflow_end = &task->node;
     ready->overflow_end = &task->node.next;
     ready->overflow_count++;
+    set_tail(ready, tail);
 }
 
 void tmr_ready_push_slow(struct tmr_ready *ready, struct tmr_task *task)
 {
-    tmr_ready_refill(ready);
-    if (is_full(ready) && resize(ready, 2 * places_of(ready)))
-        tmr_ready_refill(ready);
-    if (is_full(ready))
+    tamer_task **tail;
+
+    refill(ready);
+    if (*tail_of(ready) && resize(ready, 2 * places_of(ready)))
+        refill(ready);
+    tail = tail_of(ready);
+    if (*tail) {
         push_behind(ready, task);
-    else
-        put(ready, task);
-    set_limit(ready);
+    } else {
+        *tail = &task->head;
+        set_tail(ready, tail + 1);
+    }
 }
 
 static bool make_room(struct tmr_ready *ready, size_t count)
 {
-    while (tmr_ready_ringed(ready) + count >= places_of(ready))
+    while (ringed(ready) + count > places_of(ready))
         if (!resize(ready, 2 * places_of(ready)))
             return false;
     return true;
@@ -127,7 +181,7 @@ void tmr_ready_push_front(struct tmr_ready *ready, struct tmr_node *oldest)
 {
     struct tmr_node *node, *next;
     tamer_task **place;
-    size_t count = 0, to_end;
+    size_t count = 0, to_start;
 
     for (node = oldest; node; node = node->next)
         count++;
@@ -138,23 +192,47 @@ void tmr_ready_push_front(struct tmr_ready *ready, struct tmr_node *oldest)
         }
         return;
     }
-    to_end = (size_t)(ready->head - ready->ring);
-    ready->head = count <= to_end ? ready->head - count : ready->end - (count - to_end);
-    set_limit(ready);
-    for (place = ready->head, node = oldest; node; node = node->next) {
-        if (place == ready->end)
-            place = ready->ring;
+    place = head_of(ready);
+    to_start = (size_t)(place - ready->ring);
+    place = count <= to_start ? place - count : ready->end - (count - to_start);
+    set_head(ready, place);
+    for (node = oldest; node; node = node->next) {
+        place = wrapped(ready, place);
         *place++ = &tmr_task_of_node(node)->head;
     }
 }
 
-void tmr_ready_trim(struct tmr_ready *ready)
+static void trim(struct tmr_ready *ready, size_t count)
 {
-    size_t count = tmr_ready_count(ready), places = places_of(ready);
+    size_t places = places_of(ready);
 
-    if (places <= TRIM_ABOVE || count >= places / 8)
+    if (places <= SMALLEST_RING || count >= places / 8)
         return;
-    while (places > TRIM_ABOVE && count < places / 8)
+    while (places > SMALLEST_RING && count < places / 8)
         places /= 4;
-    resize(ready, places);
+    resize(ready, places < SMALLEST_RING ? SMALLEST_RING : places);
+}
+
+/* ---- turns ---- */
+
+bool tmr_ready_begin(struct tmr_ready *ready)
+{
+    size_t count;
+
+    if (ready->next == &ready->none)
+        ready->next = ready->head;
+    ready->next = head_of(ready);
+    if (ready->overflow_count > 0)
+        refill(ready);
+    count = tmr_ready_count(ready);
+    trim(ready, count);
+    return count >= PREFETCHED;
+}
+
+void tmr_ready_stop(struct tmr_ready *ready)
+{
+    if (ready->next == &ready->none)
+        return;
+    ready->head = ready->next;
+    ready->next = &ready->none;
 }

@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The run queue: a ring of task pointers, so that the tasks to come can be prefetched. Pushing
- * never fails: when the ring cannot grow, tasks queue up by their wait nodes behind it. */
+/*
+ * The run queue: a ring of task pointers, so that the tasks to come can be prefetched. Whether a
+ * place is free is seen in it, so that neither side has to know where the other one is: a free one
+ * is NULL, and behind the last one stands TMR_READY_END, at which whoever comes there thinks.
+ * Pushing never fails: when the ring cannot grow, tasks queue up by their wait nodes behind it.
+ *
+ * tamer_this.tail is the place for the next task: in the ring, or its end, where it goes on at its
+ * start. While tasks wait behind the ring it is the end, so that none overtakes them.
+ */
 #ifndef TMR_READY_H
 #define TMR_READY_H
 
@@ -8,66 +15,57 @@
 
 enum { TMR_READY_AHEAD = 8 /* places behind the end of the ring that may be looked at */ };
 
-/* `head` and `tail` stand behind the start, up to the end of the ring: whoever uses a place at the
- * end goes to the start first. One place stays free, so they are equal just when it is empty. */
+#define TMR_READY_END ((tamer_task *)1)
+
 struct tmr_ready {
-    struct tamer_queue in;     /* `tail`, and up to where it may be moved without looking further */
-    tamer_task **head;         /* before it, the one that was popped last */
-    tamer_task **ring, **end;  /* owned: the places */
+    tamer_task **next; /* the place of the oldest task, or `end`; &none: see tmr_ready_stop */
+    tamer_task **head; /* where that is, while `next` is &none */
+    tamer_task *none;  /* NULL */
+    tamer_task **ring, **end;  /* owned: the places; *end is TMR_READY_END */
+    tamer_task **tail;         /* where the ring goes on, while tasks wait behind it */
     struct tmr_node *overflow; /* behind the ring, oldest first */
     struct tmr_node **overflow_end;
-    size_t overflow_count; /* while there are any, in.limit == in.tail */
+    size_t overflow_count;
 };
 
-/* 0 or -ENOMEM. */
+/* 0 or -ENOMEM. It is this thread's from now on. */
 int tmr_ready_init(struct tmr_ready *ready);
 void tmr_ready_done(struct tmr_ready *ready);
 
-/* Slow path of tmr_ready_push: moves the limit, grows, or queues behind the ring. */
+/* Slow path of tmr_ready_push: goes to the start of the ring, grows, or queues behind it. */
 void tmr_ready_push_slow(struct tmr_ready *ready, struct tmr_task *task);
 
 /* Puts tasks (oldest first, linked by next) before all others. */
 void tmr_ready_push_front(struct tmr_ready *ready, struct tmr_node *oldest);
 
-/* Moves tasks from behind the ring into it; due once in every turn of the loop. */
-void tmr_ready_refill(struct tmr_ready *ready);
+/* A turn begins: makes room for tasks behind the ring, gives memory back that a burst of tasks has
+ * left, and has `next` at the oldest task. True: they are worth being prefetched. */
+bool tmr_ready_begin(struct tmr_ready *ready);
 
-/* Gives memory back that a burst of tasks has left; due once in every turn. */
-void tmr_ready_trim(struct tmr_ready *ready);
+/* Whoever takes the tasks from `next` on finds none, until tmr_ready_begin. */
+void tmr_ready_stop(struct tmr_ready *ready);
 
-/* How many tasks are in the ring. */
-static inline size_t tmr_ready_ringed(const struct tmr_ready *ready)
-{
-    ptrdiff_t count = ready->in.tail - ready->head;
+size_t tmr_ready_count(const struct tmr_ready *ready);
 
-    return (size_t)(count >= 0 ? count : count + (ready->end - ready->ring));
-}
-
-static inline size_t tmr_ready_count(const struct tmr_ready *ready)
-{
-    return tmr_ready_ringed(ready) + ready->overflow_count;
-}
+/* The oldest task of the ring, turn or not; NULL: there is none. */
+struct tmr_task *tmr_ready_pop(struct tmr_ready *ready);
 
 static inline void tmr_ready_push(struct tmr_ready *ready, struct tmr_task *task)
 {
-    if (__builtin_expect(!tamer_queue_push(&ready->in, &task->head), 0))
+    if (__builtin_expect(!tamer_queue_push(&task->head), 0))
         tmr_ready_push_slow(ready, task);
 }
 
-static inline bool tmr_ready_is_empty(const struct tmr_ready *ready)
+/* The next task of this turn; NULL: it is over. */
+static inline struct tmr_task *tmr_ready_next(struct tmr_ready *ready)
 {
-    return ready->head == ready->in.tail;
-}
+    tamer_task **place = ready->next, *task = *place;
 
-/* The oldest task of the ring, which must not be empty. */
-static inline struct tmr_task *tmr_ready_pop(struct tmr_ready *ready)
-{
-    tamer_task **place = ready->head;
-
-    if (__builtin_expect(place == ready->end, 0))
-        place = ready->ring;
-    ready->head = place + 1;
-    return (struct tmr_task *)*place;
+    if (__builtin_expect((uintptr_t)task <= (uintptr_t)TMR_READY_END, 0))
+        return NULL;
+    *place = NULL;
+    ready->next = place + 1;
+    return (struct tmr_task *)task;
 }
 
 #endif

@@ -215,7 +215,7 @@ static void allow_tasks(tamer_scope *scope)
 {
     if (scope->cancelled)
         return;
-    scope->takes = &tmr_this_loop->ready.in;
+    scope->takes = tmr_this_loop;
     if (!scope->head.eager || scope->exit == TAMER_RAISE)
         return;
     scope->quick = true;

@@ -43,27 +43,27 @@ struct tmr_scope_more {
 };
 
 struct tamer_scope {
-    tamer_scope_head head;    /* what generated code sees */
-    struct tmr_loop *loop;    /* of the thread that opened it; of a generator, NULL */
-    const tamer_queue *takes; /* its thread's queue while it is neither cancelled nor left; of a
-                                 generator, NULL */
-    uint8_t state;            /* enum tmr_scope_state */
-    uint8_t slow;             /* TMR_SLOW_ bits */
-    const tamer_point *at;    /* where it was opened; &own in plain code */
-    const char *name;         /* owned if name_owned */
-    struct tmr_task *owner;   /* the task that opened it; of a group, the thread's root task */
-    tamer_scope *parent;      /* in the tree; NULL for a thread's root scope */
-    tamer_scope *child;       /* newest of those opened under it */
-    tamer_scope *next;        /* sibling; or next in the loop's list of closed ones */
-    tamer_scope **pprev;      /* what points to it in the list of siblings */
-    struct tmr_task *first;   /* its tasks, in scheduling order, with the records that are kept */
-    struct tmr_task **end;    /* where the next one is linked */
-    size_t pending;           /* tasks that have not finished */
-    tamer_delayed *delayed;   /* results it owns; once it has been left, those that are kept */
-    struct tmr_timer timer;   /* in the wheel while has_timer */
-    tamer_error *body_error;  /* owned */
-    tamer_error *below;       /* owned: of groups that were closed with it */
-    tamer_error **error_out;  /* .error: the user's */
+    tamer_scope_head head;        /* what generated code sees */
+    struct tmr_loop *loop;        /* of the thread that opened it; of a generator, NULL */
+    const struct tmr_loop *takes; /* `loop` while it is neither cancelled nor left; of a
+                                     generator, NULL */
+    uint8_t state;                /* enum tmr_scope_state */
+    uint8_t slow;                 /* TMR_SLOW_ bits */
+    const tamer_point *at;        /* where it was opened; &own in plain code */
+    const char *name;             /* owned if name_owned */
+    struct tmr_task *owner;       /* the task that opened it; of a group, the thread's root task */
+    tamer_scope *parent;          /* in the tree; NULL for a thread's root scope */
+    tamer_scope *child;           /* newest of those opened under it */
+    tamer_scope *next;            /* sibling; or next in the loop's list of closed ones */
+    tamer_scope **pprev;          /* what points to it in the list of siblings */
+    struct tmr_task *first;  /* its tasks, in scheduling order, with the records that are kept */
+    struct tmr_task **end;   /* where the next one is linked */
+    size_t pending;          /* tasks that have not finished */
+    tamer_delayed *delayed;  /* results it owns; once it has been left, those that are kept */
+    struct tmr_timer timer;  /* in the wheel while has_timer */
+    tamer_error *body_error; /* owned */
+    tamer_error *below;      /* owned: of groups that were closed with it */
+    tamer_error **error_out; /* .error: the user's */
     struct tmr_scope_more *more; /* owned; NULL: none of it */
     tamer_call *call; /* plain code: the segment where it is open; NULL in a tamed function */
     tamer_scope *outer_plain;       /* next one open in the same segment */

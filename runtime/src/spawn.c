@@ -246,7 +246,7 @@ static inline bool is_usual(const tamer_scope *scope, const void *slot)
 {
     tamer_thread *thread = &tamer_this;
 
-    return scope->takes == thread->queue && slot != TAMER_NEW_SLOT && thread->call->floor != 0 &&
+    return scope->takes == tmr_this_loop && slot != TAMER_NEW_SLOT && thread->call->floor != 0 &&
            thread->current != thread->spare && thread->free_frames[sizeof(struct tmr_task) / 8];
 }
 
@@ -296,20 +296,18 @@ void *tamer_spawn_begin(tamer_spawning *spawning, const tamer_point *at, tamer_s
                         void *slot, const tamer_spawnable *of)
 {
     struct tmr_task *task;
-    tamer_queue *queue;
 
     spawning->slot = slot;
     if (scope->head.eager)
         return begin_at_once(spawning, at, scope, slot, of);
     if (__builtin_expect(!is_usual(scope, slot), 0))
         return begin_other(spawning, at, scope, slot, of);
-    if (__builtin_expect(tamer_this.queue->tail == tamer_this.queue->limit, 0))
+    if (__builtin_expect(*tamer_this.tail != NULL, 0))
         return begin_other(spawning, at, scope, slot, of);
     task = begin_usual(at, scope, slot, of);
     if (__builtin_expect(!task, 0))
         return begin_other(spawning, at, scope, slot, of);
-    queue = tamer_this.queue;
-    *queue->tail++ = &task->head;
+    *tamer_this.tail++ = &task->head;
     tmr_fault_waits(task);
     return task->head.root.parent;
 }

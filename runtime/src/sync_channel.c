@@ -196,7 +196,7 @@ static inline tamer_step accept_oldest(tamer_waiters *list, struct tmr_task *tas
     list->end.pprev = pprev;
     task->value = 1;
     task->head.wait = TMR_WAIT_ACCEPTED;
-    if (__builtin_expect(!tamer_queue_push(tamer_this.queue, &task->head), 0))
+    if (__builtin_expect(!tamer_queue_push(&task->head), 0))
         return accepted_behind(task);
     return (tamer_step){NULL, 1};
 }

@@ -243,7 +243,7 @@ static inline tamer_step done(struct tmr_task *task, tamer_delayed *delayed, uin
     woken = tmr_task_of_node(waiter);
     woken->value = value;
     woken->head.wait = TMR_WAIT_TURN;
-    if (__builtin_expect(!tamer_queue_push(tamer_this.queue, &woken->head), 0))
+    if (__builtin_expect(!tamer_queue_push(&woken->head), 0))
         return push_slow(woken);
     return (tamer_step){NULL, 0};
 }

@@ -73,44 +73,40 @@ static void test_queue_without_memory(void **state)
 {
     enum { TASKS = 1000 };
     static struct tmr_task tasks[TASKS];
-    struct tmr_ready ready;
+    struct tmr_ready *ready = &tmr_loop()->ready;
     size_t pushed = 0, popped = 0;
 
     (void)state;
     rt_begin();
-    assert_int_equal(tmr_ready_init(&ready), 0);
     rt_fail_allocation(1, 1);
     while (pushed < TASKS) {
-        tmr_ready_push(&ready, &tasks[pushed++]);
+        tmr_ready_push(ready, &tasks[pushed++]);
         if (pushed % 3 == 0)
-            assert_ptr_equal(tmr_ready_pop(&ready), &tasks[popped++]);
+            assert_ptr_equal(tmr_ready_pop(ready), &tasks[popped++]);
         if (pushed == 900)
             rt_fail_allocation(0, 0);
     }
-    while (tmr_ready_count(&ready) > 0)
-        assert_ptr_equal(tmr_ready_pop(&ready), &tasks[popped++]);
+    while (tmr_ready_count(ready) > 0)
+        assert_ptr_equal(tmr_ready_pop(ready), &tasks[popped++]);
     assert_int_equal(popped, TASKS);
-    tmr_ready_done(&ready);
     rt_end();
 }
 
 static void test_queue_front(void **state)
 {
     static struct tmr_task tasks[200];
-    struct tmr_ready ready;
+    struct tmr_ready *ready = &tmr_loop()->ready;
     size_t i;
 
     (void)state;
     rt_begin();
-    assert_int_equal(tmr_ready_init(&ready), 0);
     for (i = 150; i < 200; i++)
-        tmr_ready_push(&ready, &tasks[i]);
+        tmr_ready_push(ready, &tasks[i]);
     for (i = 0; i < 150; i++)
         tasks[i].node.next = i < 149 ? &tasks[i + 1].node : NULL;
-    tmr_ready_push_front(&ready, &tasks[0].node);
+    tmr_ready_push_front(ready, &tasks[0].node);
     for (i = 0; i < 200; i++)
-        assert_ptr_equal(tmr_ready_pop(&ready), &tasks[i]);
-    tmr_ready_done(&ready);
+        assert_ptr_equal(tmr_ready_pop(ready), &tasks[i]);
     rt_end();
 }
 

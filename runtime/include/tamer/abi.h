@@ -178,15 +178,15 @@ TAMER_API tamer_u64 tamer_error_join(tamer_u64 first, tamer_u64 second);
 
 /* ---- waiting for a turn ---- */
 
-/* False: no place, nothing is done. */
-static __inline__ tamer_bool tamer_queue_push(tamer_queue *queue, tamer_task *task)
+/* False: no free place at hand, nothing is done. */
+static __inline__ tamer_bool tamer_queue_push(tamer_task *task)
 {
-    tamer_task **place = queue->tail;
+    tamer_task **place = tamer_this.tail;
 
-    if (__builtin_expect(place == queue->limit, 0))
+    if (__builtin_expect(*place != 0, 0))
         return 0;
     *place = task;
-    queue->tail = place + 1;
+    tamer_this.tail = place + 1;
     return 1;
 }
 
@@ -200,8 +200,7 @@ static __inline__ tamer_step tamer_yield__async(void)
 {
     tamer_task *task = tamer_this.current;
 
-    if (__builtin_expect(
-            (task->mark & TAMER_TASK_ALERT) || !tamer_queue_push(tamer_this.queue, task), 0))
+    if (__builtin_expect((task->mark & TAMER_TASK_ALERT) || !tamer_queue_push(task), 0))
         return tamer_yield_slow();
     task->wait = TAMER_TASK_QUEUED;
     return tamer_pending(&task->root);
@@ -271,7 +270,7 @@ TAMER_API void tamer_task_start_slow(tamer_task *task);
 static __inline__ void tamer_task_start(tamer_task *task, tamer_frame *frame)
 {
     task->root.parent = frame;
-    if (__builtin_expect(!tamer_queue_push(tamer_this.queue, task), 0))
+    if (__builtin_expect(!tamer_queue_push(task), 0))
         tamer_task_start_slow(task);
     else
         task->wait = TAMER_TASK_QUEUED;

@@ -245,18 +245,11 @@ typedef struct tamer_jump {
 
 #define TAMER_POOL_CLASSES 129 /* frames of up to 1024 bytes, in classes of 8 bytes */
 
-/* The run queue, as far as whoever adds to it must know: a ring of tasks. */
-typedef struct tamer_queue {
-    tamer_task **tail; /* the next place */
-    tamer_task *
-        *limit; /* where it may not be put: the ring has to grow, or starts again from its front */
-} tamer_queue;
-
 /* The part of a thread's runtime that generated code touches. Zero before first use. */
 typedef struct tamer_thread {
     tamer_call *call;    /* innermost sync call; NULL until the thread first uses the runtime */
     tamer_task *current; /* the task that runs now; the thread's own root task in plain code */
-    tamer_queue *queue;  /* its run queue */
+    tamer_task **tail;   /* the next place of its run queue; not NULL: it is not free */
     tamer_task *spare; /* what an eager task starts as: a record that no scope knows of, the current
                           task while it runs. NULL: none, or the one that runs has become known */
     tamer_task *before;                    /* the current task before that one was started */

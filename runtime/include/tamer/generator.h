@@ -38,7 +38,7 @@ struct tmr_loop;
 typedef struct tamer_generator {
     tamer_scope_head head;     /* with the next four, what NAME_scoped takes for a scope */
     struct tmr_loop *no_loop;  /* NULL */
-    tamer_queue *no_queue;     /* NULL */
+    struct tmr_loop *no_takes; /* NULL */
     tamer_u8 door;             /* of a scope: its state */
     tamer_u8 slow;             /* of a scope: more needs to be thought about */
     tamer_u8 state;            /* what it does now */
