@@ -315,7 +315,7 @@ tamer_step tamer_check_failed(const tamer_point *at, int64_t value, const char *
     return tamer_raise_at(at, code, "%s: %s", text, strerror(code));
 }
 
-tamer_step tamer_unwind(const tamer_point *at, tamer_step ended)
+tamer_step tamer_unwind_slow(const tamer_point *at, tamer_step ended)
 {
     if (ended.value)
         tmr_error_trace(tmr_error_of(ended.value), TMR_TRACE_AWAITED, at);

@@ -154,8 +154,10 @@ static inline __attribute__((always_inline)) void run_task(struct tmr_task *task
         task->head.wait = TMR_RUNNING;
         step = frame->point->resume(frame, task->value);
 
-        if (__builtin_expect(step.frame != NULL, 0))
+        if (__builtin_expect(step.frame != NULL, 0)) {
+            __asm__("" : "+r"(step.frame)); /* a register of its own: no move for who suspends */
             trampoline(step);
+        }
     }
 }
 

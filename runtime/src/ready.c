@@ -10,7 +10,7 @@
 
 enum {
     SMALLEST_RING = 256, /* and the longest turn where there are few tasks */
-    PREFETCHED = 256     /* as many tasks may have left the cache when their turn comes */
+    PREFETCHED = 4096    /* as many tasks may have left the cache when their turn comes */
 };
 
 static tamer_task **new_ring(size_t places)

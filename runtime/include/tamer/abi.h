@@ -39,6 +39,7 @@
 #ifndef TAMER_ABI_H
 #define TAMER_ABI_H
 
+#include <tamer/abi_rare.h>
 #include <tamer/abi_types.h>
 
 #ifdef __cplusplus
@@ -47,11 +48,8 @@ extern "C" {
 
 /* ---- frames ---- */
 
-/* Slow paths of the two inline functions below: empty pool, large frame, or a build under
- * AddressSanitizer, where every frame is a block of malloc's. Never fails: out of memory takes from
- * a reserve and fails the current task with ENOMEM at its next step; with the reserve gone, it says
- * so and aborts. */
-TAMER_API void *tamer_frame_refill(tamer_size size);
+/* Slow path of tamer_frame_free: a large frame, or a build under AddressSanitizer, where every
+ * frame is a block of malloc's. */
 TAMER_API void tamer_frame_release(void *frame, tamer_size size);
 
 /* A frame of `size` bytes, contents undefined; aligned to 16 where size is a multiple of 16, else
@@ -69,11 +67,8 @@ static __inline__ void *tamer_frame_new(tamer_size size)
         }
     }
 #endif
-    return tamer_frame_refill(size);
+    return tamer_frame_refill_rarely(size);
 }
-
-/* The slow path of the function below: as tamer_frame_refill, then links the child. */
-TAMER_API void *tamer_frame_refill_for(tamer_size size, tamer_frame *child);
 
 /* A new frame of `size` bytes for a call that waits for `child`: its parent from now on. (In one
  * function, so that the caller need not keep `child` over a call: that would cost every call that
@@ -92,7 +87,7 @@ static __inline__ void *tamer_frame_over(tamer_frame *child, tamer_size size)
         }
     }
 #endif
-    return tamer_frame_refill_for(size, child);
+    return tamer_frame_refill_for_rarely(size, child);
 }
 
 static __inline__ void tamer_frame_free(void *frame, tamer_size size)
@@ -156,10 +151,6 @@ TAMER_API tamer_step tamer_frame_unwind(tamer_frame *frame, tamer_u64 error);
 
 /* ---- errors ---- */
 
-/* The call behind `ended` (frame == TAMER_UNWIND) failed at `at`: adds that line to its trace,
- * returns it. */
-TAMER_API tamer_step tamer_unwind(const tamer_point *at, tamer_step ended);
-
 /* A new error raised at `at`; returns {TAMER_UNWIND, error}. code: a positive errno value. Out of
  * memory: a static error. */
 TAMER_API tamer_step tamer_raise_at(const tamer_point *at, int code, const char *format, ...)
@@ -190,9 +181,6 @@ static __inline__ tamer_bool tamer_queue_push(tamer_task *task)
     return 1;
 }
 
-/* tamer_yield when the task is alerted, or the run queue has no place at hand. */
-TAMER_API tamer_step tamer_yield_slow(void);
-
 /* The library defines TAMER_YIELD_BY_CALL where it makes the function that others, without this
  * header, can link to. */
 #ifndef TAMER_YIELD_BY_CALL
@@ -201,7 +189,7 @@ static __inline__ tamer_step tamer_yield__async(void)
     tamer_task *task = tamer_this.current;
 
     if (__builtin_expect((task->mark & TAMER_TASK_ALERT) || !tamer_queue_push(task), 0))
-        return tamer_yield_slow();
+        return tamer_yield_rarely();
     task->wait = TAMER_TASK_QUEUED;
     return tamer_pending(&task->root);
 }
