@@ -358,25 +358,22 @@ tamer_scope *tamer_generator_open(tamer_generator *generator)
     return (tamer_scope *)(void *)generator;
 }
 
-tamer_frame *tmr_generator_begin(const tamer_point *at, tamer_scope *door,
-                                 const tamer_spawnable *of)
+void tmr_generator_begin(tamer_frame *frame, const tamer_point *at, tamer_scope *door,
+                         const tamer_spawnable *of)
 {
     tamer_generator *generator = (tamer_generator *)(void *)door;
-    tamer_frame *frame;
 
     if (generator->state != TMR_GENERATOR_OPEN)
         tmr_misuse_at(of->point.function, at, "the %s has begun already", kind_of(generator));
     if (of->is_out)
         tmr_misuse_at(of->point.function, at, "a %s returns nothing, or what fits into 8 bytes",
                       kind_of(generator));
-    frame = tamer_frame_new(of->point.frame_size);
     frame->point = &of->point;
     frame->parent = &generator->root;
     generator->leaf.parent = frame;
     generator->state = TMR_GENERATOR_READY;
     if (!generator->at)
         generator->at = at;
-    return frame;
 }
 
 TMR_WRAPPERS(bool, tamer_generator_next, 1, tamer_generator *, generator);

@@ -36,13 +36,13 @@ enum {
     TMR_GENERATOR_MEMBER = 16  /* a manager that is a task */
 };
 
-/* NAME__spawn was given a generator as its scope: makes the frame for its arguments. */
-tamer_frame *tmr_generator_begin(const tamer_point *at, tamer_scope *door,
-                                 const tamer_spawnable *of);
+/* As tamer_spawn with a generator for a scope: it will begin in `frame`. */
+void tmr_generator_begin(tamer_frame *frame, const tamer_point *at, tamer_scope *door,
+                         const tamer_spawnable *of);
 
-/* Likewise a manager that is a task: as tamer_spawn_begin in its scope. */
-tamer_frame *tmr_manager_begin(tamer_spawning *spawning, const tamer_point *at, tamer_scope *door,
-                               void *slot, const tamer_spawnable *of);
+/* Likewise with a manager that is a task, in its scope. */
+void *tmr_manager_begin(tamer_frame *frame, const tamer_point *at, tamer_scope *door, void *slot,
+                        const tamer_spawnable *of);
 
 /* Opens one; as tamer_generator_open. */
 void tmr_generator_init(tamer_generator *generator, const tamer_point *at, unsigned flags);

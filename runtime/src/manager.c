@@ -8,8 +8,10 @@
 
 #include "call.h"
 #include "error.h"
+#include "fault.h"
 #include "generator.h"
 #include "loop.h"
+#include "spawn.h"
 #include "wrappers.h"
 
 TAMER_API tamer_step tamer_with_begin___async(tamer_manager *manager);
@@ -245,27 +247,24 @@ tamer_scope *tamer_manager_in(tamer_scope *scope, tamer_manager *manager)
     return (tamer_scope *)(void *)manager;
 }
 
-tamer_frame *tmr_manager_begin(tamer_spawning *spawning, const tamer_point *at, tamer_scope *door,
-                               void *slot, const tamer_spawnable *of)
+void *tmr_manager_begin(tamer_frame *frame, const tamer_point *at, tamer_scope *door, void *slot,
+                        const tamer_spawnable *of)
 {
     tamer_manager *manager = (tamer_manager *)(void *)door;
-    tamer_scope *scope = manager->scope;
-    tamer_scope_head head = scope->head;
-    tamer_frame *frame;
+    tamer_task *task;
 
     if (manager->base.state != TMR_GENERATOR_OPEN)
         tmr_misuse_at(of->point.function, at, "the manager has begun already");
-    scope->head.spare = TAMER_NO_SPARE;
-    scope->head.eager = false; /* it starts with its root frame beneath it */
-    frame = tamer_spawn_begin(spawning, at, scope, slot, of);
-    scope->head = head;
-    manager->base.state = frame ? TMR_GENERATOR_RUNS : TMR_GENERATOR_ENDED;
-    if (!frame) /* the scope is cancelled */
-        return NULL;
-    manager->base.root.parent = frame->parent;
-    manager->base.task = (tamer_task *)frame->parent;
-    frame->parent = &manager->base.root;
-    return frame;
+    task = tmr_spawn_begin(frame, at, manager->scope, &slot, of);
+    manager->base.state = task ? TMR_GENERATOR_RUNS : TMR_GENERATOR_ENDED;
+    if (!task) /* the scope is cancelled */
+        return slot;
+    manager->base.root.parent = &task->root;
+    manager->base.task = task;
+    frame->parent = &manager->base.root; /* beneath it */
+    tamer_task_start(task, frame);
+    tmr_fault_waits((struct tmr_task *)task);
+    return slot;
 }
 
 tamer_step tamer_manager_entered__async(tamer_manager *manager)

@@ -6,6 +6,7 @@
 #include "generator.h"
 #include "loop.h"
 #include "results.h"
+#include "spawn.h"
 
 /* An eager start from plain code whose segment is not empty: the task has a segment of its own. */
 struct tmr_eager {
@@ -36,7 +37,7 @@ static inline tamer_task *task_init(struct tmr_task *task, const tamer_point *at
     task->head.wait = (uint8_t)wait;
     task->head.mark = (uint8_t)mark;
     task->head.shields = 0;
-    task->head.born = scope->loop->floors;
+    task->head.born = tmr_this_loop->floors;
     tmr_scope_add(scope, task);
     return &task->head;
 }
@@ -151,176 +152,46 @@ static inline void frame_init(tamer_frame *frame, const tamer_spawnable *of, tam
     frame->parent = &task->root;
 }
 
-/* No scope, but a generator or a manager. */
-static void *begin_at_door(tamer_spawning *spawning, const tamer_point *at, tamer_scope *door,
-                           void *slot, const tamer_spawnable *of)
+/* A result of the scope's own. */
+static void *new_slot(const tamer_point *at, tamer_scope *scope, const tamer_spawnable *of)
 {
-    if (((const tamer_generator *)(void *)door)->flags & TMR_GENERATOR_MEMBER)
-        return tmr_manager_begin(spawning, at, door, slot, of);
-    *spawning = (tamer_spawning){0};
-    return tmr_generator_begin(at, door, of);
-}
-
-/* Whatever there is to think about. */
-static __attribute__((noinline)) void *begin_any(tamer_spawning *spawning, const tamer_point *at,
-                                                 tamer_scope *scope, void *slot,
-                                                 const tamer_spawnable *of)
-{
-    size_t extra = of->is_out && !slot ? of->size + of->align : 0;
-    tamer_task *task = tamer_task_new(at, scope, slot, extra);
-    tamer_frame *frame;
-
-    spawning->slot = slot;
-    if (!task)
-        return NULL;
-    frame = tamer_frame_new(of->point.frame_size);
-    frame_init(frame, of, task);
-    if (of->is_out)
-        ((tamer_frame_out *)frame)->out = place_of_result(of, slot, task);
-    if (scope->head.eager) {
-        spawning->task = task;
-        spawning->before = tamer_task_begin(task);
-    } else {
-        tamer_task_start(task, frame);
-        tmr_fault_waits((struct tmr_task *)task);
-    }
-    return frame;
-}
-
-static __attribute__((noinline)) void *begin_in_new_slot(tamer_spawning *spawning,
-                                                         const tamer_point *at, tamer_scope *scope,
-                                                         const tamer_spawnable *of)
-{
-    size_t align = of->align > 0 ? of->align : 16;
-    void *slot, *frame;
-    bool watched;
-
     tmr_scope_check_at(scope, "scheduling a task", at);
-    slot = tamer_delayed_new_aligned(scope, of->slot_size, align);
-    watched = scope->slow & TMR_SLOW_WATCHED;
-    frame = tamer_spawn_begin(spawning, at, scope, slot, of);
-    if (watched)
-        tmr_results_add(scope, slot);
-    return frame;
+    return tamer_delayed_new_aligned(scope, of->slot_size, of->align > 0 ? of->align : 16);
 }
 
-/* As the spare record, where that can be: the task needs a record only if it waits. */
-static void *begin_tried(tamer_spawning *spawning, const tamer_point *at, tamer_scope *scope,
-                         void *slot, const tamer_spawnable *of)
+tamer_task *tmr_spawn_begin(tamer_frame *frame, const tamer_point *at, tamer_scope *scope,
+                            void **slot, const tamer_spawnable *of)
 {
+    size_t extra = of->is_out && !*slot ? of->size + of->align : 0;
+    bool watched = false;
     tamer_task *task;
-    tamer_frame *frame;
 
-    if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__ || (of->is_out && !slot) ||
-        !tamer_spawn_try(at, scope, slot))
-        return NULL;
-    spawning->slot = slot;
-    spawning->task = NULL;
-    task = tamer_this.current; /* without memory it is the spare record no more */
-    frame = tamer_frame_new(of->point.frame_size);
-    frame_init(frame, of, task);
-    if (of->is_out)
-        ((tamer_frame_out *)frame)->out = (char *)slot + of->offset;
-    return frame;
-}
-
-static __attribute__((noinline)) void *begin_other(tamer_spawning *spawning, const tamer_point *at,
-                                                   tamer_scope *scope, void *slot,
-                                                   const tamer_spawnable *of)
-{
-    void *frame;
-
-    if (scope->state == TMR_SCOPE_DOOR)
-        return begin_at_door(spawning, at, scope, slot, of);
-    if (slot == TAMER_NEW_SLOT)
-        return begin_in_new_slot(spawning, at, scope, of);
-    frame = begin_tried(spawning, at, scope, slot, of);
-    return frame ? frame : begin_any(spawning, at, scope, slot, of);
-}
-
-#ifndef TAMER_ASAN_
-
-/* A record is at hand, and the scope takes tasks of this thread's without further
- * thought. */
-static inline bool is_usual(const tamer_scope *scope, const void *slot)
-{
-    tamer_thread *thread = &tamer_this;
-
-    return scope->takes == tmr_this_loop && slot != TAMER_NEW_SLOT && thread->call->floor != 0 &&
-           thread->current != thread->spare && thread->free_frames[sizeof(struct tmr_task) / 8];
-}
-
-/* NULL: no frame is at hand. It may be of the record's own size. */
-static inline struct tmr_task *begin_usual(const tamer_point *at, tamer_scope *scope, void *slot,
-                                           const tamer_spawnable *of)
-{
-    void **records = &tamer_this.free_frames[sizeof(struct tmr_task) / 8];
-    void **frames = &tamer_this.free_frames[of->frame_class];
-    struct tmr_task *task = *records;
-    tamer_frame *frame;
-
-    *records = *(void **)task;
-    frame = *frames;
-    if (__builtin_expect(!frame, 0)) {
-        *records = task;
+    if (*slot == TAMER_NEW_SLOT) {
+        *slot = new_slot(at, scope, of);
+        watched = scope->slow & TMR_SLOW_WATCHED;
+    }
+    task = tamer_task_new(at, scope, *slot, extra);
+    if (watched)
+        tmr_results_add(scope, *slot);
+    if (!task) {
+        tamer_frame_free(frame, of->point.frame_size);
         return NULL;
     }
-    *frames = *(void **)frame;
-    task_init(task, at, scope, slot, TMR_WAIT_TURN, 0);
-    task->head.root.parent = frame;
-    frame_init(frame, of, &task->head);
+    frame_init(frame, of, task);
+    if (of->is_out)
+        ((tamer_frame_out *)frame)->out = place_of_result(of, *slot, task);
     return task;
 }
 
-static __attribute__((noinline)) void *begin_at_once(tamer_spawning *spawning,
-                                                     const tamer_point *at, tamer_scope *scope,
-                                                     void *slot, const tamer_spawnable *of)
+/* No scope, but a generator or a manager. */
+static void *spawn_at_door(tamer_frame *frame, const tamer_point *at, tamer_scope *door, void *slot,
+                           const tamer_spawnable *of)
 {
-    tamer_thread *thread = &tamer_this;
-    struct tmr_task *task;
-
-    if (!is_usual(scope, slot) || thread->call->busy || scope->head.spare == thread->spare)
-        return begin_other(spawning, at, scope, slot, of);
-    task = begin_usual(at, scope, slot, of);
-    if (__builtin_expect(!task, 0))
-        return begin_other(spawning, at, scope, slot, of);
-    task->head.wait = TMR_RUNNING;
-    spawning->task = &task->head;
-    spawning->before = thread->current;
-    thread->current = &task->head;
-    return task->head.root.parent;
+    if (((const tamer_generator *)(void *)door)->flags & TMR_GENERATOR_MEMBER)
+        return tmr_manager_begin(frame, at, door, slot, of);
+    tmr_generator_begin(frame, at, door, of);
+    return NULL;
 }
-
-/* The usual way, without a call that could make it save registers. */
-void *tamer_spawn_begin(tamer_spawning *spawning, const tamer_point *at, tamer_scope *scope,
-                        void *slot, const tamer_spawnable *of)
-{
-    struct tmr_task *task;
-
-    spawning->slot = slot;
-    if (scope->head.eager)
-        return begin_at_once(spawning, at, scope, slot, of);
-    if (__builtin_expect(!is_usual(scope, slot), 0))
-        return begin_other(spawning, at, scope, slot, of);
-    if (__builtin_expect(*tamer_this.tail != NULL, 0))
-        return begin_other(spawning, at, scope, slot, of);
-    task = begin_usual(at, scope, slot, of);
-    if (__builtin_expect(!task, 0))
-        return begin_other(spawning, at, scope, slot, of);
-    *tamer_this.tail++ = &task->head;
-    tmr_fault_waits(task);
-    return task->head.root.parent;
-}
-
-#else
-
-void *tamer_spawn_begin(tamer_spawning *spawning, const tamer_point *at, tamer_scope *scope,
-                        void *slot, const tamer_spawnable *of)
-{
-    return begin_other(spawning, at, scope, slot, of);
-}
-
-#endif
 
 /* The spare record becomes a task like others, and ends or waits as they do. */
 static void keep_spare(void)
@@ -409,22 +280,137 @@ static void run_tried(tamer_delayed *delayed, tamer_frame *frame)
     delayed->task = NULL;
 }
 
-void tamer_spawn_run(tamer_spawning *spawning, tamer_frame *frame)
+static void run(tamer_task *task, tamer_task *before, tamer_frame *frame)
 {
+    tamer_step step = frame->point->resume(frame, 0);
+
+    park_or_end(task, before, step);
+    if (!step.frame)
+        tmr_fault_waits((struct tmr_task *)task);
+}
+
+/* As the spare record, where that can be: the task needs a record only if it waits. */
+static bool spawn_tried(tamer_frame *frame, const tamer_point *at, tamer_scope *scope, void *slot,
+                        const tamer_spawnable *of)
+{
+    if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__ || (of->is_out && !slot) ||
+        !tamer_spawn_try(at, scope, slot))
+        return false;
+    frame_init(frame, of, tamer_this.current);
+    if (of->is_out)
+        ((tamer_frame_out *)frame)->out = (char *)slot + of->offset;
+    run_tried(slot, frame);
+    return true;
+}
+
+/* Whatever there is to think about. */
+static __attribute__((noinline)) void *spawn_other(tamer_frame *frame, const tamer_point *at,
+                                                   tamer_scope *scope, void *slot,
+                                                   const tamer_spawnable *of)
+{
+    tamer_task *task;
+
+    if (scope->state == TMR_SCOPE_DOOR)
+        return spawn_at_door(frame, at, scope, slot, of);
+    if (slot == TAMER_NEW_SLOT && !(scope->slow & TMR_SLOW_WATCHED)) {
+        slot = new_slot(at, scope, of);
+        return (of->is_out ? spawn_other : tamer_spawn)(frame, at, scope, slot, of);
+    }
+    if (slot != TAMER_NEW_SLOT && spawn_tried(frame, at, scope, slot, of))
+        return slot;
+    task = tmr_spawn_begin(frame, at, scope, &slot, of);
+    if (!task)
+        return slot;
+    if (scope->head.eager) {
+        run(task, tamer_task_begin(task), frame);
+    } else {
+        tamer_task_start(task, frame);
+        tmr_fault_waits((struct tmr_task *)task);
+    }
+    return slot;
+}
+
+void *tamer_spawn_out(tamer_frame *frame, const tamer_point *at, tamer_scope *scope, void *slot,
+                      const tamer_spawnable *of)
+{
+    return spawn_other(frame, at, scope, slot, of);
+}
+
+#ifndef TAMER_ASAN_
+
+/* A record is at hand, and the scope takes tasks of this thread's without further
+ * thought. */
+static inline bool is_usual(const tamer_scope *scope, const void *slot)
+{
+    tamer_thread *thread = &tamer_this;
+
+    return scope->takes == tmr_this_loop && slot != TAMER_NEW_SLOT && thread->call->floor != 0 &&
+           thread->current != thread->spare && thread->free_frames[sizeof(struct tmr_task) / 8];
+}
+
+static inline struct tmr_task *begin_usual(tamer_frame *frame, const tamer_point *at,
+                                           tamer_scope *scope, void *slot,
+                                           const tamer_spawnable *of, unsigned wait)
+{
+    void **records = &tamer_this.free_frames[sizeof(struct tmr_task) / 8];
+    struct tmr_task *task = *records;
+
+    *records = *(void **)task;
+    task_init(task, at, scope, slot, wait, 0);
+    task->head.root.parent = frame;
+    frame_init(frame, of, &task->head);
+    return task;
+}
+
+static __attribute__((noinline)) void *spawn_at_once(tamer_frame *frame, const tamer_point *at,
+                                                     tamer_scope *scope, void *slot,
+                                                     const tamer_spawnable *of)
+{
+    tamer_thread *thread = &tamer_this;
+    tamer_task *before = thread->current;
+    struct tmr_task *task;
     tamer_step step;
 
-    if (!spawning->task) {
-        run_tried(spawning->slot, frame);
-        return;
-    }
+    if (__builtin_expect(
+            !is_usual(scope, slot) || thread->call->busy || scope->head.spare == thread->spare, 0))
+        return spawn_other(frame, at, scope, slot, of);
+    task = begin_usual(frame, at, scope, slot, of, TMR_RUNNING);
+    thread->current = &task->head;
     step = frame->point->resume(frame, 0);
-    if (step.frame || ((uintptr_t)spawning->before & 1))
-        park_or_end(spawning->task, spawning->before, step);
-    else
-        tamer_this.current = spawning->before;
-    if (!step.frame)
-        tmr_fault_waits((struct tmr_task *)spawning->task);
+    if (__builtin_expect(step.frame != NULL, 0)) {
+        park_or_end(&task->head, before, step);
+        return slot;
+    }
+    thread->current = before;
+    tmr_fault_waits(task);
+    return slot;
 }
+
+/* The usual way, without a call that could make it save registers. */
+void *tamer_spawn(tamer_frame *frame, const tamer_point *at, tamer_scope *scope, void *slot,
+                  const tamer_spawnable *of)
+{
+    struct tmr_task *task;
+
+    if (scope->head.eager)
+        return spawn_at_once(frame, at, scope, slot, of);
+    if (__builtin_expect(!is_usual(scope, slot) || *tamer_this.tail, 0))
+        return spawn_other(frame, at, scope, slot, of);
+    task = begin_usual(frame, at, scope, slot, of, TMR_WAIT_TURN);
+    *tamer_this.tail++ = &task->head;
+    tmr_fault_waits(task);
+    return slot;
+}
+
+#else
+
+void *tamer_spawn(tamer_frame *frame, const tamer_point *at, tamer_scope *scope, void *slot,
+                  const tamer_spawnable *of)
+{
+    return spawn_other(frame, at, scope, slot, of);
+}
+
+#endif
 
 void tamer_task_start_slow(tamer_task *head)
 {

@@ -218,20 +218,36 @@ static __attribute__((noinline)) tamer_step push_slow(struct tmr_task *task)
     return (tamer_step){NULL, 0};
 }
 
-/* Unless the scope has to think about it, the record goes first, and waking is the last act. */
+/* It leaves a scope that does not have to think about it. */
+static inline void leave(tamer_scope *scope, struct tmr_task *task)
+{
+    tmr_scope_remove(scope, task);
+    scope->pending--;
+    tamer_frame_free(task, sizeof *task);
+}
+
+/* Nobody keeps the result. */
+static __attribute__((noinline)) tamer_step done_unkept(struct tmr_task *task)
+{
+    tamer_scope *scope = task->head.scope;
+
+    if (__builtin_expect(scope->slow || (task->head.mark & TMR_TASK_EXTRA), 0))
+        return task_done_slow(task, 0);
+    leave(scope, task);
+    return (tamer_step){NULL, 0};
+}
+
+/* The record goes first, and waking is the last act. There are extra bytes only where nobody keeps
+ * the result. */
 static inline tamer_step done(struct tmr_task *task, tamer_delayed *delayed, uint64_t value)
 {
     tamer_scope *scope = task->head.scope;
     struct tmr_node *waiter;
     struct tmr_task *woken;
 
-    if (__builtin_expect(scope->slow || (task->head.mark & TMR_TASK_EXTRA), 0))
+    if (__builtin_expect(scope->slow, 0))
         return task_done_slow(task, value);
-    tmr_scope_remove(scope, task);
-    scope->pending--;
-    tamer_frame_free(task, sizeof *task);
-    if (!delayed)
-        return (tamer_step){NULL, 0};
+    leave(scope, task);
     delayed->state = TAMER_DONE;
     delayed->task = NULL;
     waiter = delayed->waiters;
@@ -250,7 +266,9 @@ static inline tamer_step done(struct tmr_task *task, tamer_delayed *delayed, uin
 
 tamer_step tamer_task_done(tamer_task *head, uint64_t value)
 {
-    return done((struct tmr_task *)head, head->delayed, value);
+    struct tmr_task *task = (struct tmr_task *)head;
+
+    return head->delayed ? done(task, head->delayed, value) : done_unkept(task);
 }
 
 /* A result of another size than that of the value. */
@@ -274,7 +292,7 @@ tamer_step tamer_task_deliver(tamer_frame *root, uint64_t value)
     tamer_delayed *delayed = task->head.delayed;
 
     if (__builtin_expect(!delayed, 0))
-        return tamer_task_done(&task->head, value);
+        return done_unkept(task);
     if (root->point->frame_size != sizeof value)
         return deliver_any(task, value);
     memcpy((char *)delayed + root->point->index, &value, sizeof value);

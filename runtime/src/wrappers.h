@@ -113,20 +113,14 @@
         .point =                                                                                   \
             TMR_POINT_OF(name, name##_begin, tamer_frame_unwind, 1, sizeof(struct name##_start)),  \
         .slot_size = sizeof(name##_delayed),                                                       \
-        .frame_class = (sizeof(struct name##_start) + 7) / 8,                                      \
         .offset = (where),                                                                         \
         .size = (bytes)};                                                                          \
     name##_delayed *name##__spawn(const tamer_point *site, tamer_scope *scope,                     \
                                   name##_delayed *slot TMR_MORE_PARAMS_##n(__VA_ARGS__))           \
     {                                                                                              \
-        tamer_spawning spawning;                                                                   \
-        struct name##_start *self =                                                                \
-            tamer_spawn_begin(&spawning, site, scope, slot, &name##_start_point);                  \
-        if (self) {                                                                                \
-            TMR_SAVE_##n(__VA_ARGS__);                                                             \
-            tamer_spawn_end(&spawning, scope, &self->frame);                                       \
-        }                                                                                          \
-        return spawning.slot;                                                                      \
+        struct name##_start *self = tamer_frame_new(sizeof *self);                                 \
+        TMR_SAVE_##n(__VA_ARGS__);                                                                 \
+        return tamer_spawn(&self->frame, site, scope, slot, &name##_start_point);                  \
     }                                                                                              \
     static const tamer_point name##_plain_site = {.resume = tamer_task_deliver,                    \
                                                   .unwind = tamer_task_failed,                     \

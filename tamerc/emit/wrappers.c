@@ -328,18 +328,6 @@ static uint32_t over_alignment(const struct wrapper *wrapper)
     return type && type->align > IR_FRAME_ALIGN ? type->align : 0;
 }
 
-/* Whether its result goes through memory; else where to look for frames of its size. */
-static void add_frame_class(struct wrapper *wrapper)
-{
-    if (wrapper->result == IR_RESULT_OUT)
-        strbuf_puts(&wrapper->text, ", 1, 0 };\n");
-    else
-        strbuf_addf(
-            &wrapper->text,
-            ", 0, sizeof(struct %s__frame) <= 1024 ? (sizeof(struct %s__frame) + 7) / 8 : 0 };\n",
-            wrapper->name, wrapper->name);
-}
-
 /* The point at which frames of its tasks wait for their first turn. */
 static void print_start(struct wrapper *wrapper)
 {
@@ -354,7 +342,7 @@ static void print_start(struct wrapper *wrapper)
                 (unsigned)wrapper->func->point_count + 1, wrapper->name, wrapper->stem,
                 (unsigned)align);
     add_result(text, wrapper->signature);
-    add_frame_class(wrapper);
+    strbuf_addf(text, ", %d };\n", wrapper->result == IR_RESULT_OUT);
     flush(wrapper);
 }
 
@@ -389,19 +377,16 @@ static void print_spawn(struct wrapper *wrapper)
     begin_definition(wrapper);
     strbuf_puts(text, "__attribute__((__noinline__)) "); /* into the public ones */
     add_scoped_head(wrapper, "__spawn", "const tamer_point *tamer_at, ", true);
-    strbuf_addf(text, "tamer_spawning tamer_w;\nstruct %s__frame *tamer_f;\n\n", wrapper->name);
+    strbuf_addf(text, "struct %s__frame *tamer_f;\n\n", wrapper->name);
     add_try(wrapper);
-    strbuf_addf(text,
-                "tamer_f = (struct %s__frame *)tamer_spawn_begin(&tamer_w, tamer_at, tamer_in, "
-                "tamer_slot, &%s__start);\n",
-                wrapper->name, wrapper->name);
-    strbuf_puts(text, "if (tamer_f) {\n");
+    strbuf_addf(text, "tamer_f = (struct %s__frame *)tamer_frame_new(sizeof *tamer_f);\n",
+                wrapper->name);
     for (uint32_t i = 0; i < wrapper->param_count; i++)
         add_store(wrapper, i);
     strbuf_addf(text,
-                "tamer_spawn_end(&tamer_w, tamer_in, (tamer_frame *)tamer_f);\n}\n"
-                "return (struct %s_delayed *)tamer_w.slot;\n}\n",
-                wrapper->stem);
+                "return (struct %s_delayed *)tamer_spawn%s((tamer_frame *)tamer_f, tamer_at, "
+                "tamer_in, tamer_slot, &%s__start);\n}\n",
+                wrapper->stem, wrapper->result == IR_RESULT_OUT ? "_out" : "", wrapper->name);
     flush(wrapper);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "actor.h"
 
+#include "scope.h"
+
 struct act_frame {
     tamer_frame frame;
     struct actor *actor;
@@ -123,23 +125,17 @@ static const tamer_spawnable act_start = {.point = {.resume = start_resume,
                                                     .index = 1,
                                                     .frame_size = sizeof(struct act_frame)},
                                           .slot_size = sizeof(act_delayed),
-                                          .frame_class = (sizeof(struct act_frame) + 7) / 8,
                                           .offset = offsetof(act_delayed, value),
                                           .size = sizeof(uint64_t)};
 
 act_delayed *act__spawn_into(const tamer_point *site, tamer_scope *scope, act_delayed *slot,
                              struct actor *actor)
 {
-    tamer_spawning spawning;
-    struct act_frame *frame =
-        tamer_spawn_begin(&spawning, site ? site : &act_plain_site, scope, slot, &act_start);
+    struct act_frame *frame = tamer_frame_new(sizeof *frame);
 
-    if (frame) {
-        frame->actor = actor;
-        act_frames++;
-        tamer_spawn_end(&spawning, scope, &frame->frame);
-    }
-    return spawning.slot;
+    frame->actor = actor;
+    act_frames += !scope->cancelled; /* else there will be no task */
+    return tamer_spawn(&frame->frame, site ? site : &act_plain_site, scope, slot, &act_start);
 }
 
 act_delayed *act__spawn(const tamer_point *site, tamer_scope *scope, struct actor *actor)

@@ -299,22 +299,14 @@ static __inline__ tamer_task *tamer_task_begin(tamer_task *task)
 TAMER_API void tamer_task_end(tamer_task *task, tamer_task *before, tamer_step step);
 
 /*
- * NAME__spawn(at, scope, slot, arguments): with tamer_spawn_begin the task is there. What that
- * returns is the frame in which it begins, to be filled with the arguments; NULL: there is no task.
- * Behind that, tamer_spawn_end. NAME__spawn returns spawning->slot.
+ * NAME__spawn(at, scope, slot, arguments) ends with the first of these, where the result goes
+ * through memory with the second. `frame` holds the arguments, and is of of->point.frame_size
+ * bytes; it is where the task begins. Frees it where there is to be no task. Returns the slot.
  */
-TAMER_API void *tamer_spawn_begin(tamer_spawning *spawning, const tamer_point *at,
-                                  tamer_scope *scope, void *slot, const tamer_spawnable *of);
-
-/* tamer_spawn_end where the task starts at once. */
-TAMER_API void tamer_spawn_run(tamer_spawning *spawning, tamer_frame *frame);
-
-static __inline__ void tamer_spawn_end(tamer_spawning *spawning, tamer_scope *scope,
-                                       tamer_frame *frame)
-{
-    if (tamer_scope_eager(scope))
-        tamer_spawn_run(spawning, frame);
-}
+TAMER_API void *tamer_spawn(tamer_frame *frame, const tamer_point *at, tamer_scope *scope,
+                            void *slot, const tamer_spawnable *of);
+TAMER_API void *tamer_spawn_out(tamer_frame *frame, const tamer_point *at, tamer_scope *scope,
+                                void *slot, const tamer_spawnable *of);
 
 /*
  * In front of that, where the result travels in a value: an eager start that most likely ends at
@@ -348,16 +340,13 @@ static __inline__ tamer_bool tamer_spawn_try(const tamer_point *at, tamer_scope 
     return 1;
 }
 
-/* tamer_spawn_tried for a task that waits, has failed, or has become known to its scope. */
-TAMER_API void tamer_spawn_tried_slow(tamer_step step);
-
 /* True: the task has ended, and its result is to be put into the delayed one, if there is one. */
 static __inline__ tamer_bool tamer_spawn_tried(tamer_delayed *delayed, tamer_step step)
 {
     tamer_thread *thread = &tamer_this;
 
     if (__builtin_expect(step.frame || thread->spare != thread->current, 0)) {
-        tamer_spawn_tried_slow(step);
+        tamer_spawn_settle(step);
         return 0;
     }
     thread->current = thread->before;

@@ -31,6 +31,9 @@ TAMER_API void *tamer_frame_refill_for(tamer_size size, tamer_frame *child);
  * returns it. */
 TAMER_API tamer_step tamer_unwind_slow(const tamer_point *at, tamer_step ended);
 
+/* tamer_spawn_tried for a task that waits, has failed, or has become known to its scope. */
+TAMER_API void tamer_spawn_tried_slow(tamer_step step);
+
 #if defined(__x86_64__) && defined(__SSE2__) && defined(__GNUC__) && !defined(__clang__) &&        \
     defined(__OPTIMIZE__) && !defined(__SSP_ALL__) && !defined(__SANITIZE_ADDRESS__) &&            \
     !defined(__SANITIZE_THREAD__) && !defined(__ILP32__) && !defined(__code_model_large__)
@@ -40,6 +43,7 @@ TAMER_API tamer_step tamer_rare_yield(void);
 TAMER_API void *tamer_rare_refill(tamer_size size);
 TAMER_API void *tamer_rare_refill_for(tamer_size size, tamer_frame *child);
 TAMER_API tamer_step tamer_rare_unwind(const tamer_point *at, tamer_step ended);
+TAMER_API void tamer_rare_tried(tamer_step step);
 
 #ifdef __AVX512F__
 #define TAMER_RARE_AVX512_                                                                         \
@@ -104,6 +108,14 @@ TAMER_RARE_ tamer_step tamer_unwind(const tamer_point *at, tamer_step ended)
     return step;
 }
 
+TAMER_RARE_ void tamer_spawn_settle(tamer_step step)
+{
+    __asm__ volatile("call %P2"
+                     : "+D"(step.frame), "+S"(step.value)
+                     : "X"(tamer_rare_tried)
+                     : "rax", "rdx", TAMER_RARE_CHANGES_);
+}
+
 #else
 
 static __inline__ tamer_step tamer_yield_rarely(void)
@@ -124,6 +136,11 @@ static __inline__ void *tamer_frame_refill_for_rarely(tamer_size size, tamer_fra
 static __inline__ tamer_step tamer_unwind(const tamer_point *at, tamer_step ended)
 {
     return tamer_unwind_slow(at, ended);
+}
+
+static __inline__ void tamer_spawn_settle(tamer_step step)
+{
+    tamer_spawn_tried_slow(step);
 }
 
 #endif

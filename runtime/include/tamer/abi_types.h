@@ -217,19 +217,10 @@ typedef struct tamer_spawnable {
     tamer_u32 align;        /* of the result, where that is more than 16; else 0 */
     tamer_u32 offset, size; /* of the result in NAME_delayed; 0 for void */
     tamer_u32 is_out;       /* it goes through memory */
-    tamer_u32 frame_class;  /* the index of the free frames of point.frame_size bytes; 0: to be
-                               looked at, as large ones and those of results through memory are */
 } tamer_spawnable;
 
 /* A `slot` of NAME__spawn: the scope makes one. */
 #define TAMER_NEW_SLOT ((void *)1)
-
-/* A task on its way, on the C stack of NAME__spawn. */
-typedef struct tamer_spawning {
-    void *slot;         /* NULL: nobody keeps the result */
-    tamer_task *task;   /* it starts at once, as this; NULL: as the spare record */
-    tamer_task *before; /* of tamer_task_begin */
-} tamer_spawning;
 
 typedef struct tamer_catcher {
     struct tamer_catcher *prev;
