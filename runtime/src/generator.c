@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
+#define TAMER_GIVE_BY_CALL 1
 #include "generator.h"
 
 #include <errno.h>
@@ -139,7 +140,7 @@ static tamer_step run_later(tamer_generator *generator, bool throws, uint64_t er
 }
 
 /* What a call comes to that has gone on with it, on the C stack. */
-static tamer_step came_back(tamer_generator *generator)
+static __attribute__((noinline)) tamer_step came_back(tamer_generator *generator)
 {
     if (generator->state == TMR_GENERATOR_ENDED)
         return (tamer_step){generator->leaf.parent, generator->ended};
@@ -173,15 +174,14 @@ static inline void set_running(tamer_generator *generator, tamer_task *task)
 
 tamer_step tmr_generator_run(tamer_generator *generator, bool throws, uint64_t error)
 {
-    struct tmr_loop *loop = tmr_this_loop;
     tamer_frame *frame = generator->leaf.parent;
 
     set_running(generator, tamer_this.current);
-    if (loop->generators == NESTED_MOST)
+    if (tamer_this.generators == NESTED_MOST)
         return run_later(generator, throws, error);
-    loop->generators++;
+    tamer_this.generators++;
     trampoline((tamer_step){(tamer_frame *)((uintptr_t)frame | throws), error});
-    loop->generators--;
+    tamer_this.generators--;
     return generator->state == TMR_GENERATOR_READY ? tamer_done(1) : came_back(generator);
 }
 
@@ -217,22 +217,22 @@ static __attribute__((noinline)) tamer_step next_slow(tamer_generator *generator
 /* The usual way: one frame goes on, and gives again. */
 tamer_step tamer_generator_next__async(tamer_generator *generator)
 {
-    struct tmr_loop *loop = tmr_this_loop;
-    tamer_task *task = tamer_this.current;
+    tamer_thread *thread = &tamer_this;
+    tamer_task *task = thread->current;
     tamer_frame *frame = generator->leaf.parent;
     tamer_step step;
 
-    if (__builtin_expect(generator->loop != loop || (task->mark & TAMER_TASK_ALERT) ||
+    if (__builtin_expect(generator->loop != tmr_this_loop || (task->mark & TAMER_TASK_ALERT) ||
                              generator->state != TMR_GENERATOR_READY ||
-                             loop->generators == NESTED_MOST,
+                             thread->generators == NESTED_MOST,
                          0))
         return next_slow(generator);
     set_running(generator, task);
-    loop->generators++;
+    thread->generators++;
     step = frame->point->resume(frame, 0);
     if (__builtin_expect(step.frame != NULL, 0))
         trampoline(step);
-    tmr_this_loop->generators--;
+    thread->generators--;
     if (__builtin_expect(generator->state == TMR_GENERATOR_READY, 1))
         return tamer_done(1);
     return came_back(generator);
@@ -311,8 +311,7 @@ static __attribute__((noinline)) tamer_step give_refused(const tamer_generator *
         generator->scope == tamer_this.current->scope ? "tamer_defer" : "TAMER_SCOPE"));
 }
 
-/* It has waited since it was asked, or may not give. */
-static __attribute__((noinline)) tamer_step give_slow(tamer_generator *generator)
+tamer_step tamer_give_slow(tamer_generator *generator)
 {
     const tamer_task *task = tamer_this.current;
 
@@ -325,16 +324,7 @@ static __attribute__((noinline)) tamer_step give_slow(tamer_generator *generator
 
 tamer_step tamer_give___async(tamer_generator *generator)
 {
-    const tamer_task *task = tamer_this.current;
-
-    if (__builtin_expect(generator->state != TMR_GENERATOR_RUNS || generator->flags ||
-                             generator->task != task || generator->scope != task->scope ||
-                             generator->shields != task->shields ||
-                             generator->segment != tamer_this.call,
-                         0))
-        return give_slow(generator);
-    generator->state = TMR_GENERATOR_READY;
-    return (tamer_step){&generator->leaf, 0};
+    return tamer_give_slow(generator);
 }
 
 /* ---- beginning ---- */

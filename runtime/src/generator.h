@@ -20,10 +20,10 @@
 #include "scope.h"
 
 enum tmr_generator_state {
-    TMR_GENERATOR_NONE,  /* closed */
-    TMR_GENERATOR_OPEN,  /* no frames yet */
-    TMR_GENERATOR_READY, /* stands still at leaf.parent */
-    TMR_GENERATOR_RUNS,
+    TMR_GENERATOR_NONE,                           /* closed */
+    TMR_GENERATOR_OPEN,                           /* no frames yet */
+    TMR_GENERATOR_READY = TAMER_GENERATOR_READY_, /* stands still at leaf.parent */
+    TMR_GENERATOR_RUNS = TAMER_GENERATOR_RUNS_,
     TMR_GENERATOR_ENDED
 };
 

@@ -60,7 +60,7 @@ void tamer_jump_mark(tamer_jump *mark)
     mark->task_scope = mark->task->scope;
     mark->task_point = mark->task->root.point;
     mark->shields = mark->task->shields;
-    mark->generators = loop->generators;
+    mark->generators = (unsigned)tamer_this.generators;
     mark->blocked = loop->blocked;
     mark->held_end = loop->held_end;
     mark->turns = loop->turns;
@@ -84,7 +84,7 @@ static const char *lost(const tamer_jump *mark, const tamer_call *segment)
         return "another task";
     if (segment->scopes != mark->scopes || tamer_this.current->scope != mark->task_scope)
         return "a scope";
-    if (tmr_this_loop->generators != mark->generators)
+    if (tamer_this.generators != mark->generators)
         return "a generator";
     return NULL;
 }

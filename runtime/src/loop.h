@@ -47,7 +47,6 @@ struct tmr_loop {
     struct tmr_node *held; /* tasks that nested calls keep back, the outermost call's first, then
                               oldest first; linked by next only */
     struct tmr_node **held_end; /* where the next one is linked; what it points to has no value */
-    unsigned generators;        /* that run on the C stack, one asked by the other */
     tamer_frame *running;   /* what the current task runs; only in threads with a mark (jump.h) */
     bool settled;           /* the task that was tried last runs still, and has left `spare`: until
                                it waits or ends, `before` is its own and no other may be tried */

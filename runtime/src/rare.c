@@ -15,6 +15,7 @@ TAMER_API SAVING tamer_step tamer_rare_yield(void);
 TAMER_API SAVING void *tamer_rare_refill(tamer_size size);
 TAMER_API SAVING void *tamer_rare_refill_for(tamer_size size, tamer_frame *child);
 TAMER_API SAVING tamer_step tamer_rare_unwind(const tamer_point *at, tamer_step ended);
+TAMER_API SAVING tamer_step tamer_rare_give(struct tamer_generator *generator);
 TAMER_API SAVING void tamer_rare_tried(tamer_step step);
 
 SAVING tamer_step tamer_rare_yield(void)
@@ -35,6 +36,11 @@ SAVING void *tamer_rare_refill_for(tamer_size size, tamer_frame *child)
 SAVING tamer_step tamer_rare_unwind(const tamer_point *at, tamer_step ended)
 {
     return tamer_unwind_slow(at, ended);
+}
+
+SAVING tamer_step tamer_rare_give(struct tamer_generator *generator)
+{
+    return tamer_give_slow(generator);
 }
 
 SAVING void tamer_rare_tried(tamer_step step)

@@ -17,6 +17,8 @@
 extern "C" {
 #endif
 
+struct tamer_generator;
+
 /* tamer_yield when the task is alerted, or the run queue has no place at hand. */
 TAMER_API tamer_step tamer_yield_slow(void);
 
@@ -31,6 +33,9 @@ TAMER_API void *tamer_frame_refill_for(tamer_size size, tamer_frame *child);
  * returns it. */
 TAMER_API tamer_step tamer_unwind_slow(const tamer_point *at, tamer_step ended);
 
+/* tamer_give in a generator that has waited since it was asked, or may not give. */
+TAMER_API tamer_step tamer_give_slow(struct tamer_generator *generator);
+
 /* tamer_spawn_tried for a task that waits, has failed, or has become known to its scope. */
 TAMER_API void tamer_spawn_tried_slow(tamer_step step);
 
@@ -43,6 +48,7 @@ TAMER_API tamer_step tamer_rare_yield(void);
 TAMER_API void *tamer_rare_refill(tamer_size size);
 TAMER_API void *tamer_rare_refill_for(tamer_size size, tamer_frame *child);
 TAMER_API tamer_step tamer_rare_unwind(const tamer_point *at, tamer_step ended);
+TAMER_API tamer_step tamer_rare_give(struct tamer_generator *generator);
 TAMER_API void tamer_rare_tried(tamer_step step);
 
 #ifdef __AVX512F__
@@ -108,6 +114,17 @@ TAMER_RARE_ tamer_step tamer_unwind(const tamer_point *at, tamer_step ended)
     return step;
 }
 
+TAMER_RARE_ tamer_step tamer_give_rarely(struct tamer_generator *generator)
+{
+    tamer_step step;
+
+    __asm__ volatile("call %P3"
+                     : "=a"(step.frame), "=d"(step.value), "+D"(generator)
+                     : "X"(tamer_rare_give)
+                     : TAMER_RARE_CHANGES_);
+    return step;
+}
+
 TAMER_RARE_ void tamer_spawn_settle(tamer_step step)
 {
     __asm__ volatile("call %P2"
@@ -136,6 +153,11 @@ static __inline__ void *tamer_frame_refill_for_rarely(tamer_size size, tamer_fra
 static __inline__ tamer_step tamer_unwind(const tamer_point *at, tamer_step ended)
 {
     return tamer_unwind_slow(at, ended);
+}
+
+static __inline__ tamer_step tamer_give_rarely(struct tamer_generator *generator)
+{
+    return tamer_give_slow(generator);
 }
 
 static __inline__ void tamer_spawn_settle(tamer_step step)

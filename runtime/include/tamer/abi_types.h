@@ -254,6 +254,7 @@ typedef struct tamer_thread {
     tamer_task *spare; /* what an eager task starts as: a record that no scope knows of, the current
                           task while it runs. NULL: none, or the one that runs has become known */
     tamer_task *before;                    /* the current task before that one was started */
+    tamer_size generators;                 /* that run on the C stack, one asked by the other */
     void *free_frames[TAMER_POOL_CLASSES]; /* LIFO of free frames by size class; first word links */
 } tamer_thread;
 

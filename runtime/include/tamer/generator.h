@@ -132,6 +132,26 @@ TAMED tamer_async TAMER_API void tamer_generator_close(tamer_generator *generato
 
 /* ---- what the macros use ---- */
 
+/* As abi.h has tamer_yield__async. The generator is asked by the task that runs, which is where it
+ * was then: nothing is open in it, or shielded. */
+#define TAMER_GENERATOR_READY_ 2
+#define TAMER_GENERATOR_RUNS_ 3
+#ifndef TAMER_GIVE_BY_CALL
+static __inline__ tamer_step tamer_give___async(tamer_generator *generator)
+{
+    const tamer_task *task = tamer_this.current;
+
+    if (__builtin_expect(generator->state != TAMER_GENERATOR_RUNS_ || generator->flags ||
+                             generator->task != task || generator->scope != task->scope ||
+                             generator->shields != task->shields ||
+                             generator->segment != tamer_this.call,
+                         0))
+        return tamer_give_rarely(generator);
+    generator->state = TAMER_GENERATOR_READY_;
+    return tamer_pending(&generator->leaf);
+}
+#endif
+
 TAMER_API tamer_generator *tamer_each_open_(tamer_size size) __attribute__((__returns_nonnull__));
 TAMER_API void tamer_each_close_(tamer_generator **generator);
 /* In a tamed function, tamerc awaits it by itself. */
