@@ -221,7 +221,7 @@ static void place(struct collector *collector, struct ir_signature *signature,
     if (external->body)
         signature->body_start = tokens[external->body].start;
     signature->declare_at = external->body ? signature->declared_at : tokens[external->end - 1].end;
-    if (specifiers->type_end) {
+    if (signature->type_name) {
         signature->type_start = tokens[specifiers->type_first].start;
         signature->type_end = tokens[specifiers->type_end - 1].end;
     }
@@ -252,12 +252,13 @@ static void share_inline(struct collector *collector, const struct external *ext
 struct shape {
     struct specifiers specifiers;
     struct declarator declarator;
+    const char *type_name; /* for a type that the specifiers define; else NULL */
+    bool has_tag;          /* type_name is its own, and serves behind the declaration */
 };
 
-/* type_name: for a type that the specifiers define; else NULL. */
 static void add_function(struct collector *collector, const struct external *external,
                          const struct specifiers *specifiers, const struct declarator *declarator,
-                         const struct shape *shape, const char *type_name)
+                         const struct shape *shape)
 {
     const struct source *source = collector->source;
     struct ir_signature *signature = arena_new(collector->arena, struct ir_signature);
@@ -268,9 +269,9 @@ static void add_function(struct collector *collector, const struct external *ext
     signature->is_static = specifiers->is_static;
     signature->is_inline = specifiers->is_inline;
     signature->name_at = source->tokens[declarator->name].start;
-    signature->type_name = type_name;
+    signature->type_name = shape->has_tag ? NULL : shape->type_name;
     signature->specifiers =
-        syntax_type_text(collector->arena, source, &shape->specifiers, type_name);
+        syntax_type_text(collector->arena, source, &shape->specifiers, shape->type_name);
     signature->before =
         flat_before(collector, shape->declarator.first, shape->declarator.core_first);
     signature->after = flat(collector, shape->declarator.core_end, shape->declarator.end);
@@ -336,7 +337,7 @@ static bool find_function_type(const struct collector *collector, const char *na
 static bool read_variable(struct collector *collector, const struct external *external,
                           const struct specifiers *specifiers, const struct declarator *declarator)
 {
-    struct shape shape;
+    struct shape shape = {0};
     if (!is_name_alone(declarator) || !specifiers->type_ident ||
         !find_function_type(collector, token_text(collector, specifiers->type_ident),
                             external->first, &shape))
@@ -347,7 +348,7 @@ static bool read_variable(struct collector *collector, const struct external *ex
                                    "'%s' is declared through a typedef that defines another type; "
                                    "define that in front of it",
                                    token_text(collector, declarator->name)));
-    add_function(collector, external, specifiers, declarator, &shape, NULL);
+    add_function(collector, external, specifiers, declarator, &shape);
     return true;
 }
 
@@ -373,12 +374,24 @@ static bool check_behind(struct collector *collector, const struct external *ext
     return refuse(collector, at, "unexpected text behind the declaration of a tamed function");
 }
 
+/* `struct TAG` of the type that the specifiers define; NULL: they define none, or it has no tag. */
+static const char *tagged_type(struct collector *collector, const struct specifiers *specifiers)
+{
+    uint32_t tag = syntax_attributes(collector->source, specifiers->type_first + 1);
+    if (specifiers->type_end == 0 || collector->source->tokens[tag].kind != TOKEN_IDENT ||
+        syntax_punct(collector->source, tag + 1) != '{')
+        return NULL;
+    return arena_printf(collector->arena, "%s %s", token_text(collector, specifiers->type_first),
+                        token_text(collector, tag));
+}
+
 static void read_marked(struct collector *collector, const struct external *external)
 {
     const struct source *source = collector->source;
     struct specifiers specifiers = syntax_specifiers(source, external->first, external->end);
     uint32_t limit = external->body ? external->body : external->end;
-    const char *type_name = NULL;
+    const char *type_name = external->body ? NULL : tagged_type(collector, &specifiers);
+    bool has_tag = type_name != NULL;
     if (specifiers.is_typedef || syntax_punct(source, specifiers.end) == ';')
         return;
     for (uint32_t at = specifiers.end; at != 0;) {
@@ -395,11 +408,11 @@ static void read_marked(struct collector *collector, const struct external *exte
         } else {
             if (!check_behind(collector, external, &declarator))
                 return;
-            struct shape shape = {specifiers, declarator};
             if (specifiers.type_end && !type_name)
                 type_name = arena_printf(collector->arena, "%s__base",
                                          token_text(collector, declarator.name));
-            add_function(collector, external, &specifiers, &declarator, &shape, type_name);
+            struct shape shape = {specifiers, declarator, type_name, has_tag};
+            add_function(collector, external, &specifiers, &declarator, &shape);
         }
         at = external->body ? 0 : next_declarator(source, declarator.end, limit);
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Functions that are declared by a typedef of their type. */
+/* Functions that are declared by a typedef of their type, or with the type of their result. */
 #include "leaves.h"
 
 typedef int number(int n, int (*step)(int));
@@ -14,6 +14,9 @@ static TAMED async none fourth;
 static TAMED async paired fifth;
 static TAMED async choice sixth;
 
+static TAMED async struct made {
+    int n;
+} seventh(int n);
 static int twice(int n)
 {
     return 2 * n;
@@ -69,8 +72,19 @@ static TAMED async const char *(*sixth(int n))(int)
     return n ? word : NULL;
 }
 
+static TAMED async struct made seventh(int n)
+{
+    return (struct made){await leaf(n)};
+}
+
+static TAMED async enum answer { NO, YES } eighth(int n)
+{
+    return await leaf(n) ? YES : NO;
+}
+
 int main(void)
 {
+    printf("%d %d %d\n", seventh(4).n, eighth(0), eighth(3));
     struct pair pair = fifth(&(struct pair){1, 2}, (long[]){1, 2, 3});
 
     printf("%d %d %d\n", all(5), first(3, twice), third(2, twice));

@@ -160,6 +160,19 @@ same_warnings() {
     warned -I >"$scratch/user" && [ "$(wc -l <"$scratch/user")" = 6 ] && warned -isystem | diff "$scratch/user" -
 }
 try "warnings behind macros of a system header" same_warnings
+# Far to the right, in plain and in tamed functions: the columns are those of the same text, untranslated.
+{
+    printf '#include <tamer/tamer.h>\nTAMED async int f(int n);\nTAMED async int g(int n)\n{\n'
+    printf '%400s\n' 'int far; return await f(n); }'
+    printf 'int h(void);\n%500s\n' 'int h(void) { int farther; return 1; }'
+} >"$scratch/far.c"
+columns() {
+    "$@" -Wall -I "$include" -c "$scratch/far.c" -o "$scratch/far.o" 2>&1 | sed -n "s|.*far.c:\([0-9:]*\): warning: .*unused.*|\1|p" | sort
+}
+same_columns() {
+    columns "$compiler" >"$scratch/user" && [ "$(wc -l <"$scratch/user")" = 2 ] && columns "$tamerc" "$compiler" | diff "$scratch/user" -
+}
+try "columns behind 255" same_columns
 try "back.trigraphs" falls_back trigraphs "what is here is not" -trigraphs
 try "back.header" falls_back header "'from_header' is defined in an included file"
 finish

@@ -77,8 +77,30 @@ static TAMED async int guarded(int n) { return await leaf(n); } enum { BEHIND = 
 };
 #endif
 
+/* Types of results that their first declaration defines: kept as they stand. */
+static TAMED async struct point { int x, y; } /* kept */ point_at(int n), *last_point(void);
+TAMED async union /* kept */ either { int n; long wide; } either(int n);
+
+static TAMED async struct point point_at(int n)
+{
+    return (struct point){await leaf(n), n};
+}
+
+static TAMED async struct point *last_point(void)
+{
+    static struct point point;
+    point = await point_at(3);
+    return &point;
+}
+
+TAMED async union either either(int n)
+{
+    return (union either){.n = await leaf(n)};
+}
+
 int main(void)
 {
+    printf("%d %d %d\n", point_at(1).x, last_point()->y, either(4).n);
     printf("%d %d %d %d\n", twice(1), thrice(2), headed(3), included(4));
     printf("%d %d %d %d\n", conditions(5), guarded(6), BEHIND, FROM_BODY + behind_it + on_the_same_line);
     printf("%d\n", __LINE__);
