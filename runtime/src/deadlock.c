@@ -16,6 +16,7 @@
 #include "error.h"
 #include "group.h"
 #include "loop.h"
+#include "place.h"
 #include "point.h"
 #include "poller.h"
 #include "settle.h"
@@ -43,7 +44,7 @@ static const char *shared_thing(const struct tmr_task *task)
     return kind < sizeof shared_things / sizeof *shared_things ? shared_things[kind] : NULL;
 }
 
-enum { OTHERS_TOLD = 8 /* of the tasks that it depends on, as many are told of */ };
+enum { OTHERS_TOLD = 16 /* of the tasks that are stuck, as many are told of */ };
 
 struct search {
     struct tmr_task *
@@ -236,17 +237,33 @@ static void run_search(struct search *search, const struct tmr_blocked *blocked)
 
 /* ---- telling ---- */
 
-static void add_place(struct tmr_text *text, const tamer_point *at)
+/* What was called, and how far that has come. */
+static void add_call(struct tmr_text *text, const struct tmr_blocked *blocked)
 {
-    unsigned line = tmr_point_line(at);
+    const tamer_point *at = tmr_place_of_wait(blocked->task);
 
-    tmr_text_add(text, line ? "%s (%s:%u)" : "%s (%s)", at->function, tmr_point_file(at), line);
+    tmr_text_add(text, "the call of ");
+    if (tmr_point_line(blocked->at))
+        tmr_text_place(text, blocked->at);
+    else
+        tmr_text_add(text, "%s", blocked->at->function);
+    if (at) {
+        tmr_text_add(text, ", in ");
+        tmr_text_place(text, at);
+        tmr_text_add(text, ",");
+    }
 }
 
 static void add_task(struct tmr_text *text, const struct tmr_task *task)
 {
     tmr_text_add(text, "the task scheduled in ");
-    add_place(text, task->head.root.point);
+    tmr_text_place(text, tmr_place_of_task(task));
+}
+
+static void add_scope(struct tmr_text *text, const tamer_scope *scope)
+{
+    tmr_text_add(text, "%s '%s' opened in ", scope->is_group ? "group" : "scope", scope->name);
+    tmr_text_place(text, tmr_place_of_scope(scope));
 }
 
 static void add_shared(struct tmr_text *text, const struct tmr_task *task)
@@ -269,60 +286,118 @@ static void add_left(struct tmr_text *text, size_t left)
     tmr_text_add(text, "waits for the end of %zu task%s", left, left == 1 ? "" : "s");
 }
 
+static void add_result(struct tmr_text *text, const struct tmr_task *task)
+{
+    const tamer_delayed *delayed = (const tamer_delayed *)(uintptr_t)task->value;
+
+    tmr_text_add(text, "waits for the result of ");
+    if (delayed->task == &task->head)
+        tmr_text_add(text, "itself");
+    else
+        add_task(text, (const struct tmr_task *)delayed->task);
+}
+
+static void add_tasks_of(struct tmr_text *text, const char *what, const tamer_scope *scope)
+{
+    tmr_text_add(text, "waits for %s of ", what);
+    add_scope(text, scope);
+}
+
 static void add_wait(struct tmr_text *text, const struct tmr_task *task)
 {
-    if (task->head.wait == TMR_WAIT_DELAYED) {
-        const tamer_delayed *delayed = (const tamer_delayed *)(uintptr_t)task->value;
+    const void *object = (const void *)(uintptr_t)task->value;
 
-        tmr_text_add(text, "waits for the result of the task scheduled in ");
-        add_place(text, delayed->task->root.point);
-    } else if (task->head.wait == TMR_WAIT_SCOPE) {
-        const tamer_scope *scope = (const tamer_scope *)(uintptr_t)task->value;
-
-        tmr_text_add(text, "waits for the tasks of scope '%s' opened in ", scope->name);
-        add_place(text, scope->at);
-    } else if (shared_thing(task)) {
+    if (shared_thing(task)) {
         add_shared(text, task);
-    } else if (task->head.wait == TMR_WAIT_ENTERED) {
+        return;
+    }
+    switch (task->head.wait) {
+    case TMR_WAIT_DELAYED:
+        add_result(text, task);
+        break;
+    case TMR_WAIT_SCOPE:
+        add_tasks_of(text, "the tasks", object);
+        break;
+    case TMR_WAIT_GROUP:
+        add_tasks_of(text, "the tasks", ((const struct tmr_closer *)object)->group);
+        break;
+    case TMR_WAIT_NEXT:
+        add_tasks_of(text, "the next result", object);
+        break;
+    case TMR_WAIT_LENT:
+        add_tasks_of(text, "the end of the block", object);
+        break;
+    case TMR_WAIT_ENTERED:
         tmr_text_add(text, "waits for a manager to lend");
-    } else if (task->head.wait == TMR_WAIT_GROUP) {
-        tmr_text_add(text, "waits for the tasks of group '%s'",
-                     ((const struct tmr_closer *)(uintptr_t)task->value)->group->name);
-    } else if (task->head.wait == TMR_WAIT_NEXT) {
-        tmr_text_add(text, "waits for the next result of scope '%s'",
-                     ((const tamer_scope *)(uintptr_t)task->value)->name);
-    } else if (task->head.wait == TMR_WAIT_SETTLE) {
-        add_left(text, ((const struct tmr_settle *)(uintptr_t)task->value)->left);
-    } else if (task->head.wait == TMR_WAIT_ARRIVAL) {
-        add_left(text, ((const tamer_arrivals *)(uintptr_t)task->value)->pending);
-    } else {
+        break;
+    case TMR_WAIT_SETTLE:
+        add_left(text, ((const struct tmr_settle *)object)->left);
+        break;
+    case TMR_WAIT_ARRIVAL:
+        add_left(text, ((const tamer_arrivals *)object)->pending);
+        break;
+    default:
         tmr_text_add(text, "waits for something that never comes");
     }
 }
 
-/* What the tasks wait for that it depends on. */
-static void add_others(struct tmr_text *text, const struct search *search)
+/* A line for a task that waits: where it stands, where it is from, what it waits for. */
+static void add_stuck(struct tmr_text *text, const struct tmr_task *task)
 {
-    size_t i, told = 0;
+    const tamer_point *at = tmr_place_of_wait(task);
 
-    for (i = 1; i < search->count && told < OTHERS_TOLD; i++) {
-        if (!shared_thing(search->tasks[i]))
-            continue;
-        tmr_text_add(text, told++ ? "; " : ": ");
-        add_task(text, search->tasks[i]);
-        tmr_text_add(text, " ");
-        add_shared(text, search->tasks[i]);
+    tmr_text_add(text, "\n    ");
+    add_task(text, task);
+    tmr_text_add(text, " into ");
+    add_scope(text, tmr_scope_of_task(task));
+    if (at) {
+        tmr_text_add(text, ", in ");
+        tmr_text_place(text, at);
     }
+    tmr_text_add(text, ", ");
+    add_wait(text, task);
+}
+
+/* Unless it runs beneath the call, or has ended. */
+static void tell(struct tmr_text *text, const struct tmr_task *task, size_t *told, size_t *left_out)
+{
+    if (task->head.wait <= TMR_WAIT_ACCEPTED || (task->head.mark & TMR_TASK_OVER))
+        return;
+    if (*told == OTHERS_TOLD) {
+        ++*left_out;
+        return;
+    }
+    tmr_text_add(text, (*told)++ ? "" : ":");
+    add_stuck(text, task);
+}
+
+/* The tasks that it depends on; `all`: then every other one, since none can run. */
+static void add_others(struct tmr_text *text, const struct search *search, bool all)
+{
+    tamer_scope *scope = all ? &tmr_this_loop->root_scope : NULL;
+    size_t told = 0, left_out = 0, i;
+
+    for (i = 1; i < search->count; i++)
+        tell(text, search->tasks[i], &told, &left_out);
+    for (i = 0; i < search->count; i++)
+        search->tasks[i]->head.shields |= TMR_TASK_SEEN;
+    for (; scope; scope = next_scope(scope))
+        for (struct tmr_task *task = scope->first; task; task = task->next)
+            if (!(task->head.shields & TMR_TASK_SEEN))
+                tell(text, task, &told, &left_out);
+    for (i = 0; i < search->count; i++)
+        search->tasks[i]->head.shields &= (uint16_t)~TMR_TASK_SEEN;
+    if (left_out)
+        tmr_text_add(text, "\n    and %zu more", left_out);
 }
 
 /* The text is the caller's to free; NULL without memory. */
-static char *describe(const struct tmr_blocked *blocked, const struct search *search)
+static char *describe(const struct tmr_blocked *blocked, const struct search *search, bool all)
 {
     const struct tmr_task *offender = search->offender;
     struct tmr_text text = {0};
 
-    tmr_text_add(&text, "the call of ");
-    add_place(&text, blocked->at);
+    add_call(&text, blocked);
     tmr_text_add(&text, " can never finish: it ");
     add_wait(&text, blocked->task);
     if (offender) {
@@ -331,7 +406,7 @@ static char *describe(const struct tmr_blocked *blocked, const struct search *se
         tmr_text_add(&text, " cannot run before the call returns");
     } else {
         tmr_text_add(&text, ", and nothing is left that could end that");
-        add_others(&text, search);
+        add_others(&text, search, all);
     }
     return text.text;
 }
@@ -347,9 +422,9 @@ static void fail_scope(struct tmr_blocked *blocked, tamer_scope *scope, tamer_er
     tmr_scope_cancel(scope);
 }
 
-static void fail(struct tmr_blocked *blocked, const struct search *search)
+static void fail(struct tmr_blocked *blocked, const struct search *search, bool all)
 {
-    char *text = describe(blocked, search);
+    char *text = describe(blocked, search, all);
     tamer_error *error = tmr_error_new(EDEADLK, "%s", text ? text : "the call can never finish");
     struct tmr_task *task = blocked->task;
 
@@ -376,7 +451,7 @@ bool tmr_deadlock_check(struct tmr_loop *loop, struct tmr_blocked *blocked)
         stuck = true;
     blocked->look_after = loop->steps + search.count;
     if (stuck)
-        fail(blocked, &search);
+        fail(blocked, &search, !outside);
     free(search.tasks);
     return stuck;
 }

@@ -2,7 +2,11 @@
 /* The open scopes of a thread, and a print of them with their tasks. */
 #include <stdio.h>
 
+#include "error.h"
+#include "group.h"
+#include "list.h"
 #include "loop.h"
+#include "place.h"
 #include "point.h"
 
 static tamer_scope *scope_of_next(tamer_scope **next)
@@ -117,27 +121,83 @@ static void print_frames(FILE *stream, unsigned depth, const struct tmr_task *ta
 static void print_task(FILE *stream, unsigned depth, const struct tmr_task *task)
 {
     fprintf(stream, "%*stask scheduled in ", 2 * (int)depth, "");
-    print_place(stream, task->head.root.point);
+    print_place(stream, tmr_place_of_task(task));
     fprintf(stream, ", %s%s\n", doing(task), tmr_task_cancelled(task) ? ", cancelled" : "");
     print_frames(stream, depth + 1, task);
 }
 
-static void print_scope(const tamer_scope *scope, unsigned depth, void *stream)
+/* At most `most` of its tasks. */
+static void print_some(const tamer_scope *scope, unsigned depth, FILE *stream, size_t most)
 {
     const struct tmr_task *task;
+    size_t count = 0;
 
     fprintf(stream, "%*s%s '%s' opened in ", 2 * (int)depth, "",
             scope->is_group ? "group" : "scope", scope->name);
-    print_place(stream, scope->at);
+    print_place(stream, tmr_place_of_scope(scope));
     fprintf(stream, ", %zu task%s%s%s\n", scope->pending, scope->pending == 1 ? "" : "s",
             scope->cancelled ? ", cancelled" : "",
             scope->state == TMR_SCOPE_LEAVING ? ", at its end" : "");
     for (task = scope->first; task; task = task->next)
-        if (!(task->head.mark & TMR_TASK_OVER))
+        if (!(task->head.mark & TMR_TASK_OVER) && count++ < most)
             print_task(stream, depth + 1, task);
+    if (count > most)
+        fprintf(stream, "%*sand %zu more\n", 2 * (int)(depth + 1), "", count - most);
+}
+
+static void print_scope(const tamer_scope *scope, unsigned depth, void *stream)
+{
+    print_some(scope, depth, stream, SIZE_MAX);
 }
 
 void tamer_scope_print(FILE *stream)
 {
     tamer_scope_visit(print_scope, stream);
+}
+
+/* ---- what is lost ---- */
+
+enum { LOST_TOLD = 8 /* tasks of each group */ };
+
+/* An error of the task that nobody has received, or NULL. */
+static const tamer_error *lost_error(const struct tmr_task *task)
+{
+    return task->head.mark & TMR_TASK_OVER ? tmr_error_of(task->value) : NULL;
+}
+
+static bool has_lost(const tamer_scope *group)
+{
+    const struct tmr_task *task;
+
+    for (task = group->first; task; task = task->next)
+        if (!(task->head.mark & TMR_TASK_OVER) || lost_error(task))
+            return true;
+    return false;
+}
+
+static void print_lost(const tamer_scope *group)
+{
+    const struct tmr_task *task;
+
+    print_some(group, 1, stderr, LOST_TOLD);
+    for (task = group->first; task; task = task->next)
+        if (lost_error(task))
+            tamer_error_print(lost_error(task), stderr);
+}
+
+void tmr_list_lost(const struct tmr_loop *loop, const char *what_ends)
+{
+    const tamer_scope *root = &loop->root_scope, *group;
+    bool told = false;
+
+    for (group = tmr_group_next(root, root); group; group = tmr_group_next(root, group)) {
+        if (!has_lost(group))
+            continue;
+        if (!told)
+            fprintf(stderr,
+                    "tamer: the %s ends, and a group was never closed: its tasks are lost\n",
+                    what_ends);
+        told = true;
+        print_lost(group);
+    }
 }

@@ -9,6 +9,7 @@
 #include "error.h"
 #include "interrupt.h"
 #include "jump.h"
+#include "list.h"
 #include "offload.h"
 #include "poller.h"
 #include "slow.h"
@@ -304,6 +305,7 @@ static pthread_key_t
 /* with_process: that ends as well. */
 static void loop_free(struct tmr_loop *loop, bool with_process)
 {
+    tmr_list_lost(loop, with_process ? "program" : "thread");
     tmr_interrupt_end(loop);
     tmr_poller_free(loop->poller);
     tmr_offload_free(loop->offload);

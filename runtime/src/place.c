@@ -16,8 +16,7 @@ const tamer_point *tmr_place_of_wait(const struct tmr_task *task)
     return NULL;
 }
 
-/* The scope that a task belongs to. */
-static const tamer_scope *scope_of(const struct tmr_task *task)
+const tamer_scope *tmr_scope_of_task(const struct tmr_task *task)
 {
     const tamer_scope *scope = task->head.scope;
 
@@ -43,7 +42,7 @@ static const tamer_point *place_around(const tamer_scope *scope)
         place = tmr_place_of_wait(owner);
         if (!place && !tmr_point_is_own(owner->head.root.point))
             place = owner->head.root.point;
-        scope = scope_of(owner);
+        scope = tmr_scope_of_task(owner);
     }
     return place;
 }
@@ -60,7 +59,7 @@ const tamer_point *tmr_place_of_task(const struct tmr_task *task)
     const tamer_point *at = task->head.root.point, *place = NULL;
 
     if (tmr_point_is_own(at))
-        place = place_around(scope_of(task));
+        place = place_around(tmr_scope_of_task(task));
     return place ? place : at;
 }
 

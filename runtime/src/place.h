@@ -7,6 +7,9 @@
 #include "task.h"
 #include "text.h"
 
+/* The scope that a task belongs to: not those that it has opened. */
+const tamer_scope *tmr_scope_of_task(const struct tmr_task *task);
+
 /* Of the line that scheduled it. */
 const tamer_point *tmr_place_of_task(const struct tmr_task *task);
 

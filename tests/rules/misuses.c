@@ -2,6 +2,7 @@
 /* Results that are used after their scope, and other uses that cannot be meant: each ends the
  * program with a message. */
 #include <math.h>
+#include <pthread.h>
 #include <stdbool.h>
 
 #include <tamer/calls.h>
@@ -337,6 +338,48 @@ static void closed_twice(void)
     tamer_group_close(group);
 }
 
+/* ---- a group that nobody closes: no misuse, but told of ---- */
+
+static TAMED async int waits_long(void)
+{
+    await tamer_sleep(1000);
+    return 1;
+}
+
+static void forgotten_group(void)
+{
+    tamer_scope *group =
+        tamer_group_open(NULL, &(tamer_scope_options){.name = "jobs", .on_error = TAMER_CONTINUE});
+
+    for (int i = 0; i < 10; i++)
+        waits_long_scoped(group);
+    failing_scoped(group, 1, 0);
+    tamer_group_open(NULL, NULL);
+    turns(3);
+}
+
+static void *forget_there(void *unused)
+{
+    waits_long_scoped(tamer_group_open(NULL, NULL));
+    return unused;
+}
+
+static void forgotten_in_a_thread(void)
+{
+    pthread_t thread;
+
+    pthread_create(&thread, NULL, forget_there, NULL);
+    pthread_join(thread, NULL);
+}
+
+static void empty_group(void)
+{
+    tamer_scope *group = tamer_group_open(NULL, NULL);
+
+    work_scoped(group, 1, 1);
+    turns(3);
+}
+
 int main(void)
 {
     show("get", get);
@@ -378,5 +421,8 @@ int main(void)
     show("a select without a channel", no_channel);
     show("a select of no kind", no_case);
     show("a group closed twice", closed_twice);
+    show("a group never closed", forgotten_group);
+    show("... in a thread", forgotten_in_a_thread);
+    show("... with nothing in it", empty_group);
     return 0;
 }

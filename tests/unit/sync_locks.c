@@ -365,11 +365,11 @@ static void test_waits_that_never_end(void **state)
     assert_true(tamer_catch(&error, lock_twice()));
     assert_deadlock(&error, "the mutex is locked by this very task");
     assert_true(tamer_catch(&error, tamer_semaphore_acquire(&semaphore)));
-    assert_deadlock(&error, "the call of tamer_semaphore_acquire (libtamer) can never finish: it "
+    assert_deadlock(&error, "the call of tamer_semaphore_acquire can never finish: it "
                             "waits for a semaphore, and nothing is left that could end that");
     assert_true(tamer_mutex_lock(&mutex));
     assert_true(tamer_catch(&error, scope_of_two()));
-    assert_deadlock(&error, "waits for a mutex held by plain code; the task scheduled in");
+    assert_deadlock(&error, "waits for a mutex held by plain code");
     assert_int_equal(inside, 0);
     tamer_mutex_unlock(&mutex);
     TAMER_SCOPE(scope) {

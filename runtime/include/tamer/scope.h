@@ -71,9 +71,11 @@ TAMER_API void tamer_cancel(tamer_scope *scope);
  * tasks; tasks are scheduled into it as into any scope. If it is still open when the tasks of
  * `parent` have finished and the parent's block is left, it is closed with that by the parent's
  * .exit, and its error becomes one of the parent's; a later use of the handle aborts with a
- * message. `options`: those of TAMER_SCOPE, read before it returns (.error and .timed_out must
- * exist until the group is closed); NULL: none. Never NULL; without memory, the caller's task fails
- * with ENOMEM at its next step.
+ * message. One that is open, with tasks that have not finished or errors that nobody received, when
+ * its thread or the program ends, is told of on standard error; the tasks are lost. `options`:
+ * those of TAMER_SCOPE, read before it returns (.error and .timed_out must exist until the group is
+ * closed); NULL: none. Never NULL; without memory, the caller's task fails with ENOMEM at its next
+ * step.
  */
 TAMER_API tamer_scope *tamer_group_open(tamer_scope *parent, const tamer_scope_options *options);
 #define tamer_group_open(...) tamer_group_open_(__FILE__, __LINE__, __func__, __VA_ARGS__)
