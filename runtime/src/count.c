@@ -64,12 +64,15 @@ static void count_block(void *context, void *block, size_t size)
     struct count *count = context;
     enum kind kind = kind_of(count->loop, block, size);
     const tamer_point *point = kind == FRAME || kind == TASK ? point_of(block) : NULL;
+    const char *name = names[kind];
 
     if (count->of[kind]++ >= NAMED_MOST)
         return;
-    if (kind == SCOPE)
+    if (kind == SCOPE) {
         point = ((const tamer_scope *)block)->at;
-    fprintf(stderr, "tamer: left: a %s of %zu bytes", names[kind], size);
+        name = ((const tamer_scope *)block)->is_group ? "group" : name;
+    }
+    fprintf(stderr, "tamer: left: a %s of %zu bytes", name, size);
     if (point)
         fprintf(stderr, ", %s (%s:%u)", point->function, point->file, (unsigned)point->line);
     fputc('\n', stderr);

@@ -94,7 +94,7 @@ static void many(void)
     struct pair pair = {.mutex = TAMER_MUTEX_INIT};
     OWNED tamer_error *error = NULL;
 
-    tamer_mutex_lock(&pair.mutex);
+    tamer_mutex_try_lock(&pair.mutex);
     TAMER_SCOPE(scope, .error = &error)
         for (int i = 0; i < 20; i++)
             locks_scoped(scope, &pair, 0);
@@ -109,7 +109,7 @@ static void a_stranger(void)
     tamer_event event = TAMER_EVENT_INIT;
     OWNED tamer_error *error = NULL;
 
-    tamer_mutex_lock(&pair.mutex);
+    tamer_mutex_try_lock(&pair.mutex);
     TAMER_SCOPE(scope, .exit = TAMER_CANCEL) {
         locks_scoped(scope, &pair, 0);
         tamer_catch(&error, tamer_event_wait(&event));
