@@ -252,7 +252,7 @@ static void harvest_function(struct harvest *harvest, const struct function *fun
     struct ir_func *func = function->signature->func;
     if (func)
         func->sites = *sites;
-    if (!func || !func->body || !ir_only_scopes_end(func->body))
+    if (!func || !func->body || !ir_only_scopes_end(harvest->unit->source, func->body))
         clang_unit_warn(&harvest->clang, harvest->diag, function->start, function->end);
 }
 

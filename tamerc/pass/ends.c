@@ -22,6 +22,7 @@ static void add(struct ir_unit *unit, const struct ir_func *func)
 void ends_mark(struct ir_unit *unit)
 {
     for (const struct ir_func *func = unit->plain; func != NULL; func = func->next)
-        if (func->signature->result != IR_RESULT_VOID && ir_only_scopes_end(func->body))
+        if (func->signature->result != IR_RESULT_VOID &&
+            ir_only_scopes_end(unit->source, func->body))
             add(unit, func);
 }

@@ -255,6 +255,14 @@ static int last(int n)
         }
     }
 }
+static int last_loop(int n)
+{
+    TAMER_SCOPE(s) {
+        while (1)
+            if (leaf_get(leaf_scoped(s, n++)) > 8)
+                return n;
+    }
+}
 /* The end of this one is. */
 static void left(int *n)
 {
@@ -272,7 +280,7 @@ TAMED async int main(void)
     left(&n);
     left(&n);
     printf("=%d %d %d\n", n, await last_tamed(4), await last_tamed(6));
-    printf("=%d %d %d\n", last(4), last(6), last(8));
+    printf("=%d %d %d %d\n", last(4), last(6), last(8), last_loop(5));
     for (int i = 0; i < 6; i++)
         printf("=%d\n", await loops(i));
     for (int i = 1; i < 4; i++)
