@@ -209,17 +209,20 @@ static __attribute__((noinline)) void count_steps(struct tmr_loop *loop, tamer_t
 }
 
 /* Runs tasks to the end of the turn: until none is ready or a blocked call is done, but no further
- * than to the end of the ring. */
-static inline __attribute__((always_inline)) void run_turn(struct tmr_loop *loop, bool prefetch)
+ * than to the end of the ring, and of many tasks (`crowd`) each but once. */
+static inline __attribute__((always_inline)) void run_turn(struct tmr_loop *loop, bool crowd)
 {
     struct tmr_ready *ready = &loop->ready;
+    size_t most = crowd ? tmr_ready_count(ready) : 0;
     tamer_task **start = ready->next;
     struct tmr_task *task;
 
     while ((task = tmr_ready_next(ready)) != NULL) {
-        if (prefetch)
+        if (crowd)
             __builtin_prefetch(ready->next[TMR_READY_AHEAD - 1]);
         run_task(task);
+        if (crowd && --most == 0)
+            break;
     }
     count_steps(loop, start);
 }
@@ -246,11 +249,11 @@ static void run_allowed(struct tmr_loop *loop, struct tmr_blocked *blocked)
 
 static void run_ready(struct tmr_loop *loop, struct tmr_blocked *blocked)
 {
-    bool prefetch = tmr_ready_begin(&loop->ready);
+    bool crowd = tmr_ready_begin(&loop->ready);
 
     if (blocked->nested || tmr_slow_watched() || tmr_jump_marked)
         run_allowed(loop, blocked);
-    else if (prefetch)
+    else if (crowd)
         run_turn(loop, true);
     else
         run_turn(loop, false);

@@ -39,7 +39,8 @@ void tmr_ready_push_slow(struct tmr_ready *ready, struct tmr_task *task);
 void tmr_ready_push_front(struct tmr_ready *ready, struct tmr_node *oldest);
 
 /* A turn begins: makes room for tasks behind the ring, gives memory back that a burst of tasks has
- * left, and has `next` at the oldest task. True: they are worth being prefetched. */
+ * left, and has `next` at the oldest task. True: there are so many that it is worth to prefetch
+ * them. */
 bool tmr_ready_begin(struct tmr_ready *ready);
 
 /* Whoever takes the tasks from `next` on finds none, until tmr_ready_begin. */

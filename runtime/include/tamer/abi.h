@@ -124,6 +124,7 @@ static __inline__ tamer_step tamer_frame_next(tamer_frame *frame, tamer_size siz
 
     if ((tamer_uptr)ended.frame > 1)
         return next;
+    TAMER_RETURNED_(parent);
     tamer_frame_free(frame, size);
     next.frame = (tamer_frame *)((tamer_uptr)parent | (tamer_uptr)ended.frame);
     return next;

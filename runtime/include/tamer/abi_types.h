@@ -90,6 +90,14 @@ static __inline__ __attribute__((always_inline)) tamer_u64 tamer_any(void)
     return any;
 }
 
+/* What a function will return, in the register for that from now on: gcc would move it at the end.
+ */
+#if defined(__x86_64__) && defined(__OPTIMIZE__) && !defined(__clang__)
+#define TAMER_RETURNED_(pointer) __asm__("" : "+a"(pointer))
+#else
+#define TAMER_RETURNED_(pointer) ((void)0)
+#endif
+
 static __inline__ __attribute__((always_inline)) tamer_step tamer_pending(tamer_frame *frame)
 {
     tamer_step step = {0, 0};
