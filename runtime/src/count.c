@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "count.h"
 
-#include <dlfcn.h>
+#include <link.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "loop.h"
+#include "point.h"
 
 enum kind { FRAME, TASK, SCOPE, DELAYED, KINDS };
 
@@ -33,15 +34,56 @@ void tmr_count_error(int change)
     atomic_fetch_add_explicit(&errors, change, memory_order_relaxed);
 }
 
-/* What a frame begins with, if it has been suspended; else what happens to be there. */
+struct look {
+    uintptr_t address;
+    bool is_static, is_code; /* of the program or one of its libraries */
+};
+
+static int look_in(struct dl_phdr_info *info, size_t size, void *context)
+{
+    struct look *look = context;
+
+    (void)size;
+    for (unsigned i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+
+        if (part->p_type != PT_LOAD ||
+            look->address - (info->dlpi_addr + part->p_vaddr) >= part->p_memsz)
+            continue;
+        look->is_static = true;
+        look->is_code = part->p_flags & PF_X;
+        return 1;
+    }
+    return 0;
+}
+
+static struct look look_at(const void *address)
+{
+    struct look look = {.address = (uintptr_t)address};
+
+    dl_iterate_phdr(look_in, &look);
+    return look;
+}
+
+/* What a frame begins with, if it has been suspended. Else anything may be there, an array of the
+ * user's for example: a point has to look like one before it is told of. */
 static const tamer_point *point_of(const void *block)
 {
     const tamer_point *point = ((const tamer_frame *)block)->point;
-    Dl_info info;
 
-    if (((uintptr_t)point & (_Alignof(tamer_point) - 1)) != 0)
+    if (((uintptr_t)point & (_Alignof(tamer_point) - 1)) != 0 || !look_at(point).is_static)
         return NULL;
-    return dladdr(point, &info) ? point : NULL;
+    return look_at((const void *)(uintptr_t)point->unwind).is_code &&
+                   look_at(point->function).is_static && look_at(point->file).is_static
+               ? point
+               : NULL;
+}
+
+static void print_place(const tamer_point *at)
+{
+    unsigned line = tmr_point_line(at);
+
+    fprintf(stderr, line ? ", %s (%s:%u)" : ", %s (%s)", at->function, tmr_point_file(at), line);
 }
 
 static enum kind kind_of(const struct tmr_loop *loop, const void *block, size_t size)
@@ -74,7 +116,7 @@ static void count_block(void *context, void *block, size_t size)
     }
     fprintf(stderr, "tamer: left: a %s of %zu bytes", name, size);
     if (point)
-        fprintf(stderr, ", %s (%s:%u)", point->function, point->file, (unsigned)point->line);
+        print_place(point);
     fputc('\n', stderr);
 }
 

@@ -17,7 +17,8 @@
 
 enum { SMALL = 64, LARGE = 4000 };
 
-static const tamer_point point = {.function = "somebody", .file = "file.c", .line = 7};
+static const tamer_point point = {
+    .unwind = tamer_frame_unwind, .function = "somebody", .file = "file.c", .line = 7};
 
 static tamer_frame *make_frame(size_t size)
 {
@@ -55,6 +56,16 @@ static void large_frame(void)
 static void nameless_frame(void)
 {
     memset(tamer_frame_new(SMALL), 0, SMALL);
+}
+
+/* What begins like a frame, but is an array of the user's. */
+static void array_of_pointers(void)
+{
+    static const char *const words[] = {"one", "two", "three", "four", "five", "six"};
+    const void **array = tamer_frame_new(SMALL);
+
+    memset(array, 0, SMALL);
+    array[0] = words;
 }
 
 static void error(void)
@@ -155,6 +166,7 @@ static void test_what_is_left_is_named(void **state)
     (void)state;
     expect(small_frame, "a frame of 64 bytes, somebody (file.c:7)");
     expect(task, ", somebody (file.c:8)");
+    expect(array_of_pointers, "a frame of 64 bytes\n");
 }
 
 int main(void)
