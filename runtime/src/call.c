@@ -117,7 +117,7 @@ tamer_step tmr_call_block(tamer_call *call, tamer_step step, const tamer_point *
     turns = tmr_jump_turns_begin(&blocked);
     tmr_fault_waits(blocked.task);
     tmr_loop_run(loop, &blocked);
-    tmr_fault_returns(call->prev);
+    tmr_fault_returns();
     loop->blocked = blocked.outer;
     tmr_jump_turns_end(turns);
     tmr_loop_release(loop, blocked.held_from);

@@ -21,8 +21,8 @@ void tmr_fault_waits(struct tmr_task *task);
  */
 bool tmr_fault_receives(tamer_error *error);
 
-/* A call from the plain code of `segment`, which has blocked, is over. */
-void tmr_fault_returns(const tamer_call *segment);
+/* The innermost call that blocks is over. */
+void tmr_fault_returns(void);
 
 #else
 
@@ -39,9 +39,8 @@ static inline bool tmr_fault_receives(tamer_error *error)
     return false;
 }
 
-static inline void tmr_fault_returns(const tamer_call *segment)
+static inline void tmr_fault_returns(void)
 {
-    (void)segment;
 }
 
 #endif

@@ -6,6 +6,8 @@
 
 #include <tamer/tamer.h>
 
+#define TESTS_INJECTED 1
+
 void inject_defer_reached(unsigned line);
 int inject_defer_runs(unsigned line); /* true */
 

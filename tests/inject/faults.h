@@ -2,7 +2,7 @@
 #ifndef TESTS_INJECT_FAULTS_H
 #define TESTS_INJECT_FAULTS_H
 
-#include <stdbool.h>
+#include "places.h"
 
 enum fault_kind {
     FAULT_NONE,
@@ -13,16 +13,18 @@ enum fault_kind {
     FAULT_NO_MORE_MEMORY /* and all later ones */
 };
 
-/* The fault comes at the at-th place; 0: at none. */
-void faults_begin(enum fault_kind kind, unsigned long at);
-
+/* What is told of a run, at once: it may end in any way. */
 struct fault_outcome {
-    unsigned long places;
+    uint64_t key;     /* of the point at which the fault came; 0: at none */
     bool unreceived;  /* plain code did not take an error: as if it had, it went on */
     bool interrupted; /* the program went on and on, until everything was cancelled */
 };
 
+/* The fault comes at the at-th place. 0: at none, and all places are noted in `points`. */
+void faults_begin(enum fault_kind kind, unsigned long at, struct points *points,
+                  struct fault_outcome *outcome);
+
 /* No more of them. */
-void faults_end(struct fault_outcome *ret_outcome);
+void faults_end(void);
 
 #endif

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Linked with a program that is tried: TAMER_INJECT="KIND MOST" runs it in place of itself, once
- * without a fault to count the places, then in a child of its own for each place, or for MOST of
- * them, evenly spread. Each must end by itself, with nothing left and every defer run that was
- * reached; or abort for an error that nobody receives. TAMER_INJECT="KIND @PLACE" runs it once,
- * with a fault at that place.
+ * without a fault to learn of the places, then in a child of its own for MOST places of each point
+ * (places.h). Each must end by itself, with nothing left and every defer run that was reached; or
+ * abort for an error that nobody receives. A point at which no fault has come is told of, and
+ * counts as wrong. Where MOST is more than a point keeps, as many of all places are tried besides:
+ * all, or evenly spread. TAMER_INJECT="KIND @PLACE" runs it once, with a fault at that place.
  */
 #include <dirent.h>
 #include <signal.h>
@@ -19,7 +20,11 @@
 
 #include "faults.h"
 
-enum { LINES = 4096, SECONDS = 20, FAILURES_SHOWN = 3, SHOWN = 2000, SLOW_MS = 100 };
+enum { LINES = 4096, SECONDS = 20, FAILURES_SHOWN = 3, SHOWN = 2000 };
+
+/* How long the tries of one kind may take, so that none is left out but the second ones of a point:
+ * processor time, in milliseconds, at the speed of the run without a fault. */
+enum { BUDGET_MS = 2000 };
 
 /* How a program ends that has failed a check of these. */
 enum { LEFT_STATUS = 70 /* TAMER_COUNT's */, SANITIZER_STATUS = 86, OPEN_STATUS, DEFER_STATUS };
@@ -30,8 +35,13 @@ static const char *const kinds[] = {"none",  "cancel-task", "cancel-scope",
 static struct {
     long reached[LINES], run[LINES]; /* of defers, by line */
     size_t open;                     /* descriptors at the beginning */
-    int result;                      /* where the outcome is written; -1: nowhere */
-} tried = {.result = -1};
+} tried;
+
+/* In memory that the runs share: what they tell of themselves. */
+struct told {
+    struct fault_outcome outcome; /* of the last one */
+    struct points points;         /* what the first one has met */
+};
 
 const char *__asan_default_options(void);
 const char *__lsan_default_options(void);
@@ -77,12 +87,9 @@ static size_t count_open(void)
 /* Behind the library's own end. */
 static void at_end(void)
 {
-    struct fault_outcome outcome;
     bool balanced = true;
 
-    faults_end(&outcome);
-    if (tried.result >= 0 && write(tried.result, &outcome, sizeof outcome) < 0)
-        _exit(1);
+    faults_end();
     for (unsigned line = 0; line < LINES; line++)
         if (tried.reached[line] != tried.run[line]) {
             fprintf(stderr, "defers of line %u: %ld reached, %ld run\n", line, tried.reached[line],
@@ -98,21 +105,20 @@ static void at_end(void)
     }
 }
 
-static void begin(enum fault_kind kind, unsigned long at)
+static void begin(enum fault_kind kind, unsigned long at, struct told *told)
 {
     tried.open = count_open();
     atexit(at_end);
-    faults_begin(kind, at);
+    faults_begin(kind, at, &told->points, &told->outcome);
 }
 
 /* ---- the runs ---- */
 
 struct runs {
     enum fault_kind kind;
-    int said;                     /* a file: what the last one wrote to standard error */
-    int ends[2];                  /* of the pipe that the outcome comes through */
-    struct fault_outcome outcome; /* of the last one; zero if it did not come so far */
-    unsigned long places, tried, unreceived, interrupted, aborted, no_value, wrong;
+    int said; /* a file: what the last one wrote to standard error */
+    struct told *told;
+    unsigned long tried, strayed, missed, unreceived, interrupted, aborted, no_value, wrong;
 };
 
 /* In the child; the program follows. */
@@ -121,10 +127,8 @@ static void become(const struct runs *runs, unsigned long at)
     if (dup2(runs->said, STDOUT_FILENO) < 0 || dup2(runs->said, STDERR_FILENO) < 0)
         _exit(1);
     close(runs->said);
-    close(runs->ends[0]);
-    tried.result = runs->ends[1];
     alarm(SECONDS);
-    begin(runs->kind, at);
+    begin(runs->kind, at, runs->told);
 }
 
 /* False: this is the child. Else *ret_status is its status. */
@@ -133,18 +137,13 @@ static bool run_one(struct runs *runs, unsigned long at, int *ret_status)
     pid_t child;
 
     fflush(stdout);
-    if (ftruncate(runs->said, 0) != 0 || lseek(runs->said, 0, SEEK_SET) < 0 ||
-        pipe(runs->ends) != 0 || (child = fork()) < 0)
+    runs->told->outcome = (struct fault_outcome){0};
+    if (ftruncate(runs->said, 0) != 0 || lseek(runs->said, 0, SEEK_SET) < 0 || (child = fork()) < 0)
         _exit(1);
     if (child == 0) {
         become(runs, at);
         return false;
     }
-    close(runs->ends[1]);
-    runs->outcome = (struct fault_outcome){0};
-    if (read(runs->ends[0], &runs->outcome, sizeof runs->outcome) < 0)
-        _exit(1);
-    close(runs->ends[0]);
     while (waitpid(child, ret_status, 0) != child)
         ;
     return true;
@@ -226,49 +225,127 @@ static void show(const struct runs *runs, unsigned long at, int status)
 static void judge(struct runs *runs, unsigned long at, int status)
 {
     runs->tried++;
-    runs->unreceived += runs->outcome.unreceived;
-    runs->interrupted += runs->outcome.interrupted;
+    runs->unreceived += runs->told->outcome.unreceived;
+    runs->interrupted += runs->told->outcome.interrupted;
     runs->aborted += WIFSIGNALED(status);
     runs->no_value += took_no_value(runs);
     if (!is_right(runs, status) && runs->wrong++ < FAILURES_SHOWN)
         show(runs, at, status);
 }
 
-/* The i-th of `most` places, evenly spread over all. */
-static unsigned long place_of(const struct runs *runs, unsigned long i, unsigned long most)
-{
-    return most >= runs->places || most < 2 ? i + 1 : 1 + i * (runs->places - 1) / (most - 1);
-}
-
-/* Processor time that the run without a fault has taken, in milliseconds. */
-static long time_taken(void)
+/* Processor time that the run without a fault has taken, in milliseconds, and at least 1. */
+static unsigned long time_taken(void)
 {
     struct rusage usage;
 
     getrusage(RUSAGE_CHILDREN, &usage);
-    return (long)(usage.ru_utime.tv_sec * 1000 + usage.ru_utime.tv_usec / 1000);
+    return (unsigned long)(usage.ru_utime.tv_sec * 1000 + usage.ru_utime.tv_usec / 1000) + 1;
+}
+
+/* How many tries of a point there is time for. */
+static unsigned afford(const struct runs *runs, unsigned most)
+{
+    unsigned long tries = BUDGET_MS / time_taken(), points = runs->told->points.count;
+
+    if (points == 0 || tries / points >= most)
+        return most;
+    return tries < points ? 1 : (unsigned)(tries / points);
+}
+
+static void tell_missed(struct runs *runs, const struct point *point)
+{
+    runs->missed++;
+    printf("%s: not tried: a point of %lu places, %lu the first", kinds[runs->kind], point->count,
+           point->first);
+    if (point->at)
+        printf(": %s (%s:%u)", point->at->function, point->at->file, (unsigned)point->at->line);
+    putchar('\n');
 }
 
 /* True: this is a child. */
-static bool run_all(struct runs *runs, unsigned long most)
+static bool try_point(struct runs *runs, const struct point *point, unsigned most)
 {
+    bool met = false;
+    int status;
+
+    for (unsigned i = 0; i < most && i < point->count; i++) {
+        unsigned long place = point_place(point, i, most);
+
+        if (place == 0)
+            continue;
+        if (!run_one(runs, place, &status))
+            return true;
+        judge(runs, place, status);
+        if (runs->told->outcome.key == point->key)
+            met = true;
+        else
+            runs->strayed++;
+    }
+    if (!met)
+        tell_missed(runs, point);
+    return false;
+}
+
+/* `most` of all places, evenly spread; all, if there are no more. True: this is a child. */
+static bool try_spread(struct runs *runs, unsigned long most)
+{
+    const unsigned long places = runs->told->points.places;
+    int status;
+
+    for (unsigned long i = 0; i < most && i < places; i++) {
+        unsigned long place = most >= places ? i + 1 : 1 + i * (places - 1) / (most - 1);
+
+        if (!run_one(runs, place, &status))
+            return true;
+        judge(runs, place, status);
+    }
+    return false;
+}
+
+/* True: this is a child. */
+static bool run_all(struct runs *runs, unsigned most)
+{
+    const struct points *points = &runs->told->points;
     int status;
 
     if (!run_one(runs, 0, &status))
         return true;
-    runs->places = runs->outcome.places;
     if (!is_right(runs, status)) {
         runs->wrong++;
         show(runs, 0, status);
     }
-    if (time_taken() > SLOW_MS)
-        most = most / 8 + 1;
-    for (unsigned long i = 0; i < most && i < runs->places; i++) {
-        if (!run_one(runs, place_of(runs, i, most), &status))
+    for (unsigned i = 0, each = afford(runs, most); i < points->count; i++)
+        if (try_point(runs, &points->points[points->order[i]], each))
             return true;
-        judge(runs, place_of(runs, i, most), status);
+    return most > SPREAD && try_spread(runs, most);
+}
+
+/* Different ones; where memory is asked for there is none. */
+static unsigned count_awaits(const struct points *points)
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < points->count; i++) {
+        const tamer_point *at = points->points[points->order[i]].at;
+        unsigned j = 0;
+
+        while (j < i && points->points[points->order[j]].at != at)
+            j++;
+        count += at && j == i;
     }
-    return false;
+    return count;
+}
+
+static void tell(const struct runs *runs)
+{
+    const struct points *points = &runs->told->points;
+
+    printf("%s: %lu places, %u points, %u awaits, %lu missed, %lu tried, %lu strayed, %lu "
+           "unreceived, %lu interrupted, %lu aborted, %lu without value, %lu wrong\n",
+           kinds[runs->kind], points->places, points->count, count_awaits(points),
+           runs->missed + points->lost, runs->tried, runs->strayed, runs->unreceived,
+           runs->interrupted, runs->aborted, runs->no_value, runs->wrong);
+    fflush(stdout);
 }
 
 static enum fault_kind kind_of(const char *name, size_t length)
@@ -284,21 +361,22 @@ static __attribute__((constructor)) void inject(void)
 {
     const char *wish = getenv("TAMER_INJECT"), *space = wish ? strchr(wish, ' ') : NULL;
     struct runs runs = {.said = -1};
+    static struct told told;
 
     if (!space)
         return;
     runs.kind = kind_of(wish, (size_t)(space - wish));
     if (space[1] == '@') {
-        begin(runs.kind, strtoul(space + 2, NULL, 10));
+        begin(runs.kind, strtoul(space + 2, NULL, 10), &told);
         return;
     }
     runs.said = memfd_create("said", 0);
-    if (runs.said < 0 || run_all(&runs, strtoul(space + 1, NULL, 10)))
+    runs.told =
+        mmap(NULL, sizeof *runs.told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (runs.said < 0 || runs.told == MAP_FAILED)
+        _exit(2);
+    if (run_all(&runs, (unsigned)strtoul(space + 1, NULL, 10)))
         return;
-    printf("%s: %lu places, %lu tried, %lu unreceived, %lu interrupted, %lu aborted, %lu without "
-           "value, %lu wrong\n",
-           kinds[runs.kind], runs.places, runs.tried, runs.unreceived, runs.interrupted,
-           runs.aborted, runs.no_value, runs.wrong);
-    fflush(stdout);
-    _exit(runs.wrong > 0);
+    tell(&runs);
+    _exit(runs.wrong > 0 || runs.missed > 0 || runs.told->points.lost > 0);
 }

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # run.sh TAMERC INCLUDE LIBRARY OBJECT COMPILER "FLAGS" MOST DIRECTORY [NAME...]: the programs of DIRECTORY, built with LIBRARY, which has
 # faults.c in it, and OBJECT (inject.c), end well with a fault at each place, of each kind: memory, descriptors, tasks, scopes and
-# errors are given back, and every defer that was reached runs once. At most MOST places of a program are tried for each kind,
-# evenly spread. Says how many places there are.
+# errors are given back, and every defer that was reached runs once. Of each point of a program (places.h), where faults of that kind
+# can come, at most MOST places are tried, and at least one. Says how many there are.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 tests=$(dirname "$here")
@@ -57,7 +57,8 @@ for name; do
     rm -f "$scratch/$name"*
 done
 
-awk '{ for (i = 2; i < NF; i += 2) { split($(i + 1), word, ","); of[$1, word[1]] += $i } kinds[$1] }
-    END { for (kind in kinds) printf "    %s in all: %d places, %d tried\n", kind, of[kind, "places"], of[kind, "tried"] }' \
+awk '{ for (i = 2; i < 14; i += 2) { split($(i + 1), word, ","); of[$1, word[1]] += $i } kinds[$1] }
+    END { for (kind in kinds) printf "    %s in all: %d places, %d points, %d awaits, %d missed, %d tried, %d strayed\n", kind,
+        of[kind, "places"], of[kind, "points"], of[kind, "awaits"], of[kind, "missed"], of[kind, "tried"], of[kind, "strayed"] }' \
     "$scratch/totals" | sort
 finish

@@ -6,7 +6,7 @@
 static TAMED async void tamed(void)
 {
     struct store store = {0};
-    put_delayed slot;
+    SLOT put_delayed slot = {0};
 
     TAMER_SCOPE(scope, .name = "mine") {
         store_open(&store, scope);
@@ -36,7 +36,7 @@ static void plain(void)
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     puts("tamed");
     tamed();

@@ -34,7 +34,7 @@ static TAMED async void run(void *data, size_t index)
 static TAMED async void races(void)
 {
     static struct horse horses[] = {{9, false}, {1, true}, {3, false}, {2, true}};
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     printf("  first success: %td\n", await tamer_first_success_calls(4, run, horses));
     if (tamer_catch(&error, await tamer_race_calls(4, run, horses)))
@@ -56,7 +56,7 @@ static TAMED async void cancelled_races(void)
     for (int after = 0; after < 6; after++) {
         double start = tamer_now();
         bool timed_out = false;
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
 
         printf(" after %g\n", after * 0.5 + 0.1);
         TAMER_SCOPE(scope, .timeout = after * 0.5 + 0.1, .on_timeout = TAMER_MOVE_ON,
@@ -91,13 +91,13 @@ static tamer_bool not_if_forbidden(void *data, size_t attempt, const tamer_error
 {
     (void)data;
     (void)attempt;
-    return tamer_error_code(error) != EPERM;
+    return tamer_error_code(error) == EAGAIN;
 }
 
 static TAMED async void retry(size_t failures, double seconds, const tamer_retry_options *options)
 {
     struct unsteady unsteady = {failures, seconds, tamer_now()};
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     size_t attempts = 0;
 
     if (tamer_catch(&error, attempts = await tamer_retry(try, &unsteady, options)))
@@ -202,7 +202,7 @@ static void plain(void)
     static struct horse horses[] = {{9, false}, {1, true}, {3, false}, {2, true}};
     struct plus one_and = {.a = 1, .count = 1};
     struct unsteady unsteady = {1, 1, tamer_now()};
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     int n, at = 0;
 
     printf("  %td\n", tamer_first_success_calls(4, run, horses));

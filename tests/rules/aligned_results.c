@@ -20,6 +20,9 @@ static TAMED async line make(int n, line from)
 static TAMED async int run(int n)
 {
     static make_delayed slot;
+    tamer_defer {
+        tamer_delayed_clear(&slot.base);
+    }
     int sum = 0;
 
     for (int i = 0; i < n; i++) {

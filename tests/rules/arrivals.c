@@ -68,7 +68,7 @@ static TAMED async void leave(enum way way, tamer_scope *outer)
 static TAMED async void ways_out(void)
 {
     for (enum way way = TO_ITS_END; way < WAYS; way++) {
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
 
         printf(" way %d\n", way);
         TAMER_SCOPE(outer) {
@@ -105,7 +105,7 @@ static TAMED async void several_takers(void)
 /* Errors are not received by iterating. */
 static TAMED async void errors(void)
 {
-    tamer_error *error = NULL, *of_scope = NULL;
+    OWNED tamer_error *error = NULL, *of_scope = NULL;
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE, .error = &of_scope) {
         failing_delayed *list[] = {failing_scoped(scope, 0, 2), failing_scoped(scope, 1, 1)};

@@ -33,6 +33,24 @@ static TAMED async void load(const void *key, void *value, void *data)
 static const tamer_cache_options plain_ones = {
     .key_size = sizeof(int), .value_size = sizeof(long), .load = load};
 
+static TAMED async tamer_cache *made(tamer_scope *scope, const tamer_cache_options *options)
+{
+    tamer_cache *cache = tamer_cache_new(scope, options);
+
+    if (!cache)
+        tamer_raise(ENOMEM, "no cache");
+    return cache;
+}
+
+static void free_cache(tamer_cache **cache)
+{
+    tamer_cache_free(*cache);
+    *cache = NULL;
+}
+
+/* Of a variable tamer_cache *: freed wherever its block is left, unless free_cache has done so. */
+#define KEPT __attribute__((__cleanup__(free_cache)))
+
 static TAMED async long get(tamer_cache *cache, int key)
 {
     long value = -1;
@@ -54,10 +72,7 @@ static TAMED async void least_recently_used(void)
     TAMER_SCOPE(scope) {
         tamer_cache_options options = plain_ones;
         options.capacity = 3;
-        tamer_cache *cache = tamer_cache_new(scope, &options);
-        tamer_defer {
-            tamer_cache_free(cache);
-        }
+        KEPT tamer_cache *cache = await made(scope, &options);
 
         for (int key = 1; key <= 3; key++)
             await show(cache, key);
@@ -81,10 +96,7 @@ static TAMED async void too_old(void)
     TAMER_SCOPE(scope) {
         tamer_cache_options options = plain_ones;
         options.ttl = 10;
-        tamer_cache *cache = tamer_cache_new(scope, &options);
-        tamer_defer {
-            tamer_cache_free(cache);
-        }
+        KEPT tamer_cache *cache = await made(scope, &options);
 
         await show(cache, 1);
         await tamer_sleep(9.9);
@@ -97,10 +109,11 @@ static TAMED async void too_old(void)
 /* One load, and one of another key beside it. */
 static TAMED async void together(void)
 {
+    KEPT tamer_cache *cache = NULL;
     int before = loads;
 
     TAMER_SCOPE(scope) {
-        tamer_cache *cache = tamer_cache_new(scope, &plain_ones);
+        cache = await made(scope, &plain_ones);
         get_delayed *gets[5];
 
         for (int i = 0; i < 5; i++)
@@ -109,7 +122,6 @@ static TAMED async void together(void)
         for (int i = 0; i < 4; i++)
             printf("  %d", *get_value(gets[i]) == *get_value(gets[0]));
         printf("  loads %d\n", loads - before);
-        tamer_cache_free(cache);
     }
 }
 
@@ -117,8 +129,10 @@ static TAMED async void together(void)
  * having begun the load. */
 static TAMED async void cancelled(unsigned which)
 {
+    KEPT tamer_cache *cache = NULL;
+
     TAMER_SCOPE(scope) {
-        tamer_cache *cache = tamer_cache_new(scope, &plain_ones);
+        cache = await made(scope, &plain_ones);
         get_delayed *gets[3];
         int before = loads;
 
@@ -135,15 +149,16 @@ static TAMED async void cancelled(unsigned which)
         printf("  %u: %s %s %s, loads %d%s, kept %zu\n", which, state_name(&gets[0]->base),
                state_name(&gets[1]->base), state_name(&gets[2]->base), loads - before,
                fresh > 0 ? ", a new one" : "", tamer_cache_count(cache));
-        tamer_cache_free(cache);
     }
 }
 
 static TAMED async void failing_loads(void)
 {
+    KEPT tamer_cache *cache = NULL;
+
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE) {
-        tamer_cache *cache = tamer_cache_new(scope, &plain_ones);
-        tamer_error *error = NULL;
+        cache = await made(scope, &plain_ones);
+        OWNED tamer_error *error = NULL;
         get_delayed *gets[3];
         int before = loads;
 
@@ -155,7 +170,6 @@ static TAMED async void failing_loads(void)
         if (tamer_catch(&error, await show(cache, 13)))
             report(&error);
         printf("  loads %d\n", loads - before);
-        tamer_cache_free(cache);
     }
 }
 
@@ -182,20 +196,20 @@ static TAMED async void load_itself(const void *key, void *value, void *data)
 
 static TAMED async void other_loaders(void)
 {
-    tamer_cache *cache, *refusing, *endless;
-    tamer_error *error = NULL;
+    KEPT tamer_cache *cache = NULL, *refusing = NULL, *endless = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope) {
-        cache = tamer_cache_new(scope, &(tamer_cache_options){.key_size = sizeof(int),
-                                                              .value_size = sizeof(long),
-                                                              .load = plain_load});
-        refusing = tamer_cache_new(scope, &(tamer_cache_options){.key_size = sizeof(int),
-                                                                 .value_size = sizeof(long),
-                                                                 .load = fails_at_once});
-        endless = tamer_cache_new(scope, &(tamer_cache_options){.key_size = sizeof(int),
-                                                                .value_size = sizeof(long),
-                                                                .load = load_itself,
-                                                                .data = &endless});
+        cache = await made(scope, &(tamer_cache_options){.key_size = sizeof(int),
+                                                         .value_size = sizeof(long),
+                                                         .load = plain_load});
+        refusing = await made(scope, &(tamer_cache_options){.key_size = sizeof(int),
+                                                            .value_size = sizeof(long),
+                                                            .load = fails_at_once});
+        endless = await made(scope, &(tamer_cache_options){.key_size = sizeof(int),
+                                                           .value_size = sizeof(long),
+                                                           .load = load_itself,
+                                                           .data = &endless});
         for (int key = 0; key < 100; key++)
             if (await get(cache, key) != key * 2L)
                 puts("  wrong");
@@ -206,9 +220,7 @@ static TAMED async void other_loaders(void)
             report(&error);
     }
     printf("  kept %zu\n", tamer_cache_count(cache));
-    tamer_cache_free(cache); /* behind the scope */
-    tamer_cache_free(refusing);
-    tamer_cache_free(endless);
+    free_cache(&cache); /* behind the scope */
     tamer_cache_free(NULL);
 }
 
@@ -219,13 +231,14 @@ static int texts;
 static TAMED async void make_text(const void *key, void *value, void *data)
 {
     const char *const *name = key;
-    char *text = malloc(32);
+    char *text;
 
     (void)data;
+    await tamer_sleep(0.1);
+    text = malloc(32);
     snprintf(text, 32, "text of %s", *name);
     texts++;
     *(char **)value = text;
-    await tamer_sleep(0.1);
 }
 
 static void free_text(void *value)
@@ -245,7 +258,7 @@ static void copy_text(void *to, const void *from)
 static TAMED async void strings(void)
 {
     TAMER_SCOPE(scope) {
-        tamer_cache *cache = tamer_cache_new(
+        KEPT tamer_cache *cache = await made(
             scope, &(tamer_cache_options){TAMER_STRING_KEYS, .value_size = sizeof(char *),
                                           .capacity = 2, .load = make_text, .value_free = free_text,
                                           .value_copy = copy_text});
@@ -261,7 +274,7 @@ static TAMED async void strings(void)
             free(text);
         }
         printf("  %d texts, %zu kept\n", texts, tamer_cache_count(cache));
-        tamer_cache_free(cache);
+        free_cache(&cache);
         printf("  %d texts\n", texts);
     }
 }
@@ -270,13 +283,15 @@ static TAMED async void strings(void)
 
 static TAMED async void freed_meanwhile(void)
 {
+    KEPT tamer_cache *cache = NULL;
+
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE) {
-        tamer_cache *cache = tamer_cache_new(scope, &plain_ones);
-        tamer_error *error = NULL;
+        cache = await made(scope, &plain_ones);
+        OWNED tamer_error *error = NULL;
         get_delayed *one = get_scoped(scope, cache, 1);
 
         await tamer_sleep(0.05);
-        tamer_cache_free(cache);
+        free_cache(&cache);
         if (tamer_catch(&error, await tamer_gather_or_raise(TAMER_RESULTS(one))))
             report(&error);
     }
@@ -284,14 +299,17 @@ static TAMED async void freed_meanwhile(void)
 
 static TAMED async void scope_cancelled(void)
 {
-    tamer_error *error = NULL;
+    KEPT tamer_cache *cache = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(outer, .on_error = TAMER_CONTINUE) {
-        tamer_cache *cache;
-
         TAMER_SCOPE(scope) {
-            cache = tamer_cache_new(scope, &plain_ones);
+            cache = await made(scope, &plain_ones);
             get_delayed *one = get_scoped(outer, cache, 1);
+            tamer_defer { /* it uses what ends with the scope */
+                tamer_delayed_cancel(&one->base);
+                await tamer_delayed_settle(&one->base);
+            }
 
             await tamer_sleep(0.05);
             tamer_cancel(scope);
@@ -303,7 +321,7 @@ static TAMED async void scope_cancelled(void)
             }
             await tamer_yield();
         }
-        tamer_cache_free(cache);
+        free_cache(&cache);
     }
 }
 
@@ -320,10 +338,7 @@ static TAMED async void cancelled_anywhere(void)
         TAMER_SCOPE(scope) {
             tamer_cache_options options = {
                 .key_size = sizeof(int), .value_size = sizeof(long), .capacity = 2, .load = load};
-            tamer_cache *cache = tamer_cache_new(scope, &options);
-            tamer_defer {
-                tamer_cache_free(cache);
-            }
+            KEPT tamer_cache *cache = await made(scope, &options);
 
             TAMER_SCOPE(users, .exit = TAMER_CANCEL) {
                 work_with_scoped(users, cache);
@@ -334,20 +349,26 @@ static TAMED async void cancelled_anywhere(void)
     }
 }
 
+static void ask_plainly(tamer_cache *cache)
+{
+    OWNED tamer_error *error = NULL;
+    long value = 0;
+    int key = 5;
+
+    tamer_cache_get(cache, &key, &value);
+    printf("  %ld %ld\n", value / 100, get(cache, 5) / 100);
+    key = 13;
+    if (tamer_catch(&error, tamer_cache_get(cache, &key, &value)))
+        report(&error);
+}
+
 static void plain(void)
 {
     TAMER_SCOPE(scope) {
-        tamer_cache *cache = tamer_cache_new(scope, &plain_ones);
-        tamer_error *error = NULL;
-        long value;
-        int key = 5;
+        KEPT tamer_cache *cache = made(scope, &plain_ones);
 
-        tamer_cache_get(cache, &key, &value);
-        printf("  %ld %ld\n", value / 100, get(cache, 5) / 100);
-        key = 13;
-        if (tamer_catch(&error, tamer_cache_get(cache, &key, &value)))
-            report(&error);
-        tamer_cache_free(cache);
+        if (cache)
+            ask_plainly(cache);
     }
 }
 

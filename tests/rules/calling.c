@@ -42,7 +42,7 @@ static TAMED async void nested(void)
 
 static int catches(work_delayed *other)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     int result = -1;
 
     if (tamer_catch(&error, result = work_get(other)))
@@ -70,7 +70,7 @@ static int waits_for(work_delayed *other)
 /* The errors of blocking calls in a tamed function, straight or through plain code, are its own. */
 static TAMED async void blocking_fails(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     if (tamer_catch(&error, tamer_blocking(failing(1, 2))))
         report(&error);
@@ -98,7 +98,7 @@ static void bottom(void)
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     puts("bottom");
     bottom();

@@ -61,7 +61,7 @@ static TAMED async long worker(int depth, long n)
 
 static TAMED async void whole(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     long sum = 0;
 
     if (tamer_catch(&error, sum = await worker(2, 1)))
@@ -90,7 +90,7 @@ int main(void)
 
     for (enum how how = CANCELLED; how <= SIBLING; how++)
         for (int after = 0; after < 60; after++) {
-            tamer_error *error = NULL;
+            OWNED tamer_error *error = NULL;
             int before = finished;
 
             tamer_catch(&error, interrupted(how, after));

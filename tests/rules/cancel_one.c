@@ -186,7 +186,7 @@ static tamer_delayed *own;
 
 static TAMED async void cancels_itself(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     if (tamer_catch(&error, await tamer_cancel_wait(&own, 1)))
         printf("  %s\n", tamer_error_message(error));
@@ -224,7 +224,7 @@ static void plain(void)
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     puts("one");
     one();

@@ -93,7 +93,7 @@ int main(void)
 
     for (int way = 0; way < WAYS; way++) {
         for (int at = 0; at < 60; at++) {
-            tamer_error *error = NULL;
+            OWNED tamer_error *error = NULL;
 
             tamer_catch(&error, cut_short(way, at));
             wrong += live != 0 || (way == FAIL ? tamer_error_code(error) != EIO : error != NULL);

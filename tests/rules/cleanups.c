@@ -88,7 +88,7 @@ static TAMED async int in_expressions(enum way way)
 /* tamer_catch around, and in, a statement expression. */
 static TAMED async int caught(enum way way)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     int n = 0;
     _Bool failed = tamer_catch(&error, ({
         CLEANUP int a = 40;
@@ -99,7 +99,7 @@ static TAMED async int caught(enum way way)
     if (failed)
         report(&error);
     return n + ({
-               tamer_error *inner = NULL;
+               OWNED tamer_error *inner = NULL;
                int value = -1;
                if (tamer_catch(&inner, value = await in_expressions(way)))
                    report(&inner);
@@ -115,7 +115,7 @@ static int plain(int n)
 /* An error of a sync call beneath belongs to the catch, in a statement expression too. */
 static TAMED async int blocking(int n)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     int value = 0;
 
     if (tamer_catch(&error, ({
@@ -157,7 +157,7 @@ static TAMED async void cancelled(void)
 int main(void)
 {
     for (enum way way = END; way < WAYS; way++) {
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
         int result = -1;
 
         printf("way %d:", way);

@@ -40,7 +40,7 @@ static void by_time(void)
 
 static void limits(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .timeout = 5, .error = &error) {
         sleeper_scoped(scope, "in time", 4.999999998);

@@ -55,7 +55,7 @@ static TAMED async bool race_is_right(const struct plan *plan, bool successful)
 {
     int first = first_of(plan, successful);
     bool fails = first < 0 || plan->fails[first], right = true;
-    tamer_error *error = NULL, *others = NULL;
+    OWNED tamer_error *error = NULL, *others = NULL;
     run_delayed *list[TASKS];
     tamer_ssize winner = -1;
 
@@ -148,7 +148,7 @@ static TAMED async void fails_twice(void *data, size_t index)
 
 static TAMED async void everything(int *finished)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE) {
         run_delayed *list[TASKS];
@@ -198,7 +198,7 @@ static void at_every_turn(void)
 
     for (enum how how = CANCELLED; how <= SIBLING; how++)
         for (int after = 0; after < 120; after++) {
-            tamer_error *error = NULL;
+            OWNED tamer_error *error = NULL;
             int before = finished;
 
             tamer_catch(&error, interrupted(how, after, &finished));

@@ -112,7 +112,7 @@ static TAMED async void nested(void)
 int main(void)
 {
     for (enum way way = END; way < WAYS; way++) {
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
         int result = -1;
 
         printf("way %d:", way);

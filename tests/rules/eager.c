@@ -123,7 +123,7 @@ static TAMED async struct large large(long first, _Bool waits)
 static TAMED async void everything(void)
 {
     OWNED tamer_error *error = NULL;
-    counts_delayed slot;
+    SLOT counts_delayed slot = {0};
 
     TAMER_SCOPE(scope, .start = TAMER_EAGER) {
         counts_scoped_into(scope, &slot, scope, &slot.base);
@@ -152,7 +152,7 @@ static TAMED async void everything(void)
         puts("end of the block");
     }
     for (int waits = 0; waits < 2; waits++) {
-        cancels_delayed cancelled;
+        SLOT cancels_delayed cancelled = {0};
 
         TAMER_SCOPE(scope, .start = TAMER_EAGER) {
             cancels_scoped_into(scope, &cancelled, scope, waits);

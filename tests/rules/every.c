@@ -59,7 +59,7 @@ static void figures(const char *name, enum tamer_tick_policy policy)
 static TAMED async void cleanup(void)
 {
     struct counts counts = {.takes = 5, .cleanup = 2.5};
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .timeout = 9.9, .error = &error) {
         await tamer_every(1, TAMER_TICK_CANCEL, job, &counts);
@@ -80,7 +80,7 @@ static TAMED async void show(double scheduled, void *data)
 
 static void without_drift(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     int count = 0;
     struct counts counts = {0};
 
@@ -141,7 +141,7 @@ static void kinds_of_ticks(void)
 
 static void refused(double interval, int policy, tamer_tick tick)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     tamer_catch(&error, tamer_every(interval, (enum tamer_tick_policy)policy, tick, NULL));
     report(&error);

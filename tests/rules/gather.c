@@ -39,7 +39,7 @@ static TAMED async void of_any_type(void)
 
 static TAMED async void all_causes(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE) {
         failing_delayed *list[5];
@@ -58,7 +58,7 @@ static TAMED async void all_causes(void)
 /* By default the first error cancels the others and the call; the scope raises it. */
 static TAMED async void default_scope(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .error = &error) {
         endless_delayed *a = endless_scoped(scope, 1);
@@ -73,7 +73,11 @@ static TAMED async void default_scope(void)
 /* In slots, which outlive the scope. */
 static TAMED async void slots(void)
 {
-    work_delayed slots[3];
+    work_delayed slots[3] = {0};
+    tamer_defer {
+        for (int i = 0; i < 3; i++)
+            tamer_delayed_clear(&slots[i].base);
+    }
     tamer_delayed *all[4];
 
     TAMER_SCOPE(scope) {
@@ -98,7 +102,7 @@ static tamer_delayed *own;
 
 static TAMED async void gathers_itself(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     if (tamer_catch(&error, await tamer_gather(TAMER_RESULTS_FROM(&own, 1))))
         report(&error);
@@ -118,7 +122,7 @@ static TAMED async void gather_list(failing_delayed **list, size_t count)
 
 static TAMED async void cancelled_gatherer(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE, .error = &error) {
         failing_delayed *list[] = {failing_scoped(scope, 1, 2), failing_scoped(scope, 2, 9)};
@@ -150,7 +154,7 @@ static TAMED async void supervised(void)
 /* In plain code above a task, what began before may not run. */
 static void blocks(endless_delayed *other)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     if (tamer_catch(&error, tamer_gather(TAMER_RESULTS(other))))
         printf("  %s\n", tamer_error_message(error));
@@ -172,7 +176,7 @@ static TAMED async void stuck(void)
 
 static void plain(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     tamer_delayed *list[3]; /* outlives the task that reads it */
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The cases of generators.c, for plain and for tamed functions: KIND, WAIT and CASE(name) say
- * which. */
+ * which. CLOSED_WHEN_CUT_SHORT(generator) is nothing in plain ones, which go on. */
 
 KIND int CASE(whole)(void)
 {
@@ -59,21 +59,32 @@ KIND int CASE(returned)(void)
     return -1;
 }
 
+KIND int CASE(ask_in_turn)(counted_generator *a, counted_generator *b)
+{
+    int sum = 0;
+
+    while (WAIT tamer_generator_next(&a->base)) {
+        sum = sum * 3 + a->value;
+        WAIT pause_here();
+        if (WAIT tamer_generator_next(&b->base))
+            sum = sum * 3 + b->value;
+    }
+    return sum + WAIT tamer_generator_next(&a->base);
+}
+
 /* The bodies wait, too; and each generator goes on where it stood. */
 KIND int CASE(in_turn)(void)
 {
+    OWNED tamer_error *error = NULL;
     counted_generator a, b;
     int sum = 0;
 
     counted_scoped(tamer_generator_open(&a.base), &a, 0, 4);
+    CLOSED_WHEN_CUT_SHORT(a)
     counted_scoped(tamer_generator_open(&b.base), &b, 10, 3);
-    while (WAIT tamer_generator_next(&a.base)) {
-        sum = sum * 3 + a.value;
-        WAIT pause_here();
-        if (WAIT tamer_generator_next(&b.base))
-            sum = sum * 3 + b.value;
-    }
-    sum += WAIT tamer_generator_next(&a.base);
+    CLOSED_WHEN_CUT_SHORT(b)
+    if (tamer_catch(&error, sum = WAIT CASE(ask_in_turn)(&a, &b)))
+        report(&error);
     WAIT tamer_generator_close(&a.base);
     WAIT tamer_generator_close(&b.base);
     WAIT tamer_generator_close(&b.base);
@@ -87,6 +98,7 @@ KIND int CASE(never_asked)(void)
     int before = opened_ones;
 
     counted_scoped(tamer_generator_open(&a.base), &a, 0, 4);
+    CLOSED_WHEN_CUT_SHORT(a)
     WAIT tamer_generator_close(&a.base);
     return opened_ones - before;
 }
@@ -121,11 +133,14 @@ KIND int CASE(left_deep)(int depth)
 
 KIND int CASE(collected)(void)
 {
+    OWNED tamer_error *error = NULL;
     counted_generator a;
     int *all = NULL, sum = 0;
+    size_t count = 0;
 
     counted_scoped(tamer_generator_open(&a.base), &a, 0, 100);
-    size_t count = WAIT tamer_collect(&a, &all);
+    if (tamer_catch(&error, count = WAIT tamer_collect(&a, &all)))
+        report(&error);
     for (size_t i = 0; i < count; i++)
         sum += all[i];
     free(all);
@@ -158,16 +173,20 @@ KIND int CASE(fails_collected)(void)
 KIND int CASE(thrown)(void)
 {
     patient_generator a;
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     bool more = false;
 
     patient_scoped(tamer_generator_open(&a.base), &a);
-    WAIT tamer_generator_next(&a.base);
+    CLOSED_WHEN_CUT_SHORT(a)
+    tamer_catch(&error, WAIT tamer_generator_next(&a.base));
     tamer_catch(&error, WAIT failing(1, 0));
-    more = WAIT tamer_generator_throw(&a.base, &error);
+    tamer_catch(&error, more = WAIT tamer_generator_throw(&a.base, &error));
     printf("  thrown: more %d, value %d, taken %d\n", more, a.value, error == NULL);
     tamer_catch(&error, WAIT failing(2, 0));
-    return WAIT tamer_generator_throw(&a.base, &error);
+    if (tamer_catch(&error, more = WAIT tamer_generator_throw(&a.base, &error)))
+        report(&error);
+    WAIT tamer_generator_close(&a.base);
+    return more;
 }
 
 /* An error as the loop is left by break is one of the loop. */

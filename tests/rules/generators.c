@@ -8,6 +8,8 @@
 
 /* How often what may wait does. */
 static enum { NEVER, ODD, ALWAYS } pauses;
+enum { DEEP = TESTS_MANY(4000), LESS_DEEP = TESTS_MANY(1000) };
+
 static int paused, open_ones, opened_ones;
 
 static TAMED async void pause_here(void)
@@ -128,7 +130,7 @@ TAMER_GENERATES(patient, int);
 
 static TAMED async void patient(patient_generator *to)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     open_ones++;
     tamer_defer {
@@ -171,7 +173,7 @@ static TAMED async void waits_and_gives(gives_wrongly_generator *to)
 /* Its calls block: there is nothing that could stand still. */
 static void plain(gives_wrongly_generator *to, enum wrong wrong)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     if (wrong == IN_PLAIN)
         tamer_catch(&error, hidden(to));
@@ -202,13 +204,20 @@ static TAMED async void gives_wrongly(gives_wrongly_generator *to, enum wrong wr
 #define KIND static
 #define WAIT
 #define CASE(name) plain_##name
+#define CLOSED_WHEN_CUT_SHORT(generator)
 #include "generator_cases.h"
 #undef KIND
 #undef WAIT
 #undef CASE
+#undef CLOSED_WHEN_CUT_SHORT
 #define KIND static TAMED async
 #define WAIT await
 #define CASE(name) tamed_##name
+#define CLOSED_WHEN_CUT_SHORT(generator)                                                           \
+    tamer_defer                                                                                    \
+    {                                                                                              \
+        await tamer_generator_close(&(generator).base);                                            \
+    }
 #include "generator_cases.h"
 
 /* ---- what only a tamed body can do ---- */
@@ -232,7 +241,7 @@ static TAMED async int body_cancelled(void)
     int last = -1;
 
     TAMER_SCOPE(scope, .on_timeout = TAMER_MOVE_ON) {
-        TAMER_EACH(x, counted, 0, 1000000) {
+        TAMER_EACH(x, counted, 0, TESTS_MANY(1000000)) {
             last = x;
             if (x == 6)
                 tamer_cancel(scope);
@@ -267,10 +276,11 @@ static TAMED async int takes(fails_at_generator *from, int turns_before)
 static TAMED async int shared(int between)
 {
     fails_at_generator a;
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     int sum = 0;
 
     fails_at_scoped(tamer_generator_open(&a.base), &a, 20);
+    CLOSED_WHEN_CUT_SHORT(a)
     TAMER_SCOPE(scope, .error = &error) {
         takes_delayed *first = takes_scoped(scope, &a, 0);
         takes_delayed *second = takes_scoped(scope, &a, between);
@@ -286,7 +296,7 @@ static TAMED async int shared(int between)
 
 #define RUN(...)                                                                                   \
     do {                                                                                           \
-        tamer_error *error = NULL;                                                                 \
+        OWNED tamer_error *error = NULL;                                                           \
         int result = 0;                                                                            \
         tamer_catch(&error, result = __VA_ARGS__);                                                 \
         printf("%s: %d\n", #__VA_ARGS__, result);                                                  \
@@ -309,10 +319,10 @@ static void run_all(void)
     BOTH(in_turn, );
     BOTH(never_asked, );
     BOTH(deep, );
-    BOTH(deepest, 4000);
-    BOTH(left_deep, 1000);
+    BOTH(deepest, DEEP);
+    BOTH(left_deep, LESS_DEEP);
     tamer_slow_step(1000.0); /* looks at each task that goes on */
-    BOTH(left_deep, 1000);
+    BOTH(left_deep, LESS_DEEP);
     tamer_slow_step(0);
     BOTH(collected, );
     BOTH(fails, );

@@ -110,7 +110,7 @@ static int run(enum how how, int stop)
     int after = 1;
 
     for (;; after++) {
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
         int before = finished;
 
         waited = 0;

@@ -14,18 +14,27 @@ struct line {
 
 TAMER_GENERATES(lines, struct line);
 
+static TAMED async void close_end(int *fd)
+{
+    int closed = *fd;
+
+    *fd = -1;
+    if (closed >= 0)
+        await tamer_close(closed);
+}
+
 /* Closes the descriptor on every way out. */
-static TAMED async void lines(lines_generator *to, int fd)
+static TAMED async void lines(lines_generator *to, int *fd)
 {
     struct line line = {""};
     size_t length = 0;
     char c;
 
     tamer_defer {
-        await tamer_close(fd);
+        await close_end(fd);
         puts("  closed");
     }
-    while (tamer_check(await tamer_read(fd, &c, 1)) > 0) {
+    while (tamer_check(await tamer_read(*fd, &c, 1)) > 0) {
         if (c != '\n') {
             line.text[length++] = c;
             continue;
@@ -36,17 +45,19 @@ static TAMED async void lines(lines_generator *to, int fd)
     }
 }
 
-static TAMED async void speak(int fd, int count)
+static TAMED async void speak(int *fd, int count)
 {
+    tamer_defer {
+        await close_end(fd);
+    }
     for (int i = 0; i < count; i++) {
         char text[32];
 
         snprintf(text, sizeof text, "line %d\n", i);
         await tamer_yield();
-        if (await tamer_write_all(fd, text, strlen(text)) < 0)
+        if (await tamer_write_all(*fd, text, strlen(text)) < 0)
             break;
     }
-    await tamer_close(fd);
 }
 
 TAMER_GENERATES(received, int);
@@ -61,12 +72,14 @@ static TAMED async void received(received_generator *to, tamer_channel *channel)
 
 static TAMED async void fill(tamer_channel *channel, int count)
 {
+    tamer_defer {
+        tamer_channel_close(channel);
+    }
     for (int i = 0; i < count; i++)
         await tamer_channel_send(channel, &i);
-    tamer_channel_close(channel);
 }
 
-static TAMED async int read_some(int fd, int most)
+static TAMED async int read_some(int *fd, int most)
 {
     int count = 0;
 
@@ -85,10 +98,12 @@ static void from_sockets(void)
 
         if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) != 0)
             return;
-        TAMER_SCOPE(scope) {
-            speak_scoped(scope, ends[0], 4);
-            printf("%d lines\n", read_some(ends[1], most));
+        TAMER_SCOPE(scope, .timeout = 10) {
+            speak_scoped(scope, &ends[0], 4);
+            printf("%d lines\n", read_some(&ends[1], most));
         }
+        close_end(&ends[0]); /* where nobody has come so far */
+        close_end(&ends[1]);
     }
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What tracebacks, listings and the search for deadlocks say of generators and managers. */
-#include <errno.h>
 #include <stdio.h>
 
 #include <tamer/sync.h>
-#include <tamer/tamer.h>
+
+#include "turns.h"
 
 TAMER_GENERATES(numbers, int);
 
@@ -79,7 +79,7 @@ static void list(void)
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     tamer_catch(&error, outer());
     tamer_error_print(error, stdout);
@@ -94,7 +94,7 @@ int main(void)
 
     puts("stuck behind a manager that lends:");
     held_manager member;
-    held_delayed result;
+    SLOT held_delayed result = {0};
     TAMER_SCOPE(scope, .exit = TAMER_CANCEL) {
         held_scoped_into(tamer_manager_in(scope, &member.base), &result, &member);
         tamer_catch(&error, held_get(&result));

@@ -57,9 +57,10 @@ static TAMED async void shut_down(void)
 
 static TAMED async void errors(void)
 {
+    OWNED tamer_error *error = NULL; /* outlives the groups */
+
     TAMER_SCOPE(scope) {
         tamer_scope *group = tamer_group_open(scope, NULL), *all;
-        OWNED tamer_error *error = NULL;
 
         failing_scoped(group, 1, 1);
         endless_scoped(group, 2);

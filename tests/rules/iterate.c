@@ -19,7 +19,7 @@ static void show(tamer_delayed *result)
 
 static TAMED async void in_order(enum tamer_start start)
 {
-    work_delayed slot;
+    SLOT work_delayed slot = {0};
 
     TAMER_SCOPE(scope, .start = start) {
         tamer_delayed *result, *all[4] = {NULL};
@@ -49,7 +49,7 @@ static TAMED async void all_states(void)
 {
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE) {
         tamer_delayed *result;
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
 
         add(scope, 1, 1);
         failing_delayed *second = failing_scoped(scope, 2, 2);

@@ -74,7 +74,7 @@ static void print(struct findings found)
 
 static void scheduled(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .error = &error, .on_error = TAMER_CONTINUE) {
         survey_delayed *none = survey_scoped(scope, "none", 3, 3, -1);

@@ -88,7 +88,7 @@ KIND int CASE(limited)(int count)
 
 KIND int CASE(lock_released)(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     bool locked;
 
     if (tamer_catch(&error, WAIT CASE(with_lock)()))

@@ -37,7 +37,7 @@ enum taking { PASSES_ON, TAKES, REPLACES, FAILS_IN_DEFER, TAKINGS };
 
 static TAMED async void takes(takes_manager *to, enum taking taking)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     held_now++;
     tamer_defer {
@@ -264,7 +264,7 @@ static TAMED async int in_group(bool closes)
 
 #define RUN(...)                                                                                   \
     do {                                                                                           \
-        tamer_error *error = NULL;                                                                 \
+        OWNED tamer_error *error = NULL;                                                           \
         int result = 0;                                                                            \
         tamer_catch(&error, result = __VA_ARGS__);                                                 \
         printf("%s: %d\n", #__VA_ARGS__, result);                                                  \

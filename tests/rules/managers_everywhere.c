@@ -110,7 +110,7 @@ static TAMED async void interrupted(enum how how, int after)
 static int run(enum how how)
 {
     for (int after = 1;; after++) {
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
         int before = finished;
 
         waited = 0;

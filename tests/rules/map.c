@@ -75,7 +75,7 @@ static TAMED async void errors(void)
 
     for (int i = 0; i < 4; i++) {
         struct work work = {.fails = {8, 5, 6, 2}};
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
         size_t failed = 0;
 
         printf(" policy %d\n", i);
@@ -100,7 +100,7 @@ static TAMED async void endless_job(void *data, size_t index)
 
 static TAMED async void without_end(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     int begun = 0;
 
     if (tamer_catch(&error, await tamer_map(TAMER_ENDLESS, endless_job, &begun,
@@ -141,7 +141,7 @@ static TAMED async void fails_at_once(void *data, size_t index)
 /* What has failed before the cancellation is not lost. */
 static TAMED async void cancelled_with_errors(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .error = &error) {
         tamer_map_delayed *map = tamer_map_scoped(scope, 3, fails_at_once, NULL,
@@ -173,7 +173,7 @@ static TAMED async void of_a_channel(int count, int fails)
 {
     struct work work = {.fails = {fails}};
     tamer_channel channel;
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     size_t failed = 0;
 
     if (tamer_channel_init(&channel, sizeof(int), 2) < 0)
@@ -197,7 +197,7 @@ static void plain(void)
 {
     struct work work = {.fails = {3}}, other = {0};
     const tamer_map_options two = {.limit = 2}; /* outlives the task that reads it, as `other` */
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     size_t failed = 0;
 
     if (tamer_catch(&error, failed = tamer_map(6, job, &work, NULL)))

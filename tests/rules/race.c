@@ -36,7 +36,7 @@ static TAMED async void the_first(void)
 /* A cancelled one counts as finished. */
 static TAMED async void again_cancelled(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope) {
         careful_delayed *a = careful_scoped(scope, 0, 9, 0), *b = careful_scoped(scope, 1, 9, 0);
@@ -50,7 +50,7 @@ static TAMED async void again_cancelled(void)
 
 static TAMED async void first_fails(enum tamer_policy on_error)
 {
-    tamer_error *error = NULL, *of_scope = NULL;
+    OWNED tamer_error *error = NULL, *of_scope = NULL;
 
     TAMER_SCOPE(scope, .on_error = on_error, .error = &of_scope) {
         careful_delayed *a = careful_scoped(scope, 0, 9, 2);
@@ -75,7 +75,7 @@ static TAMED async int fails_late(int n)
 /* What the losers end with is no affair of the race. */
 static TAMED async void loser_fails(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE, .error = &error) {
         fails_late_delayed *a = fails_late_scoped(scope, 5);
@@ -88,7 +88,7 @@ static TAMED async void loser_fails(void)
 
 static TAMED async void first_success(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE) {
         failing_delayed *a = failing_scoped(scope, 0, 1);
@@ -103,7 +103,7 @@ static TAMED async void first_success(void)
 
 static TAMED async void none_succeeds(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE) {
         failing_delayed *list[4];
@@ -117,7 +117,7 @@ static TAMED async void none_succeeds(void)
 
 static TAMED async void empty(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     tamer_delayed *none[] = {NULL, NULL};
 
     if (tamer_catch(&error, await tamer_race(TAMER_RESULTS_FROM(none, 2))))
@@ -130,7 +130,7 @@ static tamer_delayed *own;
 
 static TAMED async void races_itself(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     if (tamer_catch(&error, await tamer_race(TAMER_RESULTS_FROM(&own, 1))))
         report(&error);
@@ -146,7 +146,11 @@ static void itself(void)
  * every turn, also while the losers clean up. */
 static TAMED async void cancelled_racer(int after)
 {
-    careful_delayed slots[2];
+    careful_delayed slots[2] = {0};
+    tamer_defer {
+        for (int i = 0; i < 2; i++)
+            tamer_delayed_clear(&slots[i].base);
+    }
 
     TAMER_SCOPE(outer) {
         careful_scoped_into(outer, &slots[0], 0, 9, 3);
@@ -165,7 +169,7 @@ static TAMED async void cancelled_racer(int after)
 
 static void plain(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE) {
         failing_delayed *a = failing_scoped(scope, 0, 1);

@@ -11,7 +11,7 @@ static TAMED async void scheduling_order(void)
         failing_delayed *received = failing_scoped(scope, 3, 4);
         failing_scoped(scope, 4, 4);
         work_scoped(scope, 5, 8);
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
         if (tamer_catch(&error, await failing_get(received)))
             puts("  received 3");
         tamer_error_clear(&error);
@@ -57,7 +57,7 @@ static TAMED async void passed_on(void)
 
 static void plain(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE, .error = &error) {
         failing_scoped(scope, 1, 4);
@@ -68,7 +68,7 @@ static void plain(void)
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     puts("scheduling order");
     tamer_catch(&error, scheduling_order());

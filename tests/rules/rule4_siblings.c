@@ -5,7 +5,7 @@
 static TAMED async void receive(enum tamer_policy on_error)
 {
     OWNED tamer_error *error = NULL;
-    work_delayed sibling;
+    SLOT work_delayed sibling = {0};
 
     TAMER_SCOPE(scope, .on_error = on_error) {
         failing_delayed *bad = failing_scoped(scope, 1, 3);
@@ -20,7 +20,7 @@ static TAMED async void receive(enum tamer_policy on_error)
 static void plain(enum tamer_policy on_error)
 {
     OWNED tamer_error *error = NULL;
-    work_delayed sibling;
+    SLOT work_delayed sibling = {0};
 
     TAMER_SCOPE(scope, .on_error = on_error) {
         failing_delayed *bad = failing_scoped(scope, 1, 3);

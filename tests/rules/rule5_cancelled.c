@@ -46,8 +46,8 @@ static TAMED async int no_more_awaits(tamer_scope *scope)
 
 static TAMED async void run(void)
 {
-    never_runs_delayed unstarted;
-    no_more_awaits_delayed result;
+    SLOT never_runs_delayed unstarted = {0};
+    SLOT no_more_awaits_delayed result = {0};
     OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .exit = TAMER_CANCEL, .error = &error) {

@@ -47,7 +47,7 @@ static TAMED async void timed_out(void)
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     puts("cancelled");
     cancelled();

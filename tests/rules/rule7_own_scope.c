@@ -26,7 +26,7 @@ static TAMED async void into_the_outer(tamer_scope *outer)
 static TAMED async void run(void)
 {
     int leaves = 0;
-    work_delayed late;
+    SLOT work_delayed late = {0};
 
     TAMER_SCOPE(scope) {
         tree_scoped(scope, scope, 6, &leaves);

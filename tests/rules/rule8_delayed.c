@@ -39,7 +39,7 @@ static TAMED async void many_waiters(void)
 static TAMED async void cancelled_result(void)
 {
     OWNED tamer_error *error = NULL;
-    work_delayed slot;
+    SLOT work_delayed slot = {0};
 
     TAMER_SCOPE(scope, .exit = TAMER_CANCEL) {
         work_scoped_into(scope, &slot, 1, 100);
@@ -54,8 +54,8 @@ static TAMED async void cancelled_result(void)
 static void plain(void)
 {
     OWNED tamer_error *error = NULL;
-    failing_delayed bad;
-    work_delayed good;
+    SLOT failing_delayed bad = {0};
+    SLOT work_delayed good = {0};
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE) {
         work_scoped_into(scope, &good, 9, 2);
@@ -68,7 +68,6 @@ static void plain(void)
     printf("  %d\n", work_get(&good));
     if (tamer_catch(&error, failing_get(&bad)))
         report(&error);
-    tamer_delayed_clear(&bad.base);
 }
 
 int main(void)

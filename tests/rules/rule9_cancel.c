@@ -27,7 +27,7 @@ static TAMED async void tamed(void)
 
 static void plain(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .error = &error) {
         endless_scoped(scope, 3);

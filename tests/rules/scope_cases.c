@@ -81,7 +81,7 @@ static TAMED async void spreads(tamer_scope *scope, int n)
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     SHOW(cancelled_before_received);
     SHOW(cancelled_at_once);

@@ -34,7 +34,7 @@ static TAMED async int withdraw(struct account *account, int sum)
 static void one_at_a_time(void)
 {
     struct account account = {.lock = TAMER_MUTEX_INIT, .balance = 10};
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     puts("mutex");
     TAMER_SCOPE(scope, .error = &error, .on_error = TAMER_CONTINUE) {
@@ -152,7 +152,7 @@ static TAMED async void load(void *tries)
 
 static TAMED async bool use(tamer_once *loaded, int *tries)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     bool first = false;
 
     if (tamer_catch(&error, first = await tamer_once_run(loaded, load, tries)))

@@ -22,7 +22,7 @@ static TAMED async void fails_in_cleanup(int n)
 {
     tamer_defer {
         await turns(2);
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
         if (tamer_catch(&error, await failing(n, 1)))
             printf("  the cleanup met: %s\n", tamer_error_message(error));
         tamer_error_clear(&error);
@@ -86,7 +86,7 @@ static void run(const char *title, tamer_error **error, void (*function)(void))
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     run("a waiting sibling", &error, error_still_surfaces);
     run("errors of a cleanup", &error, errors_of_cleanup);

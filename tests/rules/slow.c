@@ -70,7 +70,7 @@ static TAMED async void busy_blocking(void)
 
 static void run(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     TAMER_SCOPE(scope, .on_error = TAMER_CONTINUE, .error = &error) {
         busy_waiting_scoped(scope);

@@ -37,7 +37,7 @@ static void tell(tamer_error **error)
 static void a_group(void)
 {
     tamer_scope *outer = tamer_group_open(NULL, NULL), *group = tamer_group_open(outer, NULL);
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     stuck_scoped(group, 1);
     tamer_catch(&error, tamer_group_close(outer));
@@ -50,7 +50,7 @@ static void a_task(void)
 {
     TAMER_SCOPE(scope, .exit = TAMER_CANCEL) {
         stuck_delayed *result = stuck_scoped(scope, 2);
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
 
         tamer_catch(&error, tamer_delayed_settle(&result->base));
         tell(&error);
@@ -64,7 +64,7 @@ static void cancelled_tasks(void)
         stuck_cleaning_delayed *a = stuck_cleaning_scoped(scope, 3),
                                *b = stuck_cleaning_scoped(scope, 4);
         tamer_delayed *results[] = {&a->base, &b->base};
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
 
         turns(2);
         tamer_catch(&error, tamer_cancel_wait(results, 2));
@@ -80,7 +80,7 @@ static void a_result(void)
 {
     TAMER_SCOPE(scope, .exit = TAMER_CANCEL) {
         stuck_delayed *result = stuck_scoped(scope, 5);
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
 
         tamer_catch(&error, tamer_scope_next(scope));
         tell(&error);

@@ -25,7 +25,7 @@ static TAMED async void to_a_handler(void)
         failing_scoped(scope, 2, 4);
         failing_delayed *kept = failing_scoped(scope, 3, 2);
         failing_delayed *waited = failing_scoped(scope, 4, 3);
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
 
         printf("  caught %d\n", tamer_catch(&error, await failing_get(waited)));
         report(&error);
@@ -44,7 +44,7 @@ static TAMED async void to_nobody(void)
         work_scoped(scope, 1, 6);
         failing_scoped(scope, 2, 2);
         failing_delayed *waited = failing_scoped(scope, 3, 2);
-        tamer_error *error = NULL;
+        OWNED tamer_error *error = NULL;
 
         tamer_catch(&error, await get(waited));
         report(&error);
@@ -125,7 +125,7 @@ static void cancels(void)
 
 static void unwaited(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     int count = 0;
 
     TAMER_SCOPE(scope, .handler = log_error, .handler_data = &count, .exit = TAMER_RAISE,
@@ -149,7 +149,7 @@ static void asks(const tamer_error *error, void *data)
 /* By the handler itself, or by the body afterwards: then nobody complains. */
 static void waited_later(bool by_handler)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     int count = 0;
 
     TAMER_SCOPE(scope, .handler = by_handler ? asks : log_error, .handler_data = &count,
@@ -180,7 +180,7 @@ static void plain(void)
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
     int count = 0;
 
     puts("handler");

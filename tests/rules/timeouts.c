@@ -74,7 +74,7 @@ static void plain(void)
 
 int main(void)
 {
-    tamer_error *error = NULL;
+    OWNED tamer_error *error = NULL;
 
     tamer_clock_virtual(0);
     puts("fail after");

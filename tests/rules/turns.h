@@ -63,4 +63,20 @@ static inline void report(tamer_error **error)
 /* Of a variable tamer_error *: freed wherever its block is left. */
 #define OWNED __attribute__((__cleanup__(tamer_error_clear)))
 
+static inline void clear_slot(void *slot)
+{
+    tamer_delayed_clear(slot);
+}
+
+/* Of a variable NAME_delayed, which is set to {0}: its error is freed wherever its block is left.
+ */
+#define SLOT __attribute__((__cleanup__(clear_slot)))
+
+/* Of something that is the same each time: fewer where every place of the program is tried. */
+#ifdef TESTS_INJECTED
+#define TESTS_MANY(count) ((count) > 30 ? 30 : (count))
+#else
+#define TESTS_MANY(count) (count)
+#endif
+
 #endif
