@@ -338,16 +338,63 @@ static void make_closing(struct program *program, unsigned number)
 
 enum { CLOSING = 4 * 3 * 3 * 2 * OPTIONS };
 
+/* Tasks that end others, and wait for that: of the same scope, an inner one, and in a row; with
+ * the body, plain or tamed, doing the same. */
+static void make_finishing(struct program *program, unsigned number)
+{
+    static const struct step firsts[][STEPS] = {
+        {{OP_DEFER, CLEAN_WAIT, 0}, {OP_WAIT, 0, 0}},
+        {{OP_DEFER, CLEAN_RAISE, 0}, {OP_TRY, 0, 0}, {OP_YIELD, 0, 0}},
+        {{OP_OPEN, 1, 0}, {OP_SPAWN, 3, 1}, {OP_WAIT, 0, 0}, {OP_CLOSE, 0, 0}},
+        {{OP_YIELD, 0, 0}, {OP_RAISE, 0, 0}},
+    };
+    static const struct step seconds[][STEPS] = {
+        {{OP_FINISH, 1, 0}, {OP_YIELD, 0, 0}},
+        {{OP_WAIT, 0, 0}, {OP_FINISH, 1, 0}, {OP_CATCH, 1, 0}},
+        {{OP_DEFER, CLEAN_YIELD, 0}, {OP_TRY, 1, 0}, {OP_FINISH, 1, 0}, {OP_FINISH, 3, 0}},
+    };
+    static const struct step thirds[][STEPS] = {
+        {{OP_DEFER, CLEAN_WAIT, 0}, {OP_YIELD, 0, 0}},
+        {{OP_SETTLE, 1, 0}, {OP_WAIT, 1, 0}},
+    };
+    static const struct step finishing_bodies[][STEPS] = {
+        {{OP_SPAWN, 3, 0}},
+        {{OP_WAIT, 0, 0}, {OP_FINISH, 1, 0}, {OP_GET, 2, 0}},
+        {{OP_SPAWN, 3, 0}, {OP_FINISH, 2, 0}, {OP_WAIT, 1, 0}},
+    };
+    unsigned first = choose(&number, COUNT(firsts));
+    unsigned third = choose(&number, COUNT(thirds));
+
+    program->tasks = 4;
+    program->scopes = 2;
+    append(program->script[0], opening);
+    append(program->script[0], finishing_bodies[choose(&number, COUNT(finishing_bodies))]);
+    append(program->script[0], closing);
+    copy_script(program, 1, firsts[first]);
+    copy_script(program, 2, seconds[choose(&number, COUNT(seconds))]);
+    copy_script(program, 3, thirds[first == 2 ? 0 : third]); /* it cannot wait for its opener */
+    program->plain = choose(&number, 2);
+    program->options[0].on_error = (uint8_t)choose(&number, 2);
+    program->options[0].exit = (uint8_t)choose(&number, 2);
+    program->options[0].eager = choose(&number, 2);
+    program->options[0].on_timeout = choose(&number, 2);
+    program->options[0].time = 1;
+    program->options[1].shield = choose(&number, 2);
+}
+
+enum { FINISHING = 4 * 2 * 3 * 3 * 2 * 2 * 2 * 2 * 2 * 2 };
+
 static const struct {
     const char *name;
     void (*make)(struct program *program, unsigned number);
     unsigned count;
     unsigned every; /* of how many one is among the quick ones */
 } families[] = {
-    {"siblings", make_siblings, SIBLINGS, 1}, {"options", make_options, OPTION_PROGRAMS, 1},
-    {"nested", make_nested, NESTED, 1},       {"groups", make_groups, GROUPS, 11},
-    {"reaching", make_reaching, REACHING, 1}, {"plain", make_plain, PLAIN, 13},
-    {"shields", make_shields, SHIELDS, 1},    {"closing", make_closing, CLOSING, 7},
+    {"siblings", make_siblings, SIBLINGS, 1},    {"options", make_options, OPTION_PROGRAMS, 1},
+    {"nested", make_nested, NESTED, 1},          {"groups", make_groups, GROUPS, 11},
+    {"reaching", make_reaching, REACHING, 1},    {"plain", make_plain, PLAIN, 13},
+    {"shields", make_shields, SHIELDS, 1},       {"closing", make_closing, CLOSING, 7},
+    {"finishing", make_finishing, FINISHING, 1},
 };
 
 /* ---- what is asked ---- */
@@ -371,7 +418,7 @@ static void note_dropped(struct program *program)
             const struct step *step = &program->script[t][i];
 
             if (step->op == OP_GET || step->op == OP_CATCH || step->op == OP_SETTLE ||
-                step->op == OP_STOP)
+                step->op == OP_FINISH || step->op == OP_STOP)
                 asked |= 1U << step->arg;
         }
     if (program->number % 2 == 1)

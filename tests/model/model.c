@@ -122,10 +122,10 @@ static void take_answer(struct model *model, unsigned task, const struct causes 
         model_see(model, step->op == OP_TRY ? SEEN_CAUGHT : SEEN_REFUSED, task, step->arg, answer);
     else
         model_log(model,
-                  step->op == OP_WAIT || step->op == OP_TRY ? SEEN_PASSED
-                  : step->op == OP_SETTLE                   ? SEEN_SETTLED
-                  : step->op == OP_YIELD                    ? SEEN_SWITCHED
-                                                            : SEEN_GOT,
+                  step->op == OP_WAIT || step->op == OP_TRY        ? SEEN_PASSED
+                  : step->op == OP_SETTLE || step->op == OP_FINISH ? SEEN_SETTLED
+                  : step->op == OP_YIELD                           ? SEEN_SWITCHED
+                                                                   : SEEN_GOT,
                   task, step->arg);
 }
 
@@ -193,6 +193,25 @@ static void wait_for_task(struct model *model, unsigned task, unsigned other, bo
     }
 }
 
+/* Waits even where it has been reached. */
+static void finish_task(struct model *model, unsigned task, unsigned other)
+{
+    struct causes none = {0};
+
+    if (model->task[other].result == RESULT_NONE)
+        return;
+    stop(model, other);
+    if (model->task[other].result == RESULT_PENDING) {
+        task_wait(model, task, other, false);
+    } else if (model_reached(model, task)) {
+        model_move_task(model, task, EV_WAIT, IF_REACHED);
+        unwind(model, task);
+    } else {
+        model_move_task(model, task, EV_WAIT, IF_THERE);
+        take_answer(model, task, &none);
+    }
+}
+
 /* The group has ended, and this task has closed it or waited for that. */
 static void closed(struct model *model, unsigned task, unsigned group, const struct causes *causes)
 {
@@ -240,7 +259,7 @@ static void yield_step(struct model *model, unsigned task)
 static bool is_call(unsigned op)
 {
     return op == OP_WAIT || op == OP_TRY || op == OP_GET || op == OP_CATCH || op == OP_SETTLE ||
-           op == OP_YIELD || op == OP_RAISE;
+           op == OP_FINISH || op == OP_YIELD || op == OP_RAISE;
 }
 
 static void step(struct model *model, unsigned task)
@@ -265,6 +284,9 @@ static void step(struct model *model, unsigned task)
         break;
     case OP_SETTLE:
         wait_for_task(model, task, step->arg, false);
+        break;
+    case OP_FINISH:
+        finish_task(model, task, step->arg);
         break;
     case OP_YIELD:
         yield_step(model, task);
@@ -365,6 +387,16 @@ static bool is_closing(const struct model *model, unsigned task)
     return model->task[task].leaving == LEAVE_NOT && (op == OP_SHUT || op == OP_KILL);
 }
 
+/* Whether it ends another task, which has not finished. */
+static bool is_finishing(const struct model *model, unsigned task)
+{
+    const struct model_task *self = &model->task[task];
+    const struct step *step = &model->program->script[task][self->pc - 1];
+
+    return self->leaving == LEAVE_NOT && !self->cleaning && step->op == OP_FINISH &&
+           model->task[step->arg].result == RESULT_PENDING;
+}
+
 static void turn_at_group(struct model *model, unsigned task)
 {
     struct model_task *self = &model->task[task];
@@ -406,6 +438,8 @@ static void turn(struct model *model, unsigned task)
         turn_at_end(model, task);
     } else if (is_closing(model, task)) {
         turn_at_group(model, task);
+    } else if (is_finishing(model, task)) {
+        model_move_task(model, task, EV_TURN, IF_TASK_BUSY);
     } else if (has_error(model, task)) {
         model_move_task(model, task, EV_TURN, IF_ERROR_CAME);
         self->answered = false;

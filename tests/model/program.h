@@ -23,6 +23,7 @@ enum op {
     OP_GET,    /* waits for the result of task `arg`; raises its error */
     OP_CATCH,  /* the same, with the error caught */
     OP_SETTLE, /* waits until task `arg` has finished */
+    OP_FINISH, /* cancels task `arg`, and waits until it has finished */
     OP_YIELD,  /* lets the others run */
     OP_RAISE,  /* raises */
     OP_SPAWN,  /* schedules task `arg` into scope `scope` */

@@ -143,6 +143,12 @@ TAMED async static bool settled(tamer_delayed *other)
     return true;
 }
 
+TAMED async static bool finished(tamer_delayed *other)
+{
+    await tamer_cancel_wait(&other, 1);
+    return true;
+}
+
 TAMED async static void raise_as(unsigned cause)
 {
     tamer_raise(CODE + (int)cause, "cause %u", cause);

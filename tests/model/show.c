@@ -41,6 +41,7 @@ static void step_print(const struct program *program, const struct step *step, F
                                         [OP_GET] = "get task #",
                                         [OP_CATCH] = "catch(get task #)",
                                         [OP_SETTLE] = "settle task #",
+                                        [OP_FINISH] = "cancel and settle task #",
                                         [OP_YIELD] = "yield",
                                         [OP_RAISE] = "raise",
                                         [OP_SPAWN] = "schedule task #",

@@ -40,7 +40,8 @@ KIND void NAME(get)(struct run *run, unsigned t, const struct step *step)
 /* One step that opens no block. */
 KIND void NAME(simple_step)(struct run *run, unsigned t, const struct step *step)
 {
-    bool needs = step->op == OP_GET || step->op == OP_CATCH || step->op == OP_SETTLE;
+    bool needs = step->op == OP_GET || step->op == OP_CATCH || step->op == OP_SETTLE ||
+                 step->op == OP_FINISH;
 
     if (needs && !run->scheduled[step->arg])
         return;
@@ -48,6 +49,9 @@ KIND void NAME(simple_step)(struct run *run, unsigned t, const struct step *step
         WAIT NAME(wait_for_gate)(run, t, step);
     } else if (step->op == OP_SETTLE) {
         if (WAIT settled(&run->slot[step->arg].base))
+            went_on(run, t, SEEN_SETTLED, step->arg);
+    } else if (step->op == OP_FINISH) {
+        if (WAIT finished(&run->slot[step->arg].base))
             went_on(run, t, SEEN_SETTLED, step->arg);
     } else if (needs) {
         WAIT NAME(get)(run, t, step);

@@ -60,6 +60,7 @@ enum guard {
     IF_MORE,
     IF_ERROR_CAME,
     IF_GROUP_BUSY,
+    IF_TASK_BUSY,
     IF_OPENER_REACHED,
     IF_ERROR_CANCELS,
     IF_CONTINUE,

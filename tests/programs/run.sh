@@ -8,7 +8,7 @@
 # what NAME uses; NAME_other.c is a second file of NAME. No
 # warning is allowed, and nothing may be left at the end (TAMER_COUNT). BLESS=1 writes NAME.out anew where there is one: to be read
 # before it is kept.
-# For another processor: EMULATOR runs the programs, ORACLE is the compiler of what they should print.
+# For another processor: EMULATOR runs the programs, ORACLE is the compiler of what they should print. PATIENCE: seconds for one run.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 directory=$1 tamerc=$2 include=$3 library=$4 compiler=$5 flags=$6
@@ -39,7 +39,7 @@ build() {
 
 # execute PROGRAM MODE OUTPUT: files are named without their directories in what it prints.
 execute() {
-    TAMER_COUNT=1 TAMER_LEAVES=$2 timeout 60 ${EMULATOR:-} "$1" >"$3.raw" 2>"$3.messages" </dev/null
+    TAMER_COUNT=1 TAMER_LEAVES=$2 timeout "${PATIENCE:-60}" ${EMULATOR:-} "$1" >"$3.raw" 2>"$3.messages" </dev/null
     status=$?
     sed 's|\(([^ ()]*/\)\([^/ ()]*:[0-9]*)\)|(\2|g' "$3.raw" >"$3"
     [ $status = 0 ] && return 0
