@@ -8,21 +8,15 @@
 /* What an option may be. */
 struct choice {
     const char *option, *values;
-    unsigned allowed; /* bits; 0 is the default of each */
+    unsigned allowed; /* bits */
 };
 
-#define BIT(value) (1u << (value))
-
-static const struct choice exits = {".exit", "TAMER_WAIT, TAMER_CANCEL or TAMER_RAISE",
-                                    BIT(0) | BIT(TAMER_WAIT) | BIT(TAMER_CANCEL) |
-                                        BIT(TAMER_RAISE)};
+static const struct choice exits = {".exit", "TAMER_WAIT, TAMER_CANCEL or TAMER_RAISE", TMR_EXITS};
 static const struct choice on_errors = {".on_error", "TAMER_CANCEL, TAMER_CONTINUE or TAMER_IGNORE",
-                                        BIT(0) | BIT(TAMER_CANCEL) | BIT(TAMER_CONTINUE) |
-                                            BIT(TAMER_IGNORE)};
+                                        TMR_ON_ERRORS};
 static const struct choice on_timeouts = {".on_timeout", "TAMER_RAISE or TAMER_MOVE_ON",
-                                          BIT(0) | BIT(TAMER_RAISE) | BIT(TAMER_MOVE_ON)};
-static const struct choice starts = {".start", "TAMER_QUEUED or TAMER_EAGER",
-                                     BIT(0) | BIT(TAMER_QUEUED) | BIT(TAMER_EAGER)};
+                                          TMR_ON_TIMEOUTS};
+static const struct choice starts = {".start", "TAMER_QUEUED or TAMER_EAGER", TMR_STARTS};
 
 /* NULL: it is the name of none. */
 static const char *name_of(unsigned value)
@@ -41,7 +35,7 @@ static void check(const struct choice *choice, unsigned value, const char *doing
 {
     const char *name = name_of(value);
 
-    if (value < 32 && (choice->allowed & BIT(value)))
+    if (value < 32 && (choice->allowed & 1u << value))
         return;
     if (name)
         tmr_misuse_at(doing, at, "%s is %s; it has to be %s", choice->option, name, choice->values);
