@@ -6,6 +6,9 @@
 
 #include "base/strbuf.h"
 #include "emit/cwriter.h"
+#include "emit/function.h"
+#include "emit/getter.h"
+#include "emit/wrappers.h"
 #include "ir/ir.h"
 #include "ir/marks.h"
 #include "text/source.h"
@@ -372,11 +375,19 @@ void declare_async(struct cwriter *writer, const struct ir_signature *signature)
     struct strbuf text = {0};
     strbuf_putc(&text, '\n');
     add_entry(&text, signature);
-    if (signature->has_tasks) {
+    if (signature->has_tasks && getter_is_exported(signature)) {
         strbuf_putc(&text, '\n');
         add_getter_entry(&text, signature);
     }
     cwriter_printf(writer, "%s", text.text);
+    strbuf_clear(&text);
+    if (getter_is_local(signature)) {
+        cwriter_break(writer);
+        getter_add_point(&text, signature);
+        getter_add_entry(&text, signature,
+                         FUNCTION_NOT_COUNTED "static __inline__ __attribute__((__unused__)) ");
+        wrappers_print(writer, text.text);
+    }
     strbuf_free(&text);
 }
 

@@ -14,6 +14,7 @@
 #include "emit/cwriter.h"
 #include "emit/declare.h"
 #include "emit/function.h"
+#include "emit/getter.h"
 #include "ir/ir.h"
 #include "text/source.h"
 
@@ -44,14 +45,11 @@ static void print_line(struct cwriter *writer, const char *line, int size, int *
     *inner = size > 3 && strncmp(line, "if (", 4) == 0 && line[size - 1] != '{';
 }
 
-/* Prints the text, on the line where the user's function begins, and empties it. */
-static void flush(struct wrapper *wrapper)
+void wrappers_print(struct cwriter *writer, const char *text)
 {
-    struct cwriter *writer = wrapper->writer;
     int depth = 0, indent = writer->indent;
     bool inner = false;
-    cwriter_at(writer, wrapper->func->start);
-    for (const char *line = wrapper->text.text, *end; *line; line = *end ? end + 1 : end) {
+    for (const char *line = text, *end; *line; line = *end ? end + 1 : end) {
         end = strchr(line, '\n');
         end = end ? end : line + strlen(line);
         print_line(writer, line, (int)(end - line), &depth, &inner);
@@ -59,6 +57,13 @@ static void flush(struct wrapper *wrapper)
     writer->indent = indent;
     if (!writer->line_markers)
         cwriter_break(writer);
+}
+
+/* Prints the text, on the line where the user's function begins, and empties it. */
+static void flush(struct wrapper *wrapper)
+{
+    cwriter_at(wrapper->writer, wrapper->func->start);
+    wrappers_print(wrapper->writer, wrapper->text.text);
     strbuf_clear(&wrapper->text);
 }
 
@@ -87,12 +92,7 @@ static void add_arguments(struct wrapper *wrapper, const char *lead)
         strbuf_addf(&wrapper->text, "%s%s", i > 0 ? ", " : lead, wrapper->params[i].name);
 }
 
-/* "(tamer_u64)" and the like: to the value of a step, and back. */
-static const char *cast_to_value(enum ir_result result)
-{
-    return result == IR_RESULT_POINTER ? "(tamer_u64)(tamer_uptr)" : "(tamer_u64)";
-}
-
+/* "(int)" and the like: from the value of a step. */
 static void add_cast_from_value(struct wrapper *wrapper)
 {
     strbuf_addf(&wrapper->text, "(%s__type)%s", wrapper->name,
@@ -116,23 +116,13 @@ static const char *deliver_of(const struct ir_signature *signature)
     return signature->result == IR_RESULT_BITS ? "tamer_task_deliver_bits" : "tamer_task_deliver";
 }
 
-/* Place and size of the result in NAME_delayed. */
-static void add_result(struct strbuf *out, const struct ir_signature *signature)
-{
-    if (signature->result == IR_RESULT_VOID)
-        strbuf_puts(out, "0, 0");
-    else
-        strbuf_addf(out, "__builtin_offsetof(struct %s_delayed, value), sizeof(%s__type)",
-                    signature->stem, signature->name);
-}
-
-/* The same, of a result that travels in a value; of others 0. */
+/* Place and size of a result that travels in a value; of others 0. */
 static void add_value_place(struct strbuf *out, const struct ir_signature *signature)
 {
     if (signature->result == IR_RESULT_OUT)
         strbuf_puts(out, "0, 0");
     else
-        add_result(out, signature);
+        getter_add_place(out, signature);
 }
 
 /* ---- blocking functions ---- */
@@ -341,7 +331,7 @@ static void print_start(struct wrapper *wrapper)
     strbuf_addf(text, ", %u, sizeof(struct %s__frame) }, sizeof(struct %s_delayed), %u, ",
                 (unsigned)wrapper->func->point_count + 1, wrapper->name, wrapper->stem,
                 (unsigned)align);
-    add_result(text, wrapper->signature);
+    getter_add_place(text, wrapper->signature);
     strbuf_addf(text, ", %d };\n", wrapper->result == IR_RESULT_OUT);
     flush(wrapper);
 }
@@ -390,10 +380,11 @@ static void print_spawn(struct wrapper *wrapper)
     flush(wrapper);
 }
 
-/* For callers that were not translated, and so have no place to tell. */
+/* For callers that were not translated, and so have no place to tell: nobody in this file. */
 static void print_public(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
+    static const char not_called[] = "__attribute__((__cold__)) ";
     strbuf_addf(
         text,
         "static const tamer_point %s__plain = { %s, tamer_task_failed, \"plain code\", \"%s\", 0, ",
@@ -402,6 +393,7 @@ static void print_public(struct wrapper *wrapper)
     strbuf_puts(text, " };\n");
     flush(wrapper);
     begin_definition(wrapper);
+    strbuf_puts(text, not_called);
     add_scoped_head(wrapper, "_scoped", "", false);
     strbuf_addf(text, "return %s__spawn(&%s__plain, tamer_in, (void *)1", wrapper->stem,
                 wrapper->name);
@@ -409,6 +401,7 @@ static void print_public(struct wrapper *wrapper)
     strbuf_puts(text, ");\n}\n");
     flush(wrapper);
     begin_definition(wrapper);
+    strbuf_puts(text, not_called);
     add_scoped_head(wrapper, "_scoped_into", "", true);
     strbuf_addf(text, "return %s__spawn(&%s__plain, tamer_in, tamer_slot", wrapper->stem,
                 wrapper->name);
@@ -418,56 +411,6 @@ static void print_public(struct wrapper *wrapper)
 }
 
 /* ---- results ---- */
-
-static void print_getter_point(struct wrapper *wrapper)
-{
-    struct strbuf *text = &wrapper->text;
-    const char *getter = wrapper->signature->getter->name;
-    strbuf_addf(text, "static const tamer_point %s__call = { 0, 0, \"%s\", \"%s\", 0, ", getter,
-                getter, wrapper->name);
-    add_result(text, wrapper->signature);
-    strbuf_puts(text, " };\n");
-    flush(wrapper);
-}
-
-static void print_getter_entry(struct wrapper *wrapper)
-{
-    struct strbuf *text = &wrapper->text;
-    begin_definition(wrapper);
-    if (wrapper->signature->is_static) /* shorter than what a call of it saves */
-        strbuf_puts(text, "__inline__ ");
-    strbuf_addf(text, "tamer_step %s_get__async(struct %s_delayed *tamer_handle", wrapper->stem,
-                wrapper->stem);
-    if (wrapper->result == IR_RESULT_OUT) {
-        strbuf_addf(text,
-                    ", %s__type *tamer_out)\n{\n"
-                    "return tamer_delayed_copy__async(&tamer_handle->base, "
-                    "__builtin_offsetof(struct %s_delayed, value), sizeof tamer_handle->value, "
-                    "tamer_out);\n}\n",
-                    wrapper->name, wrapper->stem);
-    } else if (wrapper->result == IR_RESULT_VOID) {
-        strbuf_puts(text, ")\n{\nreturn tamer_delayed_wait__async(&tamer_handle->base);\n}\n");
-    } else if (wrapper->result == IR_RESULT_BITS) {
-        strbuf_puts(text, ")\n{\ntamer_step tamer_s = "
-                          "tamer_delayed_wait__async(&tamer_handle->base);\n\n"
-                          "if (!tamer_s.frame)\n__builtin_memcpy(&tamer_s.value, "
-                          "&tamer_handle->value, sizeof tamer_handle->value);\n"
-                          "return tamer_s;\n}\n");
-    } else {
-        strbuf_puts(text, ")\n{\n");
-        if (wrapper->signature->is_static)
-            strbuf_addf(text,
-                        "if (!tamer_delayed_is_there(&tamer_handle->base))\n"
-                        "return tamer_delayed_take_slow(&tamer_handle->base, &%s__call);\n"
-                        "return tamer_done(%stamer_handle->value);\n}\n",
-                        wrapper->signature->getter->name, cast_to_value(wrapper->result));
-        else
-            strbuf_addf(text,
-                        "return tamer_delayed_take__async(&tamer_handle->base, &%s__call);\n}\n",
-                        wrapper->signature->getter->name);
-    }
-    flush(wrapper);
-}
 
 static void add_getter_body(struct wrapper *wrapper, const char *getter)
 {
@@ -495,10 +438,26 @@ static void add_getter_body(struct wrapper *wrapper, const char *getter)
     strbuf_puts(text, "return tamer_v;\n");
 }
 
+/* Where nothing else needs the point, this does. */
+static void print_getter_entry(struct wrapper *wrapper)
+{
+    if (getter_is_local(wrapper->signature))
+        return;
+    getter_add_point(&wrapper->text, wrapper->signature);
+    flush(wrapper);
+    if (!getter_is_exported(wrapper->signature))
+        return;
+    begin_definition(wrapper);
+    getter_add_entry(&wrapper->text, wrapper->signature, "");
+    flush(wrapper);
+}
+
 static void print_getter(struct wrapper *wrapper)
 {
     struct strbuf *text = &wrapper->text;
     const char *getter = wrapper->signature->getter->name;
+
+    print_getter_entry(wrapper);
     begin_definition(wrapper);
     strbuf_addf(text, "%s__type %s(struct %s_delayed *tamer_handle)\n{\n", wrapper->name, getter,
                 wrapper->stem);
@@ -545,11 +504,8 @@ void wrappers_emit(struct cwriter *writer, const struct ir_unit *unit, const str
     if (signature->has_tasks)
         print_tasks(&wrapper);
     cwriter_silent(writer, NULL);
-    if (signature->has_tasks) {
-        print_getter_point(&wrapper);
-        print_getter_entry(&wrapper);
+    if (signature->has_tasks)
         print_getter(&wrapper);
-    }
     strbuf_free(&wrapper.text);
 }
 

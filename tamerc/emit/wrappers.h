@@ -15,6 +15,9 @@ struct ir_unit;
  * declared by then. Nothing for a function without wrappers. Requires IR_FRAMED. */
 void wrappers_emit(struct cwriter *writer, const struct ir_unit *unit, const struct ir_func *func);
 
+/* Generated text, laid out by its lines and braces. */
+void wrappers_print(struct cwriter *writer, const char *text);
+
 /* The constant FUNCTION__taskN that tells where the task was scheduled. */
 void wrappers_site(struct cwriter *writer, const struct ir_task_site *site);
 

@@ -427,7 +427,7 @@ struct ir_signature {
     bool has_tasks;   /* has_sync, and some text may schedule it: NAME_scoped and its kin are made.
                          Always where other files see the definition; else where they are named */
     bool is_static, is_inline;
-    bool is_mentioned; /* set by the emitter: its address may be taken */
+    bool is_mentioned; /* its address may be taken (set by the emitter); a getter: is named */
     bool is_synthetic; /* NAME_get of another one: its declarations are printed with that one's */
     struct ir_signature *getter; /* NAME_get, where there are wrappers */
     const char *specifiers;      /* of the result type, marks, storage class and function specifiers

@@ -441,6 +441,8 @@ static void find_wanted(struct collector *collector)
             continue;
         signature->wanted = true;
         signature->has_tasks |= signature->has_sync && !source_token_is(source, i, signature->name);
+        if (signature->getter && source_token_is(source, i, signature->getter->name))
+            signature->getter->is_mentioned = true;
     }
     for (struct ir_signature *s = collector->unit->signatures; s; s = s->next) {
         if (s->alias_of && s->has_sync)
@@ -474,6 +476,7 @@ static void keep_wanted(struct collector *collector, const struct ir_signature *
             continue;
         now->wanted = before->wanted;
         now->has_tasks = before->has_tasks;
+        now->is_mentioned = before->is_mentioned;
         now->attributes = before->attributes;
         now->async_at = before->async_at;
     }

@@ -8,7 +8,6 @@ struct branches_delayed *branches_scoped_into(tamer_scope *tamer_in, struct bran
 branches__type branches_get(struct branches_delayed *tamer_handle);
 const branches__type *branches_value(const struct branches_delayed *tamer_handle);
 tamer_step branches__async(int a, int b);
-tamer_step branches_get__async(branches_delayed *tamer_handle);
 
 struct branches__frame {
     tamer_frame tamer_base;

@@ -8,7 +8,6 @@ struct conditions_delayed *conditions_scoped_into(tamer_scope *tamer_in, struct 
 conditions__type conditions_get(struct conditions_delayed *tamer_handle);
 const conditions__type *conditions_value(const struct conditions_delayed *tamer_handle);
 tamer_step conditions__async(int a, int b);
-tamer_step conditions_get__async(conditions_delayed *tamer_handle);
 
 struct conditions__frame {
     tamer_frame tamer_base;

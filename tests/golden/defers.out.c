@@ -13,7 +13,6 @@ struct defers_delayed *defers_scoped_into(tamer_scope *tamer_in, struct defers_d
 defers__type defers_get(struct defers_delayed *tamer_handle);
 const defers__type *defers_value(const struct defers_delayed *tamer_handle);
 tamer_step defers__async(int n);
-tamer_step defers_get__async(defers_delayed *tamer_handle);
 
 struct defers__frame {
     tamer_frame tamer_base;

@@ -8,7 +8,6 @@ struct errors_delayed *errors_scoped_into(tamer_scope *tamer_in, struct errors_d
 errors__type errors_get(struct errors_delayed *tamer_handle);
 const errors__type *errors_value(const struct errors_delayed *tamer_handle);
 tamer_step errors__async(int n);
-tamer_step errors_get__async(errors_delayed *tamer_handle);
 
 struct errors__frame {
     tamer_frame tamer_base;

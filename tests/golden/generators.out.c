@@ -8,7 +8,6 @@ struct both_delayed *both_scoped_into(tamer_scope *tamer_in, struct both_delayed
 both__type both_get(struct both_delayed *tamer_handle);
 const both__type *both_value(const struct both_delayed *tamer_handle);
 tamer_step both__async(int n);
-tamer_step both_get__async(both_delayed *tamer_handle);
 
 static __attribute__((__unused__)) const tamer_point both__task1 = { tamer_task_deliver, tamer_task_failed, "both", "generators.c", 15, 0, 0 };
 

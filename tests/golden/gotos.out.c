@@ -8,7 +8,6 @@ struct gotos_delayed *gotos_scoped_into(tamer_scope *tamer_in, struct gotos_dela
 gotos__type gotos_get(struct gotos_delayed *tamer_handle);
 const gotos__type *gotos_value(const struct gotos_delayed *tamer_handle);
 tamer_step gotos__async(int n);
-tamer_step gotos_get__async(gotos_delayed *tamer_handle);
 
 struct gotos__frame {
     tamer_frame tamer_base;

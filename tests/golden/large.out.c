@@ -12,7 +12,6 @@ struct add_up_delayed *add_up_scoped_into(tamer_scope *tamer_in, struct add_up_d
 add_up__type add_up_get(struct add_up_delayed *tamer_handle);
 const add_up__type *add_up_value(const struct add_up_delayed *tamer_handle);
 tamer_step add_up__async(const int *values, int count, int limit, add_up__type *tamer_out);
-tamer_step add_up_get__async(add_up_delayed *tamer_handle, add_up__type *tamer_out);
 
 struct add_up__frame {
     tamer_frame_out tamer_base;

@@ -8,7 +8,6 @@ struct sum_delayed *sum_scoped_into(tamer_scope *tamer_in, struct sum_delayed *t
 sum__type sum_get(struct sum_delayed *tamer_handle);
 const sum__type *sum_value(const struct sum_delayed *tamer_handle);
 tamer_step sum__async(int n);
-tamer_step sum_get__async(sum_delayed *tamer_handle);
 
 struct sum__frame {
     tamer_frame tamer_base;

@@ -10,7 +10,6 @@ struct order_delayed *order_scoped_into(tamer_scope *tamer_in, struct order_dela
 order__type order_get(struct order_delayed *tamer_handle);
 const order__type *order_value(const struct order_delayed *tamer_handle);
 tamer_step order__async(int a);
-tamer_step order_get__async(order_delayed *tamer_handle);
 
 struct order__frame {
     tamer_frame tamer_base;

@@ -10,7 +10,6 @@ struct pinned_delayed *pinned_scoped_into(tamer_scope *tamer_in, struct pinned_d
 pinned__type pinned_get(struct pinned_delayed *tamer_handle);
 const pinned__type *pinned_value(const struct pinned_delayed *tamer_handle);
 tamer_step pinned__async(int size);
-tamer_step pinned_get__async(pinned_delayed *tamer_handle);
 
 struct pinned__frame {
     tamer_frame tamer_base;

@@ -8,7 +8,6 @@ struct scopes_delayed *scopes_scoped_into(tamer_scope *tamer_in, struct scopes_d
 scopes__type scopes_get(struct scopes_delayed *tamer_handle);
 const scopes__type *scopes_value(const struct scopes_delayed *tamer_handle);
 tamer_step scopes__async(int n);
-tamer_step scopes_get__async(scopes_delayed *tamer_handle);
 
 static __attribute__((__unused__)) const tamer_point scopes__task1 = { tamer_task_deliver, tamer_task_failed, "scopes", "scopes.c", 12, __builtin_offsetof(struct get_delayed, value), sizeof(get__type) };
 

@@ -8,7 +8,6 @@ struct shadows_delayed *shadows_scoped_into(tamer_scope *tamer_in, struct shadow
 shadows__type shadows_get(struct shadows_delayed *tamer_handle);
 const shadows__type *shadows_value(const struct shadows_delayed *tamer_handle);
 tamer_step shadows__async(int x);
-tamer_step shadows_get__async(shadows_delayed *tamer_handle);
 
 struct shadows__frame {
     tamer_frame tamer_base;

@@ -8,7 +8,6 @@ struct switches_delayed *switches_scoped_into(tamer_scope *tamer_in, struct swit
 switches__type switches_get(struct switches_delayed *tamer_handle);
 const switches__type *switches_value(const struct switches_delayed *tamer_handle);
 tamer_step switches__async(int n);
-tamer_step switches_get__async(switches_delayed *tamer_handle);
 
 struct switches__frame {
     tamer_frame tamer_base;

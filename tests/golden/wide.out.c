@@ -17,7 +17,6 @@ struct wide_delayed *wide_scoped_into(tamer_scope *tamer_in, struct wide_delayed
 wide__type wide_get(struct wide_delayed *tamer_handle);
 const wide__type *wide_value(const struct wide_delayed *tamer_handle);
 tamer_step wide__async(long a);
-tamer_step wide_get__async(wide_delayed *tamer_handle);
 
 struct wide__frame {
     tamer_frame tamer_base;

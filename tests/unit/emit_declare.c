@@ -219,18 +219,22 @@ static void test_type_in_specifiers(void **state)
 
 static void test_asynchronous_entries(void **state)
 {
+    static const char entry[] = " tamer_step f__async(int a);";
+    static const char getter[] = "static __inline__ __attribute__((__unused__)) tamer_step "
+                                 "f_get__async(struct f_delayed *tamer_handle)";
     static const struct {
         enum ir_result result;
-        const char *wanted;
+        const char *text, *wanted, *getter; /* NULL: none */
     } cases[] = {
-        {IR_RESULT_INTEGER,
-         " tamer_step f__async(int a); tamer_step f_get__async(f_delayed *tamer_handle);"},
-        {IR_RESULT_OUT, " tamer_step f__async(int a, f__type *tamer_out); "
-                        "tamer_step f_get__async(f_delayed *tamer_handle, f__type *tamer_out);"},
+        {IR_RESULT_INTEGER, TAMED ASYNC "struct s f(int a) { }", entry, NULL},
+        {IR_RESULT_INTEGER, TAMED ASYNC "struct s f(int a) { f_get(0); }", entry, getter},
+        {IR_RESULT_OUT, TAMED ASYNC "struct s f(int a) { f_get(0); }",
+         " tamer_step f__async(int a, f__type *tamer_out);",
+         "tamer_step f_get__async(struct f_delayed *tamer_handle, f__type *tamer_out)"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct fixture *fixture = insert(TAMED ASYNC "struct s f(int a) { }");
+        struct fixture *fixture = insert(cases[i].text);
         struct ir_signature *f = ir_signature_find(&fixture->unit, "f");
         f->result = f->getter->result = cases[i].result;
         struct strbuf out = {0};
@@ -239,6 +243,10 @@ static void test_asynchronous_entries(void **state)
         cwriter_source(&writer, f->async_at - 1, f->async_at);
         declare_async(&writer, f);
         assert_has(out.text, cases[i].wanted);
+        if (cases[i].getter)
+            assert_has(out.text, cases[i].getter);
+        else
+            assert_null(strstr(out.text, "f_get__async"));
         strbuf_free(&out);
         release(fixture);
     }
