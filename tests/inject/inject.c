@@ -198,7 +198,10 @@ static bool is_allowed(const struct runs *runs, int status)
         return false;
     return (strstr(allowed, "groups") && has_said(runs, ": the group 'group', opened in ") &&
             has_said(runs, ", has been closed\n")) ||
-           (strstr(allowed, "channels") && has_said(runs, ": the channel was not initialised\n"));
+           (strstr(allowed, "channels") &&
+            (has_said(runs, ": the channel was not initialised") ||
+             has_said(runs, "tamer: tamer_channel_receive\n") || /* no memory for more words */
+             has_said(runs, "tamer: tamer_channel_send\n")));
 }
 
 static bool is_right(const struct runs *runs, int status)
