@@ -259,7 +259,7 @@ static int last_loop(int n)
 {
     TAMER_SCOPE(s) {
         while (1)
-            if (leaf_get(leaf_scoped(s, n++)) > 8)
+            if (leaf_get(leaf_scoped(s, n++)) > 8 || tamer_scope_cancelled(s))
                 return n;
     }
 }
