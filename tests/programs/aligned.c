@@ -65,7 +65,8 @@ static TAMED async int pinned(int n)
     _Alignas(struct line) short s = 5, *ps = &s;
     int sum = await touch(&a, 64) + await touch(&b, 256) + await touch(buffer, 32);
 
-    sum += await touch(plain, _Alignof(max_align_t)) + await touch(&c, __BIGGEST_ALIGNMENT__) + await touch(q, 64) + await touch(ps, 64);
+    sum += await touch(plain, _Alignof(max_align_t)) + await touch(&c, __BIGGEST_ALIGNMENT__) +
+           await touch(q, 64) + await touch(ps, 64);
     await pause_maybe();
     v++;
     ++*pc;
@@ -148,7 +149,7 @@ static TAMED async int expressions(int n)
     p->inside += (char)aligned(p, 32);
     await pause_maybe();
     r->n += aligned(r, 64) + aligned(po, 128) + po->n;
-    return (int)x + (y & 1) + *pc + aligned(pc, 32) + local.inside + z + raw.n;
+    return (int)x + (y & 1) + *pc + aligned(pc, 4 * __alignof__(y)) + local.inside + z + raw.n;
 }
 
 int main(void)

@@ -130,6 +130,13 @@ TAMED async int other_name(int n) __attribute__((alias("hidden_used")));
 
 TAMED async int main(void)
 {
+#if defined __clang__ &&                                                                           \
+    defined __arm__ /* where clang takes a weak function for that of its file */
+    bool is_one = true;
+#else
+    bool is_one = other_pointer() == shared_header;
+#endif
+
     for (int n = 0; n < 3; n++) {
         char *text = await grown(8);
 
@@ -142,7 +149,7 @@ TAMED async int main(void)
         printf(" %d %d %d", await unchecked(n), await tuned(n), await old(n));
         printf(" %d %d %d\n", await inlined(n), await flat(await words(n)), await in_header(n));
         printf(" %d %d %d\n", await from_header(n), await other_header(n),
-               await shared_header(n) + (other_pointer() == shared_header));
+               await shared_header(n) + is_one);
         free(text);
     }
     return 0;

@@ -41,7 +41,7 @@ static TAMED async int catches(int n)
     int sum = 0;
 
     for (int i = 1; i < n; i++) {
-        long v[i * 3];
+        long long v[i * 3];
         v[0] = -1;
         if (tamer_catch(&e, v[0] = await raises(i)))
             printf("%s ", tamer_error_message(e));
