@@ -15,6 +15,11 @@ check="valgrind -q --error-exitcode=99 --child-silent-after-fork=yes --main-stac
 programs() {
     suite=$1
     shift
+    if [ "$suite" = rules ]; then
+        skip rules.misuses "uses what is gone, of which other messages tell here"
+        # shellcheck disable=SC2046
+        set -- "$@" $(cd "$here/rules" && ls -- *.c | sed 's/\.c$//' | grep -v -e '^misuses$' -e '_other$')
+    fi
     TAMER_MALLOC=1 EMULATOR="$check $leaks" PATIENCE=900 "$here/programs/run.sh" "$here/$suite" "$@" >"$scratch/$suite" 2>&1
     sed -n 's/^ok \(.*\) # SKIP \(.*\)/\1 \2/p' "$scratch/$suite" | while read -r name why; do echo "ok $suite.$name # SKIP $why"; done
     sed -e '/^ok .* # SKIP /d' -e "s/^\(ok\|not ok\) /&$suite./" "$scratch/$suite"
