@@ -439,7 +439,8 @@ static void fail(struct tmr_blocked *blocked, const struct search *search, bool 
 bool tmr_deadlock_check(struct tmr_loop *loop, struct tmr_blocked *blocked)
 {
     bool outside = tmr_timers_next(&loop->timers) != UINT64_MAX ||
-                   (loop->poller && tmr_poller_waiters(loop->poller) > 0);
+                   (loop->poller && tmr_poller_waiters(loop->poller) > 0) ||
+                   loop->interrupts; /* which cancel whatever waits */
     struct search search = {0};
     bool stuck;
 

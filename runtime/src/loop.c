@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "count.h"
 #include "error.h"
@@ -308,7 +309,8 @@ static pthread_key_t
 /* with_process: that ends as well. */
 static void loop_free(struct tmr_loop *loop, bool with_process)
 {
-    tmr_list_lost(loop, with_process ? "program" : "thread");
+    if (getpid() == loop->process) /* a child of fork has left the tasks to its parent */
+        tmr_list_lost(loop, with_process ? "program" : "thread");
     tmr_interrupt_end(loop);
     tmr_poller_free(loop->poller);
     tmr_offload_free(loop->offload);
@@ -369,6 +371,7 @@ static struct tmr_loop *loop_new(void)
     loop->clock = tmr_clock_system;
     loop->now = loop->clock.now(loop->clock.context);
     tmr_timers_init(&loop->timers, loop->now);
+    loop->process = getpid();
     tmr_clock_follow(loop);
     tmr_closed_init(&loop->closed);
     loop->held_end = &loop->held;

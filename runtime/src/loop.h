@@ -4,6 +4,8 @@
 #ifndef TMR_LOOP_H
 #define TMR_LOOP_H
 
+#include <sys/types.h>
+
 #include "call.h"
 #include "clock.h"
 #include "clock_choice.h"
@@ -34,6 +36,7 @@ struct tmr_loop {
     bool turning;     /* `now` is of this turn; else a call from plain code has just begun */
     uint64_t steps;   /* tasks run so far */
     unsigned at_once; /* operations on descriptors since the last one that waited */
+    pid_t process;    /* that made it */
     uint32_t draw;    /* the last number that a select has drawn */
     struct tmr_poller *poller;         /* owned; NULL until tmr_loop_poller is first called */
     struct tmr_offload *offload;       /* owned; the offload part makes it when it needs it */

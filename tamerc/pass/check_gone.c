@@ -140,6 +140,38 @@ static const struct ir_node *asked_behind(const struct walk *walk, const struct 
     return NULL;
 }
 
+/* It gets another value behind the scope: which one is asked depends on the way. */
+static bool is_set_behind(const struct ir_node *node, const struct ir_var *var, uint32_t from)
+{
+    if (!node || node->kind == IR_UNEVALUATED)
+        return false;
+    bool found =
+        node->kind == IR_ASSIGN && node->start >= from && variable_of(node->kids[0]) == var;
+    for (uint32_t i = 0; i < node->kid_count && !found; i++)
+        found = is_set_behind(node->kids[i], var, from);
+    return found;
+}
+
+static bool leaves(const struct ir_node *node)
+{
+    static const enum ir_kind ways[] = {IR_RETURN, IR_GOTO, IR_GOTO_COMPUTED, IR_BREAK,
+                                        IR_CONTINUE};
+    bool found = false;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        found |= ir_contains(node, ways[i]);
+    return found;
+}
+
+/* Whether the scope's end may be reached without the assignment, or the assignment without it. */
+static bool is_on_some_way(const struct walk *walk, const struct ir_node *assign)
+{
+    const struct ir_node *around = assign->parent;
+    for (; around && around != walk->scope; around = around->parent)
+        if (around->kind == IR_IF || around->kind == IR_SWITCH || around->kind == IR_COND)
+            return true;
+    return leaves(walk->scope->kids[1]);
+}
+
 /* ---- the walk ---- */
 
 static void check_result(struct walk *walk, const struct ir_node *assign)
@@ -150,7 +182,8 @@ static void check_result(struct walk *walk, const struct ir_node *assign)
         is_used_otherwise(walk, walk->scope->kids[1], var))
         return;
     const struct ir_node *ref = asked_behind(walk, var);
-    if (!ref)
+    if (!ref || is_on_some_way(walk, assign) ||
+        is_set_behind(walk->check->func->body, var, walk->scope->end))
         return;
     diag_warning(walk->check->diag, ref->start, ref->end, "tamer-gone",
                  "'%s' holds a result of the scope '%s', and results are gone when their scope has "

@@ -214,36 +214,45 @@ static bool mentions(const struct ir_node *node, const struct ir_var *var)
     return found;
 }
 
-/* Something plain that gets hold of the task, of its scope, or of what is lent. */
+/* The variable whose value leads to the scope. */
+static const struct ir_var *root_of_scope(const struct ir_node *scope)
+{
+    while (scope->kind != IR_REF && scope->kid_count > 0)
+        scope = scope->kids[0];
+    return scope->var;
+}
+
+/* Something plain that gets hold of the task, of its scope, or of what is lent or holds that. */
 static bool may_wait_inside(const struct joins *joins, const struct ir_node *call)
 {
     static const char *const never[] = {"tamer_cancel", "tamer_scope_cancelled",
                                         "tamer_scope_timed_out", "tamer_scope_name", NULL};
-    const struct ir_node *scope = without_casts(joins->site->call->kids[1]);
+    const struct ir_var *scope = root_of_scope(without_casts(joins->site->call->kids[1]));
     if (is_one_of(name_of_callee(call), never))
         return false;
+    if (call->is_pointer_call)
+        return true;
     for (uint32_t i = 1; i < call->kid_count; i++) {
         const struct ir_node *lent = lent_by(call->kids[i]);
-        if (mentions(call->kids[i], joins->site->handle) || mentions(call->kids[i], scope->var) ||
-            (lent && lent->var && lent->var == joins->lent->var))
+        if (mentions(call->kids[i], joins->site->handle) || mentions(call->kids[i], scope) ||
+            (lent &&
+             (has_type(lent, IR_TYPE_RECORD) || (lent->var && lent->var == joins->lent->var))))
             return true;
     }
     return false;
 }
 
-/* A NAME_get waits for one task, of which it has the result. */
+/* What suspends may do so until the task is through. A NAME_get waits for one task, of which it has
+ * the result. */
 static bool may_join(const struct joins *joins, const struct ir_node *call)
 {
-    static const char *const never[] = {"tamer_sleep", "tamer_yield",       "tamer_each_next_",
-                                        "tamer_give_", "tamer_with_begin_", NULL};
     const struct ir_node *task = joins->site->call;
     bool is_around = call != task && ir_stands_in(task, call);
     struct site other;
     if ((!is_around && call->start < joins->from) || schedules(joins->check, call, &other))
         return false;
     if (call->callee)
-        return !is_one_of(call->callee->name, never) &&
-               !(joins->site->is_dropped && call->callee->is_synthetic);
+        return !(joins->site->is_dropped && call->callee->is_synthetic);
     return is_around || call->is_marked_pointer || may_wait_inside(joins, call);
 }
 
@@ -326,11 +335,25 @@ static void check_slot(struct check *check, const struct site *site)
     note_declaration(check, lent);
 }
 
+/* Arguments of tasks that start at once may be read before anything else happens. */
+static bool starts_at_once(const struct check *check, const struct site *site)
+{
+    const struct source *source = check->source;
+    if (!site->scope)
+        return false;
+    for (uint32_t i = source_token_at(source, site->scope->start);
+         source->tokens[i].start < site->scope->kids[1]->start; i++)
+        if (source_token_is(source, i, "TAMER_EAGER"))
+            return true;
+    return false;
+}
+
 static void check_argument(struct check *check, const struct site *site,
                            const struct ir_node *argument)
 {
     const struct ir_node *lent = lent_by(argument);
-    if (!lent || !dies_before(check, lent, site) || is_joined(check, site, lent))
+    if (!lent || !dies_before(check, lent, site) || starts_at_once(check, site) ||
+        is_joined(check, site, lent))
         return;
     if (site->scope)
         diag_warning(check->diag, argument->start, argument->end, "tamer-slot",

@@ -110,12 +110,12 @@ static const struct option *option_named(const struct source *source, uint32_t t
     return NULL;
 }
 
-/* `. NAME =` in front of the value. */
+/* `. NAME =` in front of the value, or `NAME:` as gcc once had it. */
 static void check_option(struct check *check, const struct ir_node *value, bool is_scope)
 {
     const struct source *source = check->source;
     uint32_t first = source_token_at(source, value->start);
-    if (source_token_is(source, first - 1, "=")) {
+    if (source_token_is(source, first - 1, "=") || source_token_is(source, first - 1, ":")) {
         const struct option *option = option_named(source, first - 2);
         if (option)
             check_value(check, option, value);

@@ -25,20 +25,41 @@ static const struct ir_signature *function_of(const struct check *check,
     return signature && signature->has_sync ? signature : NULL;
 }
 
-/* What a variable of the function's is set to somewhere in the node. */
-static const struct ir_signature *given_to(const struct check *check, const struct ir_var *var,
-                                           const struct ir_node *node)
+/* What a variable of the function's is set to in the node, and how often it is set to something
+ * else. */
+struct given {
+    const struct ir_signature *function;
+    unsigned others;
+};
+
+static void add_given(const struct check *check, const struct ir_node *value, struct given *given)
 {
-    const struct ir_signature *found = NULL;
+    const struct ir_signature *function = function_of(check, value);
+    if (function)
+        given->function = function;
+    else
+        given->others++;
+}
+
+static void find_given(const struct check *check, const struct ir_var *var,
+                       const struct ir_node *node, struct given *given)
+{
     if (!node || node->kind == IR_UNEVALUATED)
-        return NULL;
+        return;
     if (node->kind == IR_DECLARATOR && node->var == var && node->has_init)
-        found = function_of(check, node->kids[node->kid_count - 1]);
+        add_given(check, node->kids[node->kid_count - 1], given);
     if (node->kind == IR_ASSIGN && node->kids[0]->kind == IR_REF && node->kids[0]->var == var)
-        found = function_of(check, node->kids[1]);
-    for (uint32_t i = 0; i < node->kid_count && !found; i++)
-        found = given_to(check, var, node->kids[i]);
-    return found;
+        add_given(check, node->kids[1], given);
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        find_given(check, var, node->kids[i], given);
+}
+
+/* NULL: it may lead elsewhere. */
+static const struct ir_signature *given_to(const struct check *check, const struct ir_var *var)
+{
+    struct given given = {0};
+    find_given(check, var, check->func->body, &given);
+    return given.others == 0 ? given.function : NULL;
 }
 
 static const struct ir_signature *named_at(const struct check *check, uint32_t token)
@@ -90,7 +111,7 @@ static void check_call(struct check *check, const struct ir_node *call)
     if (callee->kind != IR_REF)
         return;
     if (callee->var && (callee->var->kind == IR_VAR_LOCAL || callee->var->kind == IR_VAR_STATIC))
-        function = given_to(check, callee->var, check->func->body);
+        function = given_to(check, callee->var);
     else if (!callee->var && callee->is_global && callee->name)
         function = given_at_file_scope(check, callee);
     if (!function)

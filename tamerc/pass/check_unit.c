@@ -262,6 +262,18 @@ static bool is_jump(const struct source *source, uint32_t i)
     return found && syntax_punct(source, i + 1) == '(';
 }
 
+/* Where the file calls setjmp itself, its jumps are most likely meant for there, which is told of
+ * them. */
+static bool calls_setjmp(const struct source *source)
+{
+    static const char *const names[] = {"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", NULL};
+    for (uint32_t i = 1; i < source->token_count; i++)
+        if (!(source->tokens[i].flags & TOKEN_SYSTEM) && source->tokens[i].kind == TOKEN_IDENT &&
+            syntax_is_one_of(source, i, names) && syntax_punct(source, i + 1) == '(')
+            return true;
+    return false;
+}
+
 /* `name`: the token of the function's name; 0 where the declaration is no function's definition. */
 static void check_plain(struct check_unit *check, const struct external *external, uint32_t name)
 {
@@ -283,7 +295,7 @@ static void check_plain(struct check_unit *check, const struct external *externa
             refuse_outside(check, external, name, i, "tamer_check");
         } else if (i > body && (coroutine = coroutine_called(check, external, i))) {
             call_coroutine(check, external, name, i, coroutine);
-        } else if (i > body && is_jump(source, i)) {
+        } else if (i > body && is_jump(source, i) && !calls_setjmp(source)) {
             diag_warning(check->diag, start_of(check, i), end_of(check, i), "tamer-longjmp",
                          "if this jump leads out of a tamed function, that is never told of it; "
                          "raise and catch an error instead");

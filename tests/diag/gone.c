@@ -81,3 +81,28 @@ TAMED async int silent(int n, fetch_delayed **out)
         n += await fetch_get(filled);
     return n;
 }
+
+/* Which one is asked depends on the way. */
+TAMED async int by_ways(int n)
+{
+    TAMER_SCOPE(outer)
+    {
+        fetch_delayed *either = fetch_scoped(outer, n), *next;
+        TAMER_SCOPE(inner)
+        {
+            if (n > 1) {
+                either = fetch_scoped(inner, n);
+                return await fetch_get(either);
+            }
+        }
+        n += await fetch_get(either);
+        TAMER_SCOPE(inner)
+        {
+            next = fetch_scoped(inner, n);
+            n += await fetch_get(next);
+        }
+        for (int i = 0; i < 3; i++, n += await fetch_get(next))
+            next = fetch_scoped(outer, i);
+    }
+    return n;
+}

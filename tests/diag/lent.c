@@ -30,8 +30,7 @@ static TAMED async void finish(tamer_event *event)
 static void warned(int n)
 {
     int outside = 1;
-    TAMER_SCOPE(scope)
-    {
+    TAMER_SCOPE(scope) {
         work_scoped(scope, &(int){3});
         work_scoped(scope, (int[]){1, 2} + 1);
         {
@@ -47,13 +46,10 @@ static void warned(int n)
 static TAMED async int warned_too(int n)
 {
     work_delayed slot;
-    TAMER_SCOPE(scope)
-    {
+    TAMER_SCOPE(scope) {
         int x = n;
         work_scoped_into(scope, &slot, &x);
-        await tamer_sleep(0.1);
-        TAMER_SCOPE(inner)
-        {
+        TAMER_SCOPE(inner) {
             work_scoped(inner, &x);
             int z = 3;
             work_scoped(inner, &z);
@@ -89,8 +85,7 @@ static int silent(int n, tamer_scope *given)
     static int fixed;
     static _Thread_local int mine;
     int outside = 1, *pointer = &outside;
-    TAMER_SCOPE(scope)
-    {
+    TAMER_SCOPE(scope) {
         int value = 3;
         everywhere = scope;
         work_scoped(scope, &outside);
@@ -130,10 +125,50 @@ static TAMED async int silent_too(tamer_scope *scope, int n)
     return 1;
 }
 
+/* By a flag, by a function that gets hold of the scope, at once, through what holds the address. */
+static TAMED async int waited_for(tamer_scope *scope, struct server *server, int n)
+{
+    int flag = 0, hits = 0, done = 0;
+    struct holder {
+        int *of;
+    } holder = {&done};
+    work_scoped(scope, &flag);
+    while (!flag)
+        await tamer_yield();
+    TAMER_SCOPE(eager, .start = TAMER_EAGER)
+        for (int i = 0; i < n; i++)
+            work_scoped(eager, &i);
+    return flag + hits + done + (holder.of != NULL);
+}
+
+void stop(struct server *server);
+void wait_for(const void *holder);
+
+static int waited_for_plainly(struct server *server, tamer_scope *scope, void (*wait)(void *),
+                              void *with)
+{
+    int hits = 0;
+    work_scoped(server->jobs, &hits);
+    stop(server);
+    {
+        int done = 0;
+        struct holder {
+            int *of;
+        } holder = {&done};
+        work_scoped(scope, &done);
+        wait_for(&holder);
+    }
+    {
+        int done = 0;
+        work_scoped(scope, &done);
+        wait(with);
+    }
+    return hits;
+}
+
 int main(void)
 {
-    TAMER_SCOPE(scope)
-    {
+    TAMER_SCOPE(scope) {
         struct server server = {scope};
         start(scope, 3, &server);
         start_tamed(scope, 4);

@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <tamer/sync.h>
+
 #include "turns.h"
 
 static int to_parent;
@@ -72,6 +74,19 @@ static int in_a_call(void)
         work_scoped(cleanup, 1, 2);
     }
     return 4;
+}
+
+/* Nothing but the signal can end the wait, and that is no deadlock. */
+static int for_an_event(void)
+{
+    static tamer_event never = TAMER_EVENT_INIT;
+
+    TAMER_SCOPE(scope) {
+        say_waiting_scoped(scope);
+        tamer_event_wait(&never);
+    }
+    printf("  interrupted: %d\n", tamer_interrupted());
+    return 12;
 }
 
 static int while_busy(void)
@@ -191,6 +206,7 @@ int main(void)
 {
     run("a scope waits", in_a_scope);
     run("a call blocks", in_a_call);
+    run("an event is waited for", for_an_event);
     run("tasks keep the loop busy", while_busy);
     run("a second one", twice);
     run("asked for once more", once_more);

@@ -42,7 +42,7 @@ TAMER_API void tamer_spawn_tried_slow(tamer_step step);
 #if defined(__x86_64__) && defined(__SSE2__) && defined(__GNUC__) && !defined(__clang__) &&        \
     defined(__OPTIMIZE__) && !defined(__SSP_ALL__) && !defined(__SANITIZE_ADDRESS__) &&            \
     !defined(__SANITIZE_THREAD__) && !defined(__ILP32__) && !defined(__code_model_large__) &&      \
-    !defined(__APX_F__)
+    !defined(__APX_F__) && defined(__MMX__) && !defined(_SOFT_FLOAT)
 
 /* The same; they change no general register but those of their arguments and of their result. */
 TAMER_API tamer_step tamer_rare_yield(void);
