@@ -15,7 +15,7 @@ static TAMED async int ask(const char *mirror, double seconds)
     await tamer_sleep(seconds);
     if (mirror[0] == 'X')
         tamer_raise(EPROTO, "no answer from %s", mirror);
-    return (int)(seconds * 100);
+    return (int)(seconds * 100 + 0.5);
 }
 
 static TAMED async void gather(void)

@@ -80,7 +80,7 @@ static TAMED async int scopes(int n)
         printf("got %d ", await sleeper_get(slots[1]));
         if (n == 4)
             break;
-        printf("%zu ", sizeof slots);
+        printf("%zu ", sizeof slots / sizeof *slots);
     }
     return started;
 }
