@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 #include "pass/check.h"
 
+#include <string.h>
+
 #include "pass/check_parts.h"
 #include "text/diag.h"
 
@@ -19,6 +21,36 @@ struct ir_var *check_storage(const struct ir_node *node)
     default:
         return NULL;
     }
+}
+
+const struct ir_node *check_without_casts(const struct ir_node *node)
+{
+    while (node->kind == IR_PAREN || node->kind == IR_CAST)
+        node = node->kids[node->kid_count - 1];
+    return node;
+}
+
+const char *check_callee_name(const struct ir_node *call)
+{
+    const struct ir_node *callee = call->kids[0];
+    return callee->kind == IR_REF && !callee->var && callee->name ? callee->name : "";
+}
+
+const struct ir_signature *check_wrapped(const struct check *check, const char *name,
+                                         const char *ending)
+{
+    size_t size = strlen(name), tail = strlen(ending);
+    if (size <= tail || strcmp(name + size - tail, ending) != 0)
+        return NULL;
+    return ir_signature_of_stem(check->unit, name, size - tail);
+}
+
+bool check_is_among(const char *name, const char *const *names)
+{
+    for (; *names; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
 }
 
 static void collect_waits(struct check *check, struct ir_node *node)

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "pass/check_parts.h"
+#include "pass/check_words.h"
 #include "text/diag.h"
 #include "text/source.h"
 
@@ -92,30 +93,21 @@ static bool is_declared(const struct check *check, const struct ir_node *callee,
     return false;
 }
 
-/* What the name of a wrapper begins with; NULL: it is none. */
-static const char *stem_of(const struct check *check, const char *name, const char *ending)
-{
-    size_t size = strlen(name), tail = strlen(ending);
-    if (size <= tail || strcmp(name + size - tail, ending) != 0 ||
-        !ir_signature_of_stem(check->unit, name, size - tail))
-        return NULL;
-    return arena_strndup(check->unit->arena, name, size - tail);
-}
-
 /* A wrapper, or a function of the runtime's, that does not wait. */
 static bool refuse_known(struct check *check, const struct ir_node *callee, const char *name)
 {
-    const char *stem = stem_of(check, name, "_scoped");
-    const char *value = stem ? NULL : stem_of(check, name, "_value");
-    stem = stem ? stem : stem_of(check, name, "_scoped_into");
-    if (stem)
+    const struct ir_signature *value = check_wrapped(check, name, "_value");
+    const struct ir_signature *scheduled = check_wrapped(check, name, "_scoped");
+    if (!scheduled)
+        scheduled = check_wrapped(check, name, "_scoped_into");
+    if (scheduled)
         diag_error(check->diag, callee->start, callee->end, "tamer-not-tamed",
                    "'%s' only schedules the call; await %s(...) itself, or call this without "
                    "await, keep what it returns, and await %s_get of that",
-                   name, stem, stem);
+                   name, scheduled->stem, scheduled->stem);
     else if (value)
         diag_error(check->diag, callee->start, callee->end, "tamer-not-tamed",
-                   "'%s' does not wait for the value; await %s_get does", name, value);
+                   "'%s' does not wait for the value; await %s_get does", name, value->stem);
     else if (strncmp(name, "tamer_", 6) == 0 && is_declared(check, callee, name))
         diag_error(check->diag, callee->start, callee->end, "tamer-not-tamed",
                    "'%s' never waits; call it without await", name);
@@ -179,18 +171,10 @@ static void check_operand(struct check *check, const struct ir_node *await)
                    "call itself");
 }
 
-/* What the macros of the runtime call, by the macro's name; NULL: another function. */
-static const char *macro_of(const struct ir_signature *callee)
-{
-    if (callee && strcmp(callee->name, "tamer_give_") == 0)
-        return "tamer_give";
-    return callee && strcmp(callee->name, "tamer_lend_") == 0 ? "tamer_lend" : NULL;
-}
-
 /* A tamed call that blocks the whole thread, where it could wait. */
 static void refuse_blocking(struct check *check, const struct ir_node *call)
 {
-    const char *macro = macro_of(call->callee);
+    const char *macro = check_macro_of(call->callee);
     if (macro) {
         diag_error(check->diag, call->start, call->end, "tamer-missing-await",
                    "%s without 'await': the function stands still here", macro);
@@ -206,7 +190,7 @@ static void refuse_blocking(struct check *check, const struct ir_node *call)
 static void refuse_coroutine(struct check *check, const struct ir_node *call)
 {
     const struct ir_signature *callee = call->callee;
-    const char *macro = macro_of(callee);
+    const char *macro = check_macro_of(callee);
     diag_error(check->diag, call->start, call->end, "tamer-operand",
                "'%s' %s: it can only be awaited", macro ? macro : callee->name,
                macro ? "cannot block" : "is async without TAMED");

@@ -1,49 +1,24 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Generators and managers that are called, or scheduled, like other functions: nobody is there who
  * would take what they give. */
-#include <string.h>
-
-#include "base/arena.h"
 #include "pass/check_parts.h"
 #include "pass/check_words.h"
 #include "text/diag.h"
 
-static const struct kind {
-    const char *suffix, *what, *macro, *opened;
-} kinds[] = {
-    {"_generator", "generator", "TAMER_EACH", "tamer_generator_open"},
-    {"_manager", "manager", "TAMER_WITH", "tamer_manager_in"},
-};
-
-enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
-
-static const struct kind *kind_of(const struct ir_signature *signature)
-{
-    for (size_t i = 0; signature && i < KIND_COUNT; i++)
-        if (check_takes(signature, kinds[i].suffix))
-            return &kinds[i];
-    return NULL;
-}
-
-static const struct ir_node *without_casts(const struct ir_node *node)
-{
-    while (node->kind == IR_PAREN || node->kind == IR_CAST)
-        node = node->kids[node->kid_count - 1];
-    return node;
-}
-
 /* One of the function's own, which it has not got from whoever asks for values. */
 static bool is_own(const struct ir_node *argument)
 {
-    const struct ir_node *address = without_casts(argument);
+    const struct ir_node *address = check_without_casts(argument);
     const struct ir_var *var = address->kind == IR_ADDRESS ? check_storage(address->kids[0]) : NULL;
     return var && (var->kind == IR_VAR_LOCAL || var->kind == IR_VAR_STATIC);
 }
 
 static void check_called(struct check *check, const struct ir_node *call)
 {
-    const struct kind *kind = kind_of(call->callee);
-    bool is_said = check->is_plain && kind == &kinds[0]; /* of all plain functions, by the tokens */
+    const struct check_kind *kind = check_kind_of(call->callee);
+    bool is_said =
+        check->is_plain &&
+        kind == &check_kinds[CHECK_GENERATOR]; /* of all plain functions, by the tokens */
     if (!kind || is_said || call->kid_count < 2 || !is_own(call->kids[1]))
         return;
     diag_warning(check->diag, call->start, call->end, "tamer-generator",
@@ -55,20 +30,18 @@ static void check_called(struct check *check, const struct ir_node *call)
 /* NAME_scoped(SCOPE, …) of a TAMER_SCOPE's own variable. */
 static void check_scheduled(struct check *check, const struct ir_node *call)
 {
-    static const char ending[] = "_scoped";
-    const char *name = call->kids[0]->kind == IR_REF ? call->kids[0]->name : NULL;
-    size_t size = name ? strlen(name) : 0, tail = sizeof ending - 1;
-    if (size <= tail || strcmp(name + size - tail, ending) != 0 || call->kid_count < 2)
+    const struct ir_signature *called = check_wrapped(check, check_callee_name(call), "_scoped");
+    const struct check_kind *kind = check_kind_of(called);
+    if (!kind || call->kid_count < 2)
         return;
-    const struct kind *kind = kind_of(ir_signature_of_stem(check->unit, name, size - tail));
-    const struct ir_node *scope = without_casts(call->kids[1]);
-    if (!kind || scope->kind != IR_REF || !scope->var || !scope->var->block ||
+    const struct ir_node *scope = check_without_casts(call->kids[1]);
+    if (scope->kind != IR_REF || !scope->var || !scope->var->block ||
         scope->var->block->kind != IR_SCOPE || !scope->var->block->opener->has_options)
         return;
     diag_warning(check->diag, call->start, call->end, "tamer-generator",
-                 "a %s is no task; write %s(value, %.*s, ...), or schedule it with %s in place of "
+                 "a %s is no task; write %s(value, %s, ...), or schedule it with %s in place of "
                  "the scope",
-                 kind->what, kind->macro, (int)(size - tail), name, kind->opened);
+                 kind->what, kind->macro, called->stem, kind->opened);
 }
 
 static void check_node(struct check *check, const struct ir_node *node)

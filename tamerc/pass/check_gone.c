@@ -4,32 +4,21 @@
  * through is spoken of: the scope is left, and the next thing that the same block does with the
  * variable is to look into the result.
  */
-#include <string.h>
-
-#include "base/arena.h"
 #include "pass/check_parts.h"
 #include "text/diag.h"
-#include "text/source.h"
 
 struct walk {
     struct check *check;
     const struct ir_node *scope; /* IR_SCOPE */
 };
 
-static const struct ir_node *without_casts(const struct ir_node *node)
-{
-    while (node->kind == IR_PAREN || node->kind == IR_CAST)
-        node = node->kids[node->kid_count - 1];
-    return node;
-}
-
 /* The variable that the lvalue is, or is an element of. */
 static const struct ir_var *variable_of(const struct ir_node *node)
 {
-    node = without_casts(node);
+    node = check_without_casts(node);
     while (node->kind == IR_INDEX && node->kids[0]->type &&
            node->kids[0]->type->kind == IR_TYPE_ARRAY)
-        node = without_casts(node->kids[0]);
+        node = check_without_casts(node->kids[0]);
     return node->kind == IR_REF ? node->var : NULL;
 }
 
@@ -37,16 +26,13 @@ static const struct ir_var *variable_of(const struct ir_node *node)
 
 static bool is_wrapper(const struct check *check, const struct ir_node *call, const char *ending)
 {
-    const char *name = call->kids[0]->kind == IR_REF ? call->kids[0]->name : NULL;
-    size_t size = name ? strlen(name) : 0, tail = strlen(ending);
-    return size > tail && strcmp(name + size - tail, ending) == 0 &&
-           ir_signature_of_stem(check->unit, name, size - tail) != NULL;
+    return check_wrapped(check, check_callee_name(call), ending) != NULL;
 }
 
 /* NAME_scoped(SCOPE, …) */
 static bool is_result(const struct walk *walk, const struct ir_node *value)
 {
-    const struct ir_node *call = without_casts(value);
+    const struct ir_node *call = check_without_casts(value);
     if (call->kind != IR_CALL || call->kid_count < 2 || !is_wrapper(walk->check, call, "_scoped"))
         return false;
     const struct ir_var *scope = variable_of(call->kids[1]);

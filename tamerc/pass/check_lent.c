@@ -23,39 +23,19 @@ struct site {
     bool is_dropped;             /* nobody can ask for the result */
 };
 
-static const struct ir_node *without_casts(const struct ir_node *node)
-{
-    while (node->kind == IR_PAREN || node->kind == IR_CAST)
-        node = node->kids[node->kid_count - 1];
-    return node;
-}
-
 /* ---- where tasks are scheduled ---- */
-
-static const char *name_of_callee(const struct ir_node *call)
-{
-    const struct ir_node *callee = call->kids[0];
-    return callee->kind == IR_REF && !callee->var && callee->name ? callee->name : "";
-}
-
-static bool has_wrapper(const struct check *check, const char *name, const char *ending)
-{
-    size_t size = strlen(name), tail = strlen(ending);
-    return size > tail && strcmp(name + size - tail, ending) == 0 &&
-           ir_signature_of_stem(check->unit, name, size - tail) != NULL;
-}
 
 /* Sets `slot` and `argument`. */
 static bool schedules(const struct check *check, const struct ir_node *call, struct site *site)
 {
-    const char *name = name_of_callee(call);
-    bool is_into = has_wrapper(check, name, "_scoped_into");
+    const char *name = check_callee_name(call);
+    bool is_into = check_wrapped(check, name, "_scoped_into") != NULL;
     *site = (struct site){.call = call};
     if (call->kid_count < 2)
         return false;
     if (is_into || strcmp(name, "tamer_manager_in") == 0)
         site->slot = 2;
-    else if (!has_wrapper(check, name, "_scoped"))
+    else if (!check_wrapped(check, name, "_scoped"))
         return false;
     site->argument = is_into ? 3 : site->slot ? call->kid_count : 2;
     return site->slot < call->kid_count;
@@ -92,7 +72,7 @@ static bool is_of_others(const struct ir_node *scope)
 /* False: nobody knows. */
 static bool find_scope(const struct check *check, struct site *site)
 {
-    const struct ir_node *scope = without_casts(site->call->kids[1]);
+    const struct ir_node *scope = check_without_casts(site->call->kids[1]);
     const struct ir_var *var = scope->kind == IR_REF ? scope->var : NULL;
     site->scope_text = arena_strndup(check->unit->arena, check->source->text + scope->start,
                                      scope->end - scope->start);
@@ -196,14 +176,6 @@ struct joins {
     uint32_t from; /* what stands in front of it is done before the task is scheduled */
 };
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-    for (; *names; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
 static bool mentions(const struct ir_node *node, const struct ir_var *var)
 {
     if (!node || !var)
@@ -227,8 +199,8 @@ static bool may_wait_inside(const struct joins *joins, const struct ir_node *cal
 {
     static const char *const never[] = {"tamer_cancel", "tamer_scope_cancelled",
                                         "tamer_scope_timed_out", "tamer_scope_name", NULL};
-    const struct ir_var *scope = root_of_scope(without_casts(joins->site->call->kids[1]));
-    if (is_one_of(name_of_callee(call), never))
+    const struct ir_var *scope = root_of_scope(check_without_casts(joins->site->call->kids[1]));
+    if (check_is_among(check_callee_name(call), never))
         return false;
     if (call->is_pointer_call)
         return true;
@@ -319,7 +291,7 @@ static void note_declaration(struct check *check, const struct ir_node *lent)
 static void check_slot(struct check *check, const struct site *site)
 {
     const struct ir_node *slot = site->call->kids[site->slot];
-    const struct ir_node *lent = lent_by(without_casts(slot));
+    const struct ir_node *lent = lent_by(check_without_casts(slot));
     if (!lent || !dies_before(check, lent, site))
         return;
     if (site->scope)

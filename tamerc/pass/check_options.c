@@ -66,14 +66,6 @@ static const char *const constants[] = {"TAMER_WAIT",     "TAMER_CANCEL", "TAMER
                                         "TAMER_CONTINUE", "TAMER_IGNORE", "TAMER_MOVE_ON",
                                         "TAMER_QUEUED",   "TAMER_EAGER",  NULL};
 
-static bool is_among(const char *name, const char *const *names)
-{
-    for (; *names; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
 static const char *listed(const struct check *check, const struct option *option)
 {
     const char *text = option->values[0];
@@ -95,7 +87,7 @@ static void check_value(struct check *check, const struct option *option,
     } else if (value->kind == IR_LITERAL || value->kind == IR_REF) {
         const char *name = arena_strndup(check->unit->arena, check->source->text + value->start,
                                          value->end - value->start);
-        if (is_among(name, constants) && !is_among(name, option->values))
+        if (check_is_among(name, constants) && !check_is_among(name, option->values))
             diag_error(check->diag, value->start, value->end, "tamer-option",
                        "'.%s' takes %s; '%s' is for another option", option->name,
                        listed(check, option), name);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Shared by the parts of the checks of one function: check.c, check_await.c, check_frame.c,
- * check_jump.c, check_lent.c, check_options.c,
- * check_pointer.c, check_gone.c, check_generator.c. Nobody else includes it. */
+/* Shared by the parts of the checks of one function, check.c and the check_*.c that are named
+ * below. Nobody else includes it. */
 #ifndef TAMERC_CHECK_PARTS_H
 #define TAMERC_CHECK_PARTS_H
 
@@ -48,5 +47,19 @@ void check_generators(struct check *check);
 
 /* The variable whose storage the lvalue is part of; NULL for what a pointer leads to. */
 struct ir_var *check_storage(const struct ir_node *node);
+
+/* The value without parentheses and casts around it. */
+const struct ir_node *check_without_casts(const struct ir_node *node);
+
+/* What a call by name calls; "" for a call through a pointer. */
+const char *check_callee_name(const struct ir_node *call);
+
+/* The function that `name` is a wrapper of, the one with that ending (as "_scoped"); NULL: it is
+ * none. */
+const struct ir_signature *check_wrapped(const struct check *check, const char *name,
+                                         const char *ending);
+
+/* names: up to a NULL. */
+bool check_is_among(const char *name, const char *const *names);
 
 #endif

@@ -200,25 +200,13 @@ static const struct ir_signature *coroutine_called(const struct check_unit *chec
         !is_plain_call(check, name))
         return NULL;
     const struct ir_signature *signature = signature_at(check, name);
-    if (!signature || (signature->has_sync && !check_takes(signature, "_generator")))
+    if (!signature ||
+        (signature->has_sync && check_kind_of(signature) != &check_kinds[CHECK_GENERATOR]))
         return NULL;
     for (uint32_t i = external->first + 1; i < external->end; i++)
         if (is_same_name(check, i, name) && !is_plain_call(check, i))
             return NULL;
     return signature;
-}
-
-/* What the macros of the runtime call, by the macro's name; NULL: another function. */
-static const char *macro_of(const struct ir_signature *signature)
-{
-    static const char *const names[] = {"tamer_give", "tamer_lend"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        size_t size = strlen(names[i]);
-        if (strncmp(signature->name, names[i], size) == 0 &&
-            strcmp(signature->name + size, "_") == 0)
-            return names[i];
-    }
-    return NULL;
 }
 
 static void warn_generator(struct check_unit *check, uint32_t name,
@@ -244,8 +232,8 @@ static void refuse_coroutine(struct check_unit *check, uint32_t name,
 static void call_coroutine(struct check_unit *check, const struct external *external,
                            uint32_t function, uint32_t name, const struct ir_signature *signature)
 {
-    if (macro_of(signature))
-        refuse_outside(check, external, function, name, macro_of(signature));
+    if (check_macro_of(signature))
+        refuse_outside(check, external, function, name, check_macro_of(signature));
     else if (signature->has_sync)
         warn_generator(check, name, signature);
     else
@@ -443,7 +431,7 @@ static void check_external(struct check_unit *check, const struct external *exte
     if (check_word_names(source, check->diag, external))
         return;
     check_marks(check, external);
-    check_kins(check->unit, check->diag, external);
+    check_kinds_used(check->unit, check->diag, external);
     if (check->made.count > 0)
         check_names(check, external, &specifiers);
     if (signature && external->body)

@@ -67,7 +67,7 @@ bool check_word_names(const struct source *source, struct diag *diag,
 
 /* ---- TAMER_EACH and TAMER_WITH ---- */
 
-bool check_takes(const struct ir_signature *signature, const char *suffix)
+static bool takes(const struct ir_signature *signature, const char *suffix)
 {
     size_t stem = strlen(signature->stem), size = strlen(suffix);
     if (signature->param_count == 0)
@@ -77,14 +77,27 @@ bool check_takes(const struct ir_signature *signature, const char *suffix)
            (text[stem + size] == ' ' || text[stem + size] == '*');
 }
 
-static const struct kin {
-    const char *open, *suffix, *macro, *declares, *what;
-} kins[] = {
-    {"tamer_each_open_", "_generator", "TAMER_EACH", "TAMER_GENERATES", "generator"},
-    {"tamer_with_open_", "_manager", "TAMER_WITH", "TAMER_MANAGES", "manager"},
+const struct check_kind check_kinds[CHECK_KIND_COUNT] = {
+    [CHECK_GENERATOR] = {"generator", "_generator", "TAMER_EACH", "TAMER_GENERATES",
+                         "tamer_generator_open", "tamer_each_open_"},
+    [CHECK_MANAGER] = {"manager", "_manager", "TAMER_WITH", "TAMER_MANAGES", "tamer_manager_in",
+                       "tamer_with_open_"},
 };
 
-enum { KIN_COUNT = sizeof kins / sizeof *kins };
+const struct check_kind *check_kind_of(const struct ir_signature *signature)
+{
+    for (size_t i = 0; signature && i < CHECK_KIND_COUNT; i++)
+        if (takes(signature, check_kinds[i].suffix))
+            return &check_kinds[i];
+    return NULL;
+}
+
+const char *check_macro_of(const struct ir_signature *signature)
+{
+    if (signature && strcmp(signature->name, "tamer_give_") == 0)
+        return "tamer_give";
+    return signature && strcmp(signature->name, "tamer_lend_") == 0 ? "tamer_lend" : NULL;
+}
 
 static bool is_used_before(const struct source *source, uint32_t index, const char *name)
 {
@@ -97,62 +110,62 @@ static bool is_used_before(const struct source *source, uint32_t index, const ch
 /* The stem of the NAME_generator in `sizeof(NAME_generator)`, which the macro hands over first;
  * NULL: something else. */
 static const char *stem_of(struct arena *arena, const struct source *source, uint32_t open,
-                           const struct kin *kin)
+                           const struct check_kind *kind)
 {
     uint32_t end = syntax_balanced(source, open), at = open, size;
-    size_t tail = strlen(kin->suffix);
+    size_t tail = strlen(kind->suffix);
     while (at < end && !source_token_is(source, at, "sizeof"))
         at++;
     const struct token *name = &source->tokens[at + 2];
     if (at >= end || name->kind != TOKEN_IDENT)
         return NULL;
     size = name->end - name->start;
-    if (size <= tail || memcmp(source->text + name->end - tail, kin->suffix, tail) != 0)
+    if (size <= tail || memcmp(source->text + name->end - tail, kind->suffix, tail) != 0)
         return NULL;
     return arena_strndup(arena, source->text + name->start, size - tail);
 }
 
-static void refuse_kin(const struct kin *kin, const char *stem, const char *why, uint32_t at,
-                       const struct ir_unit *unit, struct diag *diag)
+static void refuse_kind(const struct check_kind *kind, const char *stem, const char *why,
+                        uint32_t at, const struct ir_unit *unit, struct diag *diag)
 {
     const struct token *token = &unit->source->tokens[at];
     diag_error(diag, token->start, token->end, "tamer-generator", "%s of '%s', which is no %s: %s",
-               kin->macro, stem, kin->what, why);
+               kind->macro, stem, kind->what, why);
 }
 
-static void check_kin(struct ir_unit *unit, struct diag *diag, uint32_t open, uint32_t first,
-                      const struct kin *kin)
+static void check_kind_at(struct ir_unit *unit, struct diag *diag, uint32_t open, uint32_t first,
+                          const struct check_kind *kind)
 {
     struct arena *arena = unit->arena;
-    const char *stem = stem_of(arena, unit->source, open + 1, kin);
+    const char *stem = stem_of(arena, unit->source, open + 1, kind);
     if (!stem)
         return;
     const struct ir_signature *signature = ir_signature_of_stem(unit, stem, strlen(stem)),
                               *named = ir_signature_find(unit, stem);
-    if (!is_used_before(unit->source, first, arena_printf(arena, "%s%s", stem, kin->suffix)))
-        refuse_kin(kin, stem,
-                   arena_printf(arena,
-                                "it needs a %s(%s, TYPE) in front of it, and %s%s * as its first "
-                                "parameter",
-                                kin->declares, stem, stem, kin->suffix),
-                   first, unit, diag);
+    if (!is_used_before(unit->source, first, arena_printf(arena, "%s%s", stem, kind->suffix)))
+        refuse_kind(kind, stem,
+                    arena_printf(arena,
+                                 "it needs a %s(%s, TYPE) in front of it, and %s%s * as its first "
+                                 "parameter",
+                                 kind->declares, stem, stem, kind->suffix),
+                    first, unit, diag);
     else if (!signature &&
              !is_used_before(unit->source, first, arena_printf(arena, "%s_scoped", stem)))
-        refuse_kin(kin, stem,
-                   named ? "mark it TAMED async, with async alone it has no wrappers"
-                         : "declare it in front of this, marked TAMED async",
-                   first, unit, diag);
+        refuse_kind(kind, stem,
+                    named ? "mark it TAMED async, with async alone it has no wrappers"
+                          : "declare it in front of this, marked TAMED async",
+                    first, unit, diag);
 }
 
-void check_kins(struct ir_unit *unit, struct diag *diag, const struct external *external)
+void check_kinds_used(struct ir_unit *unit, struct diag *diag, const struct external *external)
 {
     const struct source *source = unit->source;
     uint32_t loop = external->first;
     for (uint32_t i = external->first; i < external->end; i++) {
         if (source_token_is(source, i, "for"))
             loop = i;
-        for (uint32_t k = 0; k < KIN_COUNT; k++)
-            if (source_token_is(source, i, kins[k].open) && mark_is_opened(source, i))
-                check_kin(unit, diag, i, loop, &kins[k]);
+        for (uint32_t k = 0; k < CHECK_KIND_COUNT; k++)
+            if (source_token_is(source, i, check_kinds[k].open_mark) && mark_is_opened(source, i))
+                check_kind_at(unit, diag, i, loop, &check_kinds[k]);
     }
 }
