@@ -64,7 +64,7 @@ static void read_text(struct job *job, const char *text, size_t size)
 
 static bool wants_anything(const struct ir_unit *unit)
 {
-    if (unit->jump_count > 0)
+    if (unit->insertions.count > 0)
         return true;
     for (const struct ir_signature *each = unit->signatures; each != NULL; each = each->next)
         if (each->wanted)

@@ -52,7 +52,7 @@ void edits_of_unit(struct cwriter *writer, const struct ir_unit *unit)
 
     for (const struct ir_task_site *site = unit->sites; site != NULL; site = site->next)
         count += 3;
-    edits = arena_array(unit->arena, count + unit->jump_count, sizeof *edits);
+    edits = arena_array(unit->arena, count + unit->insertions.count, sizeof *edits);
     for (const struct ir_task_site *site = unit->sites; site != NULL; site = site->next) {
         const char *stem = site->signature->stem;
 
@@ -68,9 +68,11 @@ void edits_of_unit(struct cwriter *writer, const struct ir_unit *unit)
                 (struct cwriter_edit){end, end, site->is_dropped ? ", 0" : ", (void *)1"};
         }
     }
-    for (uint32_t i = 0; i < unit->jump_count; i++)
-        edits[used++] =
-            (struct cwriter_edit){unit->jumps[i].start, unit->jumps[i].end, unit->jumps[i].text};
+    for (size_t i = 0; i < unit->insertions.count; i++) {
+        const struct ir_edit *edit = &unit->insertions.at[i];
+
+        edits[used++] = (struct cwriter_edit){edit->start, edit->end, edit->text};
+    }
     qsort(edits, used, sizeof *edits, by_start);
     writer->edits = edits;
     writer->edit_count = used;

@@ -5,8 +5,8 @@
 struct cwriter;
 struct ir_unit;
 
-/* The edits that turn calls of NAME_scoped into ones that know their line, and those of unit->jumps:
- * handed to the writer, in the unit's arena. */
+/* The edits that turn calls of NAME_scoped into ones that know their line, and those of
+ * unit->insertions: handed to the writer, in the unit's arena. */
 void edits_of_unit(struct cwriter *writer, const struct ir_unit *unit);
 
 #endif

@@ -20,6 +20,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/vec.h"
+
 struct arena;
 struct source;
 struct ir_cfg;
@@ -533,6 +535,7 @@ struct ir_edit {
     uint32_t start, end;
     const char *text;
 };
+struct ir_edits VEC(struct ir_edit);
 
 struct ir_unit {
     struct arena *arena;
@@ -549,9 +552,7 @@ struct ir_unit {
     struct ir_func *funcs; /* definitions of tamed functions, in source order */
     struct ir_func *plain; /* others that open scopes or schedule tasks: for checks alone */
     struct ir_task_site *sites;
-    struct ir_edit
-        *jumps; /* text put into plain functions, for setjmp and by ends_mark; `end` is `start` */
-    uint32_t jump_count;
+    struct ir_edits insertions; /* text put into plain functions; `end` is `start` */
 };
 
 enum ir_stage { IR_HARVESTED, IR_CHECKED, IR_LOWERED, IR_FLOWED, IR_LIVE, IR_FRAMED };
@@ -588,8 +589,7 @@ void ir_label_add(struct arena *arena, struct ir_func *func, struct ir_node *lab
  * program. */
 struct ir_node *ir_label_of(const struct ir_func *func, const struct ir_node *jump);
 
-/* Aborts with a message when the function does not keep what `stage` promises: a bug of tamerc's.
- */
+/* Aborts with a message unless the function keeps what `stage` promises: a bug of tamerc's. */
 void ir_verify(const struct ir_unit *unit, const struct ir_func *func, enum ir_stage stage);
 
 /* The tree as it stands, one node a line, for --dump and the golden tests. */

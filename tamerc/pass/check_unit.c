@@ -12,6 +12,7 @@
 #include "pass/attributes.h"
 #include "pass/check_words.h"
 #include "pass/declarator.h"
+#include "pass/jumps.h"
 #include "text/diag.h"
 #include "text/source.h"
 
@@ -21,6 +22,11 @@ struct check_unit {
     struct diag *diag;
     struct names made;  /* every name that is made: the signature it is made for */
     bool has_coroutine; /* async without TAMED */
+    enum {
+        LANDING_UNKNOWN,
+        LANDING_NONE,
+        LANDING_SEEN
+    } landing; /* a call of setjmp: see jumps.h */
 };
 
 static uint32_t start_of(const struct check_unit *check, uint32_t token)
@@ -250,16 +256,15 @@ static bool is_jump(const struct source *source, uint32_t i)
     return found && syntax_punct(source, i + 1) == '(';
 }
 
-/* Where the file calls setjmp itself, its jumps are most likely meant for there, which is told of
- * them. */
-static bool calls_setjmp(const struct source *source)
+/* Where the file has a landing of its own, its jumps are most likely meant for that, which is told
+ * of them. */
+static bool is_lost_jump(struct check_unit *check, uint32_t i)
 {
-    static const char *const names[] = {"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", NULL};
-    for (uint32_t i = 1; i < source->token_count; i++)
-        if (!(source->tokens[i].flags & TOKEN_SYSTEM) && source->tokens[i].kind == TOKEN_IDENT &&
-            syntax_is_one_of(source, i, names) && syntax_punct(source, i + 1) == '(')
-            return true;
-    return false;
+    if (!is_jump(check->source, i))
+        return false;
+    if (check->landing == LANDING_UNKNOWN)
+        check->landing = jumps_any_landing(check->source) ? LANDING_SEEN : LANDING_NONE;
+    return check->landing == LANDING_NONE;
 }
 
 /* `name`: the token of the function's name; 0 where the declaration is no function's definition. */
@@ -283,7 +288,7 @@ static void check_plain(struct check_unit *check, const struct external *externa
             refuse_outside(check, external, name, i, "tamer_check");
         } else if (i > body && (coroutine = coroutine_called(check, external, i))) {
             call_coroutine(check, external, name, i, coroutine);
-        } else if (i > body && is_jump(source, i) && !calls_setjmp(source)) {
+        } else if (i > body && is_lost_jump(check, i)) {
             diag_warning(check->diag, start_of(check, i), end_of(check, i), "tamer-longjmp",
                          "if this jump leads out of a tamed function, that is never told of it; "
                          "raise and catch an error instead");

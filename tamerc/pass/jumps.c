@@ -8,12 +8,9 @@
 #include "pass/declarator.h"
 #include "text/source.h"
 
-struct jump_edits VEC(struct ir_edit);
-
 struct jumps {
     struct ir_unit *unit;
     const struct source *source;
-    struct jump_edits edits;
 };
 
 static bool is_setjmp(const struct source *source, uint32_t index)
@@ -39,7 +36,15 @@ static void insert(struct jumps *jumps, uint32_t offset, const char *text)
 {
     struct ir_edit edit = {.start = offset, .end = offset, .text = text};
 
-    vec_push(jumps->unit->arena, &jumps->edits, edit);
+    vec_push(jumps->unit->arena, &jumps->unit->insertions, edit);
+}
+
+bool jumps_any_landing(const struct source *source)
+{
+    for (uint32_t i = 1; i < source->token_count; i++)
+        if (is_setjmp(source, i) && is_called(source, i))
+            return true;
+    return false;
 }
 
 /* `declaration`: what goes in front of the same token, or "". */
@@ -108,6 +113,4 @@ void jumps_collect(struct ir_unit *unit)
             look_into(&jumps, &external);
         i = external.end;
     }
-    unit->jumps = jumps.edits.at;
-    unit->jump_count = (uint32_t)jumps.edits.count;
 }
