@@ -36,17 +36,6 @@ static _Noreturn void say(const char *doing, const tamer_point *at, struct tmr_t
     tmr_fatal("%s", text.text ? text.text : doing);
 }
 
-void tmr_misuse(const char *doing, const char *format, ...)
-{
-    struct tmr_text what = {0};
-    va_list arguments;
-
-    va_start(arguments, format);
-    tmr_text_vadd(&what, format, arguments);
-    va_end(arguments);
-    say(doing, NULL, &what);
-}
-
 void tmr_misuse_at(const char *doing, const tamer_point *at, const char *format, ...)
 {
     struct tmr_text what = {0};

@@ -3,16 +3,17 @@
 #ifndef TMR_MISUSE_H
 #define TMR_MISUSE_H
 
+#include <stddef.h>
+
 #include <tamer/abi.h>
 
-/* "tamer: DOING: …", with the task that does it. */
-_Noreturn void tmr_misuse(const char *doing, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-/* The same at a place, where that is known and not the library's own: "tamer: DOING in F
- * (file:line): …". */
+/* "tamer: DOING in F (file:line): …", with the task that does it. The place is left out where it is
+ * NULL, or the library's own. */
 _Noreturn void tmr_misuse_at(const char *doing, const tamer_point *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The same where no place is known. */
+#define tmr_misuse(doing, ...) tmr_misuse_at(doing, NULL, __VA_ARGS__)
 
 /* It is no result that can be used, NULL perhaps: says why. */
 _Noreturn void tmr_delayed_misused(const tamer_delayed *delayed, const char *doing);
