@@ -31,8 +31,7 @@ TAMED async int tamed(int n)
     TAMER_SCOPE(scope)
     {
         kept = fetch_scoped(scope, n);
-        if (n > 3)
-            other = (fetch_delayed *)fetch_scoped(scope, n);
+        other = (fetch_delayed *)fetch_scoped(scope, n);
     }
     if (other && tamer_delayed_state(&other->base) == TAMER_DONE)
         n++;
