@@ -104,9 +104,21 @@ static const char *pretty_name(const struct body *body)
     return arena_printf(arena, "%s%s)", text, count == 0 ? "void" : "");
 }
 
+/* The type defined there that is only named, having been defined in front; NULL: none. */
+static const struct ir_node *moved_type_at(const struct body *body, uint32_t place)
+{
+    const struct ir_list *moved = &body->func->moved_types;
+
+    for (uint32_t i = 0; i < moved->count; i++)
+        if (moved->items[i]->start <= place && place < moved->items[i]->end)
+            return moved->items[i];
+    return NULL;
+}
+
 void body_text(struct body *body, uint32_t start, uint32_t end)
 {
     const struct source *source = body->unit->source;
+    const struct ir_node *moved;
     uint32_t behind;
 
     for (uint32_t i = source_token_at(source, start); source->tokens[i].start < end; i++) {
@@ -118,7 +130,15 @@ void body_text(struct body *body, uint32_t start, uint32_t end)
             cwriter_source(body->out, start, token->start);
             start = behind;
         }
-        if (token->start < start || token->kind != TOKEN_IDENT || !names_function(source, i))
+        if (token->start < start || token->kind != TOKEN_IDENT)
+            continue;
+        if ((moved = moved_type_at(body, token->start)) != NULL && moved->start == token->start) {
+            cwriter_source(body->out, start, token->end);
+            cwriter_printf(body->out, " %s", moved->name);
+            start = moved->end;
+            continue;
+        }
+        if (!names_function(source, i))
             continue;
         cwriter_source(body->out, start, token->start);
         cwriter_printf(body->out, "\"%s\"",
@@ -169,10 +189,15 @@ void body_gaps(struct body *body, const struct ir_node *node)
     uint32_t position = node->start;
 
     for (uint32_t i = 0; i < node->kid_count; i++) {
-        const struct ir_node *kid = node->kids[i];
+        const struct ir_node *kid = node->kids[i], *moved;
 
         if (kid == NULL)
             continue;
+        if ((moved = moved_type_at(body, kid->start)) != NULL && moved != node) {
+            body_text(body, position, moved->end);
+            position = moved->end;
+            continue;
+        }
         body_gap(body, position, kid);
         if (kid->kind < IR_BLOCK)
             body_expr(body, kid);
@@ -205,7 +230,10 @@ static void print_ref(struct body *body, const struct ir_node *node)
 {
     const struct ir_var *var = node->var;
 
-    if (body_must_be_const(node))
+    if (body->sample_block != NULL && var != NULL && var->block != NULL &&
+        ir_stands_in(var->block, body->sample_block))
+        body_text(body, node->start, node->end);
+    else if (body_must_be_const(node))
         body_const(body, node);
     else if (var != NULL && (var->pinned || var->renamed != NULL || var->type->shape != NULL))
         body_var(body, node->var);
@@ -241,7 +269,9 @@ void body_expr(struct body *body, const struct ir_node *node)
         cwriter_printf(body->out, "(void)0");
         break;
     case IR_STMT_EXPR:
-        if (node->has_await)
+        if (body->is_sample)
+            body_sample_block(body, node);
+        else if (node->has_await)
             cwriter_printf(body->out, "(void)0");
         else
             body_gaps(body, node);

@@ -14,6 +14,8 @@ struct body {
     const char *name;    /* of the function */
     const char *base;    /* the tamer_frame inside the frame: tamer_base or tamer_base.frame */
     bool *continue_used; /* by loop_id: some `continue` became a goto */
+    bool is_sample; /* prints the operand of a typeof: blocks are cut down to what has the type */
+    const struct ir_node *sample_block; /* … this one, the outermost: declares its own variables */
 };
 
 /* ---- body.c: text and expressions ---- */
@@ -38,6 +40,8 @@ void body_var(struct body *body, const struct ir_var *var);
 /* ---- raw.c: temporaries of types without a name at file scope ---- */
 
 bool body_is_raw_temp(const struct ir_var *var);
+/* A statement expression, without what does not bear on the type of its value. */
+void body_sample_block(struct body *body, const struct ir_node *node);
 /* The type, where an expression stands that it comes from. */
 const char *body_type(const struct body *body, const struct ir_type *type);
 void body_declare_raw(struct body *body, const struct ir_var *var);
@@ -72,6 +76,8 @@ void body_statements(struct body *body, const struct ir_node *block, uint32_t fi
 /* ---- declarations.c ---- */
 
 void body_decl(struct body *body, const struct ir_node *node);
+/* An IR_NULL: a statement without effect, or a type whose definition was moved there. */
+void body_null(struct body *body, const struct ir_node *node);
 void body_declarator(struct body *body, const struct ir_node *declarator);
 /* Whether the statement before a for's ';' is no longer the one that was written. */
 bool body_changes_shape(const struct ir_node *statement);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "emit/ctype.h"
+#include "text/definition.h"
 #include "text/source.h"
 
 static const struct ir_node *initialiser(const struct ir_node *declarator)
@@ -123,102 +124,18 @@ static uint32_t specifiers_end(const struct ir_node *decl)
     return decl->end;
 }
 
-/* The last token of an attribute behind token i; i: there is none. */
-static uint32_t attribute_behind(const struct source *source, uint32_t i)
-{
-    bool is_gnu = source_token_is(source, i + 1, "__attribute__") ||
-                  source_token_is(source, i + 1, "__attribute");
-    uint32_t depth = 0;
-
-    if (!is_gnu && !(source_token_is(source, i + 1, "[") && source_token_is(source, i + 2, "[")))
-        return i;
-    for (i += is_gnu ? 2 : 1; source->tokens[i].kind != TOKEN_END; i++) {
-        if (source_token_is(source, i, is_gnu ? "(" : "["))
-            depth++;
-        if (source_token_is(source, i, is_gnu ? ")" : "]") && --depth == 0)
-            break;
-    }
-    return i;
-}
-
-static bool is_tag_word(const struct source *source, uint32_t i)
-{
-    return source_token_is(source, i, "struct") || source_token_is(source, i, "union") ||
-           source_token_is(source, i, "enum");
-}
-
-/* `struct tag { … } attributes` among the specifiers. */
-struct definition {
-    uint32_t word, open,
-        last; /* tokens: struct, '{', the last one of the attributes, which belong to the type */
-};
-
-/* The last token of the attributes behind token i, or that. */
-static uint32_t attributes_behind(const struct source *source, uint32_t i)
-{
-    for (uint32_t next; (next = attribute_behind(source, i)) != i;)
-        i = next;
-    return i;
-}
-
-/* The brace that begins the members of the type whose `struct` is token i; 0: it has none here. */
-static uint32_t members_of(const struct source *source, uint32_t i)
-{
-    i = attributes_behind(source, i) + 1;
-    if (source->tokens[i].kind == TOKEN_IDENT)
-        i++;
-    if (source_token_is(source, i, ":")) /* enum e : type { */
-        while (source->tokens[++i].kind == TOKEN_IDENT)
-            ;
-    return source_token_is(source, i, "{") ? i : 0;
-}
-
-static uint32_t closing_brace(const struct source *source, uint32_t open)
-{
-    uint32_t depth = 0, i = open;
-
-    for (; source->tokens[i].kind != TOKEN_END; i++) {
-        if (source_token_is(source, i, "{"))
-            depth++;
-        if (source_token_is(source, i, "}") && --depth == 0)
-            break;
-    }
-    return i;
-}
-
-/* Not one in the operand of a typeof, whose scope is that. */
+/* The type that the specifiers define. */
 static bool find_definition(const struct source *source, const struct ir_node *decl,
                             struct definition *ret)
 {
-    uint32_t end = specifiers_end(decl);
-
-    *ret = (struct definition){0};
-    for (uint32_t i = source_token_at(source, decl->start); source->tokens[i].start < end; i++) {
-        uint32_t open = is_tag_word(source, i) ? members_of(source, i) : 0;
-
-        if (open != 0) {
-            ret->word = i;
-            ret->open = open;
-            ret->last = attributes_behind(source, closing_brace(source, open));
-            return true;
-        }
-        if (source_token_is(source, i, "{"))
-            i = closing_brace(source, i);
-    }
-    return false;
-}
-
-/* The last token of the attributes behind `struct`, or that word. */
-static uint32_t tag_attributes_end(const struct source *source, const struct definition *definition)
-{
-    return attributes_behind(source, definition->word);
+    return definition_find(source, source_token_at(source, decl->start), specifiers_end(decl), ret);
 }
 
 /* A type without a tag gets one, so that several declarations can share it. */
 static void print_missing_tag(struct body *body, const struct ir_node *decl,
                               const struct definition *definition)
 {
-    if (tag_attributes_end(body->unit->source, definition) + 1 != definition->open)
+    if (definition->is_tagged)
         return;
     if (decl->name != NULL) {
         cwriter_printf(body->out, " %s ", decl->name);
@@ -296,8 +213,7 @@ static void print_specifiers(struct body *body, const struct ir_node *decl, bool
     }
     /* Attributes of the type stand where it is defined alone. */
     print(body, decl, decl->start, source->tokens[definition.word].end);
-    print(body, decl, source->tokens[tag_attributes_end(source, &definition)].end,
-          source->tokens[definition.open].start);
+    print(body, decl, source->tokens[definition.tag].end, source->tokens[definition.open].start);
     print_missing_tag(body, decl, &definition);
     print(body, decl, source->tokens[definition.last].end, specifiers_end(decl));
 }
@@ -479,6 +395,40 @@ void body_decl(struct body *body, const struct ir_node *node)
         cwriter_printf(body->out, "static ");
     }
     body_gaps(body, node);
+}
+
+/* In front of a statement that a label stands before: C wants none before a declaration. */
+static bool follows_label(const struct ir_node *moved)
+{
+    const struct ir_node *around = moved->parent->parent;
+
+    return around != NULL && moved->parent->pre.items[0] == moved &&
+           (around->kind == IR_LABEL || around->kind == IR_CASE || around->kind == IR_DEFAULT);
+}
+
+void body_null(struct body *body, const struct ir_node *node)
+{
+    const struct source *source = body->unit->source;
+    struct definition definition;
+    uint32_t position;
+
+    if (node->name == NULL ||
+        !definition_at(source, source_token_at(source, node->start), &definition)) {
+        body_gaps(body, node);
+        return;
+    }
+    cwriter_at(body->out, node->start);
+    cwriter_printf(body->out, follows_label(node) ? ";\n" : "");
+    cwriter_source(body->out, node->start, source->tokens[definition.tag].end);
+    cwriter_printf(body->out, " %s ", node->name);
+    position = source->tokens[definition.open].start;
+    for (uint32_t i = 0; i < node->kid_count; i++) {
+        body_text(body, position, node->kids[i]->start);
+        body_expr(body, node->kids[i]);
+        position = node->kids[i]->end;
+    }
+    body_text(body, position, node->end);
+    cwriter_printf(body->out, ";\n");
 }
 
 bool body_changes_shape(const struct ir_node *statement)

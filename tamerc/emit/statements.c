@@ -374,6 +374,9 @@ void body_stmt(struct body *body, const struct ir_node *node)
     case IR_DECLARATOR:
         body_declarator(body, node);
         break;
+    case IR_NULL:
+        body_null(body, node);
+        break;
     case IR_EXPR:
         if (node->kid_count > 0)
             body_gaps(body, node);

@@ -192,6 +192,15 @@ struct ir_signature *ir_signature_of_stem(const struct ir_unit *unit, const char
     return unit->by_stem[at];
 }
 
+struct ir_node *ir_block_value(const struct ir_node *block)
+{
+    struct ir_node *last = block->kid_count > 0 ? block->kids[block->kid_count - 1] : NULL;
+
+    while (last != NULL && last->kind == IR_LABEL)
+        last = last->kids[0];
+    return last != NULL && last->kind == IR_EXPR ? last : NULL;
+}
+
 bool ir_contains(const struct ir_node *node, enum ir_kind kind)
 {
     if (!node)

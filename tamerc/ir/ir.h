@@ -6,11 +6,15 @@
  * annotate it in place, the emitter prints it. Everything lives in the unit's arena.
  *
  * Stages (ir_verify checks what each promises):
- *   HARVESTED  built by front/: kinds up to IR_DEFER, children in source order inside the parent's
- * extent, variables resolved CHECKED    pass/check.c: nothing left that is refused LOWERED
- * pass/lower_*.c: every await is an IR_AWAIT_POINT in some node's `pre`; expressions that were
- * moved there have `temp` set FLOWED     pass/cfg.c: ir_func.cfg LIVE       pass/live.c:
- * var.pinned, point.live FRAMED     pass/frame.c: ir_func.fields, var.renamed
+ *
+ * - HARVESTED, built by front/: kinds up to IR_DEFER, children in source order inside the parent's
+ *   extent, variables resolved
+ * - CHECKED, pass/check.c: nothing left that is refused
+ * - LOWERED, pass/lower_*.c: every await is an IR_AWAIT_POINT in some node's `pre`; expressions
+ *   that were moved there have `temp` set
+ * - FLOWED, pass/cfg.c: ir_func.cfg
+ * - LIVE, pass/live.c: var.pinned, point.live
+ * - FRAMED, pass/frame.c: ir_func.fields, var.renamed
  */
 #ifndef TAMERC_IR_H
 #define TAMERC_IR_H
@@ -21,65 +25,11 @@
 #include <stdio.h>
 
 #include "base/vec.h"
+#include "ir/ir_type.h"
 
 struct arena;
 struct source;
 struct ir_cfg;
-
-/* ---- types: what the passes need to know, nothing of libclang's ---- */
-
-enum ir_type_kind {
-    IR_TYPE_VOID,
-    IR_TYPE_INTEGER, /* also bool, enum, char */
-    IR_TYPE_FLOAT,   /* real floating */
-    IR_TYPE_POINTER, /* also nullptr_t */
-    IR_TYPE_ARRAY,
-    IR_TYPE_RECORD, /* struct, union */
-    IR_TYPE_FUNCTION,
-    IR_TYPE_OTHER /* complex, vector, unknown */
-};
-
-struct ir_type {
-    enum ir_type_kind kind;
-    uint32_t size, align; /* bytes; 0: incomplete, or not constant */
-    /* Top-level qualifiers removed; valid in __typeof__(SPELLING) at file scope. NULL: local or
-     * anonymous, has no name there. */
-    const char *spelling;
-    /* Where spelling is NULL: the same where the type is in scope; NULL: it has no name at all */
-    const char *local;
-    /* Where both are: of a temporary, an expression whose value it keeps */
-    const struct ir_node *sample;
-    bool is_const, is_volatile, is_atomic; /* top level; for an array: of its elements */
-    bool is_variable;                      /* variably modified (a VLA, or a pointer to one …) */
-    bool is_va_list;                       /* also what a parameter of that type is adjusted to */
-    bool has_const_member;                 /* a record that cannot be assigned to */
-    const struct ir_type
-        *of;        /* where is_variable: of the element, of what is pointed to or returned */
-    uint64_t count; /* … of an array: its elements; 0: only the program knows */
-    const struct ir_shape *shape; /* stands in for a variably modified type, in places where C
-                                     forbids to declare one; NULL: is itself */
-};
-
-/* A variably modified type, spelled with bounds that were evaluated where it was declared. */
-struct ir_shape {
-    const struct ir_type *type; /* is_variable */
-    struct ir_var **bounds;     /* of its arrays with a `count` of 0, from the outermost inwards:
-                                   IR_VAR_TEMPs, or IR_VAR_STATICs that are not in ir_func.vars and
-                                   whose name is a number */
-    uint32_t bound_count;
-    const char
-        *leaf; /* the innermost type, where that has no spelling: as the function spells it */
-};
-
-/* How a declarator, or a type name, derives a variably modified type. */
-struct ir_derivation {
-    struct ir_node *
-        *bounds; /* of each array in it, from the name outwards; NULL: none is written */
-    uint32_t bound_count;
-    struct ir_node *base; /* what the specifiers say, where that is variably modified itself: IR_REF
-                             to an IR_VAR_TYPE, the operand of a typeof or of a deduction, or the
-                             IR_UNEVALUATED type name in a typeof, with a derivation; else NULL */
-};
 
 /* ---- variables ---- */
 
@@ -203,7 +153,8 @@ enum ir_kind {
                       `name_start`: where the name stands */
     IR_EXPR,       /* E ;    lowered without a kid: all of it was done in `pre` */
     IR_NULL,       /* ; also a lone attribute statement (fallthrough), static_assert, type-only
-                      declaration, local label declaration */
+                      declaration, local label declaration. Made by lowering, with a `name`: the
+                      definition of a type that stands in an expression there; its tag */
     IR_IF,         /* kids: E, S, S|NULL */
     IR_WHILE,      /* kids: E, S */
     IR_DO,         /* kids: S, E */
@@ -500,6 +451,7 @@ struct ir_func {
     struct ir_node **label_index; /* an open hash of them by name, of `label_places` places */
     uint32_t label_places;        /* a power of two, or 0 */
     struct ir_list cleanups;      /* IR_CLEANUPs */
+    struct ir_list moved_types;   /* IR_NULLs of lowering: in the expression the tag is enough */
     struct ir_list
         labels_taken;      /* IR_LITERALs: labels whose address is taken. Where there are any,
                               or a computed goto, the body is compiled once (has_computed_goto):
@@ -580,6 +532,8 @@ enum { IR_LIST_COUNT = 5 };
 const struct ir_list *ir_list_of(const struct ir_node *node, uint32_t number);
 /* How a value of the type travels. */
 enum ir_result ir_result_of(const struct ir_type *type);
+/* The statement whose value a statement expression with this block has; NULL: it has none. */
+struct ir_node *ir_block_value(const struct ir_node *block);
 /* Whether any node of the kind stands in the tree, `pre` lists excluded. */
 bool ir_contains(const struct ir_node *node, enum ir_kind kind);
 /* Whether the node is `around`, or stands inside of it. */

@@ -2,16 +2,6 @@
 /* Statement expressions with awaits: a block in front of the statement they stand in. */
 #include "pass/lower_parts.h"
 
-/* The statement whose value the expression has; NULL: it has none. */
-static struct ir_node *last_expression(const struct ir_node *block)
-{
-    struct ir_node *last = block->kid_count > 0 ? block->kids[block->kid_count - 1] : NULL;
-
-    while (last != NULL && last->kind == IR_LABEL)
-        last = last->kids[0];
-    return last != NULL && last->kind == IR_EXPR ? last : NULL;
-}
-
 void lower_value(struct lower *lower, struct ir_node *statement)
 {
     struct ir_node *value = statement->kids[0];
@@ -31,7 +21,7 @@ void lower_block_value(struct lower *lower, struct ir_node *node, bool wanted)
     struct ir_node *block = node->kids[0], *outer = lower->value;
     struct ir_var *outer_to = lower->value_to;
 
-    lower->value = last_expression(block);
+    lower->value = ir_block_value(block);
     lower->value_to = NULL;
     if (wanted && lower->value != NULL && node->type->kind != IR_TYPE_VOID) {
         node->temp = lower_temp(lower, lower_value_type(lower, node));

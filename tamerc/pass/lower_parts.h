@@ -98,7 +98,13 @@ void cleanups_prepare(struct lower *lower);
 const struct ir_type *lower_value_type(struct lower *lower, struct ir_node *node);
 /* Of a compound literal, for a variable that holds it; NULL: there is no way to say it, which is an
  * error. */
-const struct ir_type *lower_literal_type(struct lower *lower, const struct ir_node *node);
+const struct ir_type *lower_literal_type(struct lower *lower, struct ir_node *node);
+
+/* ---- lower_define.c ---- */
+
+/* Types that the expression defines are defined in front of its statement, by an IR_NULL in its
+ * `pre` and in ir_func.moved_types. */
+void lower_move_types(struct lower *lower, struct ir_node *node);
 
 /* ---- lower_block.c ---- */
 
