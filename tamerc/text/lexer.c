@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/strbuf.h"
+#include "text/raw_string.h"
 
 enum file_kind { FILE_UNKNOWN, FILE_USERS, FILE_SYSTEMS };
 
@@ -352,13 +353,38 @@ static unsigned read_quoted(struct lexer *lexer)
     return TOKEN_OPEN;
 }
 
-/* Bytes of the prefix L u U u8 where a quote follows it, else 0. */
-static uint32_t quote_prefix(const struct lexer *lexer)
+/* Bytes of the prefix L u U u8 at the position; 0: none. */
+static uint32_t encoding_size(const struct lexer *lexer)
 {
     char c = peek(lexer, 0);
-    uint32_t size = c == 'u' && peek(lexer, 1) == '8' ? 2 : 1;
-    if (c != 'L' && c != 'u' && c != 'U')
+    if (c == 'u' && peek(lexer, 1) == '8')
+        return 2;
+    return c == 'L' || c == 'u' || c == 'U' ? 1 : 0;
+}
+
+/* At the prefix: bytes of it and of the raw string. 0: it is none. */
+static uint32_t raw_size(const struct lexer *lexer)
+{
+    uint32_t quote = encoding_size(lexer) + 1;
+    size_t size;
+    if (peek(lexer, quote - 1) != 'R' || peek(lexer, quote) != '"')
         return 0;
+    size = raw_string_size(lexer->text + lexer->at + quote, lexer->size - lexer->at - quote);
+    return size > 0 ? quote + (uint32_t)size : 0;
+}
+
+/* Nothing in it means anything. */
+static void read_raw(struct lexer *lexer, uint32_t size)
+{
+    for (uint32_t i = 0; i < size; i++)
+        lexer->line += lexer->text[lexer->at + i] == '\n';
+    lexer->at += size;
+}
+
+/* The same where a quote follows it, else 0. */
+static uint32_t quote_prefix(const struct lexer *lexer)
+{
+    uint32_t size = encoding_size(lexer);
     return peek(lexer, size) == '"' || peek(lexer, size) == '\'' ? size : 0;
 }
 
@@ -396,7 +422,11 @@ static void read_token(struct lexer *lexer)
     uint32_t start = lexer->at, line = lexer->line;
     uint32_t prefix = quote_prefix(lexer);
     char c = peek(lexer, prefix);
-    if (c == '"' || c == '\'') {
+    uint32_t raw = raw_size(lexer);
+    if (raw > 0) {
+        read_raw(lexer, raw);
+        push(lexer, TOKEN_STRING, start, line, 0);
+    } else if (c == '"' || c == '\'') {
         lexer->at += prefix;
         unsigned flags = read_quoted(lexer);
         push(lexer, c == '"' ? TOKEN_STRING : TOKEN_CHAR, start, line, flags);

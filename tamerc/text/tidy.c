@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "text/raw_string.h"
+
 struct decoder {
     char *text;
     size_t size, from, to;
@@ -80,6 +82,23 @@ static bool skip_await(struct decoder *decoder, size_t open)
     return true;
 }
 
+static void copy_bytes(struct decoder *decoder, size_t size)
+{
+    memmove(decoder->text + decoder->to, decoder->text + decoder->from, size);
+    decoder->to += size;
+    decoder->from += size;
+}
+
+/* At the opening quote. No macro is expanded in a raw string. */
+static bool copy_raw(struct decoder *decoder)
+{
+    size_t size = 0;
+    if (raw_string_begins(decoder->text, decoder->to))
+        size = raw_string_size(decoder->text + decoder->from, decoder->size - decoder->from);
+    copy_bytes(decoder, size);
+    return size > 0;
+}
+
 /* At the opening quote; a newline ends it unclosed. */
 static void copy_quoted(struct decoder *decoder)
 {
@@ -105,9 +124,7 @@ static void copy_comment(struct decoder *decoder)
     size_t left = decoder->size - decoder->from - 2;
     const char *end = is_block ? memmem(start, left, "*/", 2) : memchr(start, '\n', left);
     size_t size = end ? (size_t)(end - start) + (is_block ? 4 : 2) : left + 2;
-    memmove(decoder->text + decoder->to, decoder->text + decoder->from, size);
-    decoder->to += size;
-    decoder->from += size;
+    copy_bytes(decoder, size);
 }
 
 /* Up to the next byte that may be the beginning of something else. */
@@ -128,6 +145,8 @@ size_t tidy_text(char *text, size_t size)
     struct decoder decoder = {.text = text, .size = size};
     while (decoder.from < size) {
         char c = peek(&decoder, 0);
+        if (c == '"' && copy_raw(&decoder))
+            continue;
         if (c == '"' || c == '\'')
             copy_quoted(&decoder);
         else if (c == '/' && (peek(&decoder, 1) == '*' || peek(&decoder, 1) == '/'))

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 #include "text/lexer.h"
+#include "text/raw_string.h"
 
 #define NONE UINT32_MAX
 
@@ -36,6 +37,9 @@ static uint32_t comment_end(const struct written *written, uint32_t at)
 static uint32_t literal_end(const struct written *written, uint32_t at)
 {
     const char *text = written->text;
+    size_t raw = raw_string_begins(text, at) ? raw_string_size(text + at, written->size - at) : 0;
+    if (raw > 0)
+        return at + (uint32_t)raw;
     char quote = text[at++];
     while (at < written->size && text[at] != '\n') {
         uint32_t splice = splice_size(written, at);

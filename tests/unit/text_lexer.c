@@ -56,6 +56,8 @@ static void test_longest_match(void **state)
         {"1+2 0xe+1", "1|+|2|0xe+1"},
         {"L\"a\" u8\"b\" u'c' U'd' u8'e' L x u8", "L\"a\"|u8\"b\"|u'c'|U'd'|u8'e'|L|x|u8"},
         {"\"a\\\"b\" '\\'' '\\\\'", "\"a\\\"b\"|'\\''|'\\\\'"},
+        {"R\"(a\"b)\"c LR\"x(\n)\" )x\" uR\"()\"", "R\"(a\"b)\"|c|LR\"x(\n)\" )x\"|uR\"()\""},
+        {"R\"a b(c)\" AR\"(a\" R\"\\(\"", "R|\"a b(c)\"|AR|\"(a\"|R|\"\\(\""},
         {"a/* \"b */c//d\ne", "a|c|e"},
         {"a/ *b", "a|/|*|b"},
         {"@ `", "@|`"},
@@ -70,6 +72,9 @@ static void test_damaged(void **state)
     static const struct {
         const char *text, *tokens;
     } table[] = {
+        {"R\"(open)x\"\nx", "R|\"(open)x\"|x"},
+        {"R\"", "R|\""},
+        {"u8R\"x(a)x", "u8R|\"x(a)x"},
         {"\"open\nx", "\"open|x"},
         {"'", "'"},
         {"\"\\", "\"\\"},
