@@ -164,7 +164,7 @@ static const char *place_of(struct body *body, const struct ir_var *var)
     if (var->field->is_raw)
         return arena_printf(arena, "(*(%s__type *)%s)", ctype_var(var),
                             ctype_place(arena, var->field, "tamer_self"));
-    if (var->field->over > 0)
+    if (ir_field_is_bytes(var->field))
         return arena_printf(arena,
                             var->type->is_atomic ? "(*(_Atomic(%s)%s *)%s)" : "(*(%s%s *)%s)",
                             ctype_name(arena, var->type), var->type->is_volatile ? " volatile" : "",

@@ -48,7 +48,7 @@ static void print_field(struct printer *p, const struct ir_field *field)
     const struct ir_type *type = field->var->type;
     const char *name = field->name;
 
-    if (field->is_raw || field->over > 0)
+    if (ir_field_is_bytes(field))
         cwriter_printf(p->out, "__attribute__((aligned(%u))) unsigned char %s[%u];\n", field->align,
                        name, field->size);
     else
@@ -351,7 +351,7 @@ static void print_frame_argument(struct printer *p, const struct ir_var *var, bo
         cwriter_printf(p->out, "*(%s *)(void *)tamer_self", ctype_name(arena, var->type));
     else if (field == NULL || (!is_start && var->type->kind == IR_TYPE_INTEGER))
         cwriter_printf(p->out, "(%s){0}", ctype_name(arena, var->type));
-    else if (field->is_raw || field->over > 0)
+    else if (ir_field_is_bytes(field))
         cwriter_printf(p->out, "*(__typeof__(%s) *)%s", var->type->spelling,
                        ctype_place(arena, field, "tamer_self"));
     else

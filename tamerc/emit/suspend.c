@@ -36,8 +36,8 @@ void body_fail(struct body *body, const struct ir_region *region, bool in_door)
 
 static bool by_bytes(const struct ir_var *var)
 {
-    return var->type->spelling == NULL || var->type->has_const_member ||
-           var->type->kind == IR_TYPE_ARRAY || var->field->over > 0;
+    return ir_field_is_bytes(var->field) || var->type->has_const_member ||
+           var->type->kind == IR_TYPE_ARRAY;
 }
 
 void body_copy_in(struct body *body, const struct ir_var *var)

@@ -303,7 +303,7 @@ static void add_store(struct wrapper *wrapper, uint32_t index)
     if (!field)
         return;
     const char *member = field->name;
-    if (field->is_raw || field->over > 0 || var->type->kind == IR_TYPE_RECORD)
+    if (ir_field_is_bytes(field) || var->type->kind == IR_TYPE_RECORD)
         strbuf_addf(text, "__builtin_memcpy((void *)%s, (const void *)&%s, sizeof %s);\n",
                     ctype_place(wrapper->unit->arena, field, "tamer_f"), name, name);
     else

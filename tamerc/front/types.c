@@ -227,6 +227,27 @@ static bool has_const_member(CXType canonical)
     return found;
 }
 
+static enum CXVisitorResult find_flexible(CXCursor field, CXClientData data)
+{
+    bool *found = data;
+    CXType type = clang_getCanonicalType(clang_getCursorType(field));
+    if (type.kind == CXType_IncompleteArray)
+        *found = true;
+    type = innermost_element(type);
+    if (type.kind == CXType_Record && !*found)
+        clang_Type_visitFields(type, find_flexible, found);
+    return *found ? CXVisit_Break : CXVisit_Continue;
+}
+
+static bool has_flexible(CXType canonical)
+{
+    bool found = false;
+    canonical = innermost_element(canonical);
+    if (canonical.kind == CXType_Record)
+        clang_Type_visitFields(canonical, find_flexible, &found);
+    return found;
+}
+
 /* What names the type where its declaration is in scope; NULL: it has no name. */
 static const char *local_spelling_of(struct arena *arena, CXType type)
 {
@@ -358,6 +379,7 @@ const struct ir_type *types_make(struct arena *arena, CXType type, bool adjust)
     add_qualifiers(made, type);
     made->is_variable = is_variable(canonical);
     made->has_const_member = has_const_member(canonical);
+    made->has_flexible = has_flexible(canonical);
     made->is_va_list = is_va_list(type);
     made->spelling = made->is_variable ? NULL : spelling_of(arena, type);
     if (!made->spelling)

@@ -285,3 +285,8 @@ enum ir_result ir_result_of(const struct ir_type *type)
         return IR_RESULT_INTEGER;
     return type->size > 0 && type->size <= 8 ? IR_RESULT_BITS : IR_RESULT_OUT;
 }
+
+bool ir_field_is_bytes(const struct ir_field *field)
+{
+    return field->is_raw || field->over > 0 || field->var->type->has_flexible;
+}

@@ -534,6 +534,8 @@ const struct ir_list *ir_list_of(const struct ir_node *node, uint32_t number);
 enum ir_result ir_result_of(const struct ir_type *type);
 /* The statement whose value a statement expression with this block has; NULL: it has none. */
 struct ir_node *ir_block_value(const struct ir_node *block);
+/* Whether the member of the frame is an array of bytes, whatever the variable is. */
+bool ir_field_is_bytes(const struct ir_field *field);
 /* Whether any node of the kind stands in the tree, `pre` lists excluded. */
 bool ir_contains(const struct ir_node *node, enum ir_kind kind);
 /* Whether the node is `around`, or stands inside of it. */

@@ -36,6 +36,8 @@ struct ir_type {
     bool is_variable;                      /* variably modified (a VLA, or a pointer to one …) */
     bool is_va_list;                       /* also what a parameter of that type is adjusted to */
     bool has_const_member;                 /* a record that cannot be assigned to */
+    bool has_flexible; /* a record that ends in an array without a size: no member of another, which
+                          compilers warn of */
     const struct ir_type
         *of;        /* where is_variable: of the element, of what is pointed to or returned */
     uint64_t count; /* … of an array: its elements; 0: only the program knows */
