@@ -19,11 +19,16 @@ static const int line = __LINE__;
 static TAMED async int strings(int n)
 {
     const char *text = R"(a"b
-{ await leaf(1) } \)" "x" R"-(
+{ await leaf(1) } \)"
+                       "x"
+                       R"-(
 
 )-";
     int sum = await leaf(n) + (int)sizeof R"(x\n)" + (int)sizeof u8R"(y"})" + LR"(")"[0];
-    printf("%s|%s|%d\n", text, "R" ROW"R(" R"(R")", __LINE__);
+    printf("%s|%s|%d\n", text,
+           "R" ROW "R("
+           R"(R")",
+           __LINE__);
     printf("%s\n", TEXT_OF(R"(a
 \b"c)" await n));
     sum += SAME(R"(" ,)")[await leaf(1)] + BESIDE[await leaf(0)];
@@ -34,7 +39,8 @@ TAMED async int main(void)
 {
     printf("%d%s%d\n", await strings(3), usage, line);
     printf(R"(%d %d
-)", await leaf(__LINE__ - line), await leaf(R"(
+)",
+           await leaf(__LINE__ - line), await leaf(R"(
 y)"[1]));
     return 0;
 }
