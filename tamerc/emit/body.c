@@ -417,14 +417,19 @@ static void print_entry(struct body *body)
     print_entry_cases(body);
     if (func->signature->has_tasks && !body_is_large(body->unit, func)) {
         cwriter_printf(body->out, "case %u:\n", func->point_count + 1);
+        body->out->indent++;
         copy_params(body, true);
         if (func->signature->result == IR_RESULT_OUT)
             cwriter_printf(body->out, "tamer_out = tamer_self->tamer_base.out;\n");
         cwriter_printf(body->out, "break;\n");
+        body->out->indent--;
     }
     cwriter_printf(body->out, "default:\n");
+    body->out->indent++;
     copy_params(body, false);
-    cwriter_printf(body->out, "break;\n}\n");
+    cwriter_printf(body->out, "break;\n");
+    body->out->indent--;
+    cwriter_printf(body->out, "}\n");
 }
 
 static bool ends_with_return(const struct ir_node *block)
@@ -453,8 +458,11 @@ void body_emit(struct cwriter *writer, const struct ir_unit *unit, const struct 
     cwriter_printf(writer, "{"); /* the user's declarations, of labels too, begin a block */
     body_statements(&body, block, 0, body_inside(&body, block));
     cwriter_at(writer, block->end - 1);
+    cwriter_margin(writer, block->end - 1);
     cwriter_printf(writer, "}\n");
+    writer->indent++;
     if (!ends_with_return(block))
         cwriter_printf(writer, " return tamer_done(0);\n");
+    writer->indent--;
     cwriter_printf(writer, "}\n");
 }

@@ -6,6 +6,7 @@
 
 #include "base/strbuf.h"
 #include "emit/gap.h"
+#include "emit/margin.h"
 #include "emit/pieces.h"
 #include "ir/marks.h"
 #include "text/source.h"
@@ -18,8 +19,14 @@
 void cwriter_init(struct cwriter *writer, struct strbuf *out, const struct source *source,
                   bool line_markers)
 {
-    *writer = (struct cwriter){
-        .out = out, .source = source, .line_markers = line_markers, .line = 1, .line_start = true};
+    *writer = (struct cwriter){.out = out,
+                               .source = source,
+                               .line_markers = line_markers,
+                               .line = 1,
+                               .line_start = true,
+                               .margin = "",
+                               .step = "    ",
+                               .step_size = 4};
 }
 
 /* ---- bytes ---- */
@@ -132,30 +139,6 @@ static void pad_to(struct cwriter *writer, uint32_t offset)
 
 /* ---- gaps: blanks, comments and directives between tokens ---- */
 
-struct gap {
-    uint32_t newlines;
-    bool has_comment, has_directive;
-};
-
-static struct gap look_at(const struct cwriter *writer, uint32_t at, uint32_t end)
-{
-    const char *text = writer->source->text;
-    struct gap gap = {0};
-    while (at < end) {
-        uint32_t next = at + 1;
-        if (gap_has_comment(writer->source->text, at, end)) {
-            gap.has_comment = true;
-            next = gap_comment_end(writer->source->text, at, end);
-        } else if (text[at] == '#') {
-            gap.has_directive = true;
-            next = gap_line_end(writer->source->text, at, end);
-        }
-        for (; at < next; at++)
-            gap.newlines += text[at] == '\n';
-    }
-    return gap;
-}
-
 /* As it is, directives at the start of a line. */
 static void put_gap(struct cwriter *writer, uint32_t at, uint32_t end)
 {
@@ -196,9 +179,16 @@ static void put_comments(struct cwriter *writer, uint32_t at, uint32_t end)
 static void put_gap_unmarked(struct cwriter *writer, uint32_t at, uint32_t end)
 {
     const char *text = writer->source->text;
+    uint32_t first = at + gap_blanks(text, at, end);
+    if (at_fresh_line(writer) && first < end && text[first] == '\n')
+        at = first + 1; /* generated text has ended the line */
     while (at < end) {
         uint32_t next = at + 1;
-        const struct strbuf *out = writer->out;
+        uint32_t blank = at_fresh_line(writer) ? gap_blanks(text, at, end) : 0;
+        if (blank > 0 && (at + blank == end || text[at + blank] == '\n')) {
+            at += blank;
+            continue;
+        }
         if (gap_has_comment(writer->source->text, at, end)) {
             next = gap_comment_end(writer->source->text, at, end);
         } else if (text[at] == '#') {
@@ -208,9 +198,7 @@ static void put_gap_unmarked(struct cwriter *writer, uint32_t at, uint32_t end)
                 continue;
             }
             put_start_of_line(writer);
-        } else if (text[at] == '\n' &&
-                   (out->size == 0 || (out->size > 1 && out->text[out->size - 1] == '\n' &&
-                                       out->text[out->size - 2] == '\n'))) {
+        } else if (text[at] == '\n' && (writer->out->size == 0 || margin_behind(writer, "\n\n"))) {
             at = next;
             continue;
         }
@@ -227,12 +215,18 @@ static void write_gap(struct cwriter *writer, uint32_t at, uint32_t end, const s
         put(writer, " ", 1);
         return;
     }
+    struct gap gap = gap_look_at(writer->source->text, at, end);
     if (!writer->line_markers) {
-        put_gap_unmarked(writer, at, end);
+        uint32_t index = (uint32_t)(next - writer->source->tokens);
+        if (gap.has_directive && !gap.has_comment && margin_is_seam(writer, index))
+            put(writer, " ", margin_behind(writer, " ") ? 0 : 1);
+        else
+            put_gap_unmarked(writer, at, end);
+        if (at_fresh_line(writer))
+            margin_begin(writer, index);
         return;
     }
-    struct gap gap = look_at(writer, at, end);
-    struct gap rest = look_at(writer, end, next->start > end ? next->start : end);
+    struct gap rest = gap_look_at(writer->source->text, end, next->start > end ? next->start : end);
     uint32_t line = next->line - rest.newlines;
     if (gap.has_directive && !writer->pieces) {
         put_gap(writer, at, end);
@@ -260,6 +254,8 @@ static void write_written_gap(struct cwriter *writer, uint32_t piece)
     const struct piece *here = &writer->pieces->list.at[piece], *last = here - 1;
     writer->gap_start = writer->gap_end = 0;
     put(writer, writer->pieces->written->text + last->end, here->start - last->end);
+    if (!writer->line_markers && here->line != last->line)
+        margin_begin(writer, here->first);
 }
 
 static bool follows(const struct cwriter *writer, uint32_t index)
@@ -406,6 +402,7 @@ void cwriter_fold(struct cwriter *writer, const struct pieces *pieces,
     writer->folds = folds;
     writer->open_piece = writer->last_piece = PIECE_NONE;
     writer->place = UINT32_MAX;
+    margin_find_step(writer);
 }
 
 void cwriter_at(struct cwriter *writer, uint32_t offset)
@@ -417,6 +414,13 @@ void cwriter_at(struct cwriter *writer, uint32_t offset)
         writer->place = offset;
     else
         move_to(writer, &source->tokens[source_token_at(source, offset)]);
+}
+
+void cwriter_margin(struct cwriter *writer, uint32_t offset)
+{
+    settle(writer);
+    if (!writer->line_markers)
+        margin_take(writer, source_token_at(writer->source, offset));
 }
 
 /* ---- source text ---- */
@@ -443,8 +447,8 @@ static void write_token(struct cwriter *writer, uint32_t index, uint32_t at, uin
         pad_to(writer, at);
     if (token->kind == TOKEN_PRAGMA)
         put_start_of_line(writer);
-    if (!writer->line_markers && at_fresh_line(writer) && writer->indent > 0)
-        strbuf_addf(writer->out, "%*s", 4 * writer->indent, "");
+    if (!writer->line_markers && at_fresh_line(writer) && token->kind != TOKEN_PRAGMA)
+        margin_put_user(writer, index);
     put(writer, writer->source->text + at, end - at);
     if (token->kind == TOKEN_PRAGMA)
         writer->directive = true;
@@ -512,16 +516,16 @@ void cwriter_source(struct cwriter *writer, uint32_t start, uint32_t end)
 bool cwriter_ends_word(const struct cwriter *writer)
 {
     const struct strbuf *out = writer->out;
-    char last = out->size > 0 ? out->text[out->size - 1] : ' ';
-
-    return (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z') ||
-           (last >= '0' && last <= '9') || last == '_' || last == '$';
+    return out->size > 0 && is_name_byte(out->text[out->size - 1]);
 }
 
 static void put_generated(struct cwriter *writer, const char *text, size_t size)
 {
-    if (size > 0 && !writer->line_markers && at_fresh_line(writer))
-        strbuf_addf(writer->out, "%*s", 4 * writer->indent, "");
+    if (size > 0 && !writer->line_markers && at_fresh_line(writer)) {
+        margin_put(writer);
+        size -= *text == ' ';
+        text += *text == ' ';
+    }
     put_run(writer, text, size);
 }
 
@@ -535,8 +539,6 @@ static void lay_out(struct cwriter *writer)
 
 void cwriter_text(struct cwriter *writer, const char *text, size_t size)
 {
-    if (size > 0)
-        settle(writer);
     if (size > 0) {
         settle(writer);
         mend(writer, writer->line, writer->file);
@@ -568,7 +570,9 @@ void cwriter_silent(struct cwriter *writer, const char *quiet)
     if (writer->silent == on || (!writer->pieces && (!writer->line_markers || !writer->known)))
         return;
     writer->silent = on;
-    if (writer->pieces)
+    if (writer->pieces && !writer->line_markers)
+        cwriter_printf(writer, "%s\n", on ? quiet : "TAMER_QUIET_END_");
+    else if (writer->pieces)
         cwriter_printf(writer, "%s ", on ? quiet : " TAMER_QUIET_END_");
     else
         put_marker(writer, writer->line, writer->file, false);
@@ -577,5 +581,7 @@ void cwriter_silent(struct cwriter *writer, const char *quiet)
 void cwriter_break(struct cwriter *writer)
 {
     settle(writer);
+    if (!writer->line_markers && (writer->out->size == 0 || margin_behind(writer, "\n\n")))
+        return;
     put_newline(writer);
 }

@@ -43,6 +43,14 @@ struct cwriter {
     bool directive; /* the line in progress is a #pragma: whatever comes next begins a new one */
     bool bare;      /* no comments and lines: what stands between tokens is one blank */
     int indent;     /* of generated text, in steps */
+
+    /* Only without line markers: text at the start of a line stands as far to the right as the
+     * user's line that it comes from, or is for. */
+    const char *step; /* how the user indents; borrowed */
+    uint32_t step_size;
+    const char *margin; /* in front of that line; borrowed */
+    uint32_t margin_size;
+    int margin_indent;                /* `indent`, there */
     const struct cwriter_edit *edits; /* borrowed; by start, none overlaps another */
     uint32_t edit_count;
 
@@ -87,6 +95,10 @@ void cwriter_source(struct cwriter *writer, uint32_t start, uint32_t end);
 
 /* What follows stands for the line of the token at `offset`. */
 void cwriter_at(struct cwriter *writer, uint32_t offset);
+
+/* Generated text that follows stands as far to the right as the line of the token at `offset`.
+ * With line markers: nothing. */
+void cwriter_margin(struct cwriter *writer, uint32_t offset);
 
 /* Generated text. '\n' lays out (see above) and indents by writer->indent; no other directive about
  * lines. */

@@ -285,10 +285,12 @@ static void insert_group(struct inserter *inserter, struct ir_signature *first,
 static void split_type(struct inserter *inserter, struct ir_signature *first,
                        const struct ir_signature *behind)
 {
-    const struct source *source = inserter->source;
     uint32_t start = first->declared_at, type_start = first->type_start;
+    struct inserter in_front = *inserter;
     begin_inserted(inserter);
     strbuf_puts(inserter->out, "typedef");
+    while (inserter->edits < inserter->last && inserter->edits->end <= type_start)
+        inserter->edits++;
     resume_at(inserter, token_at(inserter, type_start), type_start);
     inserter->done = type_start;
     copy_to(inserter, first->type_end);
@@ -297,7 +299,7 @@ static void split_type(struct inserter *inserter, struct ir_signature *first,
     if (first->is_defined_first)
         insert_group(inserter, first, behind);
     resume_at(inserter, token_at(inserter, start), start);
-    strbuf_add(inserter->out, source->text + start, type_start - start);
+    copy_to(&in_front, type_start);
     begin_inserted(inserter);
     strbuf_puts(inserter->out, first->type_name);
     resume_at(inserter, token_at(inserter, first->type_end - 1), first->type_end);

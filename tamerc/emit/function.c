@@ -285,7 +285,7 @@ static void print_body(struct printer *p)
     else if (p->out->pieces != NULL) /* nobody knows who compiles it */
         copies = "TAMER_BODY_";
 
-    cwriter_at(p->out, p->func->start);
+    cwriter_at(p->out, p->func->place);
     /* Addresses of labels are those of one copy: that one is called wherever the function is
      * entered. */
     cwriter_printf(p->out,
@@ -316,7 +316,7 @@ static void print_async(struct printer *p)
     const struct ir_signature *signature = p->func->signature;
     struct strbuf params = {0};
 
-    cwriter_at(p->out, p->func->start);
+    cwriter_at(p->out, p->func->place);
     declare_entry_params(&params, p->func->signature, p->func->params, p->is_out);
     cwriter_printf(p->out, "%s%s%stamer_step %s__async(%s)\n{\n", p->linkage,
                    signature->code_attributes, signature->entry_attributes, name, params.text);
@@ -444,9 +444,9 @@ static void print_clone(struct printer *p, const char *suffix, const char *at, u
 
 static void print_step_entry(struct printer *p, const char *suffix, const char *sign)
 {
-    cwriter_at(p->out, p->func->start);
+    cwriter_at(p->out, p->func->place);
     cwriter_printf(p->out, FUNCTION_NOT_COUNTED);
-    open_entry(p, suffix, "", p->func->start);
+    open_entry(p, suffix, "", p->func->place);
     cwriter_printf(
         p->out,
         "return %s__step(tamer_this_frame, %s(int)tamer_this_frame->point->index, tamer_in);\n",
@@ -486,7 +486,7 @@ static void print_clones(struct printer *p)
     if (!own_clones(p))
         print_clone(p, "resume", "(int)tamer_this_frame->point->index", first);
     if (p->cleans_up)
-        print_clone(p, "unwind", "-(int)tamer_this_frame->point->index", p->func->start);
+        print_clone(p, "unwind", "-(int)tamer_this_frame->point->index", p->func->place);
 }
 
 /* ---- the start of a task ---- */
@@ -544,7 +544,8 @@ void function_emit(struct cwriter *writer, const struct ir_unit *unit, const str
         p.cleans_up |= func->points[i]->suspends && func->points[i]->region != NULL;
     }
     cwriter_break(writer);
-    cwriter_at(writer, func->start);
+    cwriter_at(writer, func->place);
+    cwriter_margin(writer, func->place);
     print_aliases(&p);
     print_frame(&p);
     print_points(&p);

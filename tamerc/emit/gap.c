@@ -41,3 +41,29 @@ bool gap_says_system(const char *text, uint32_t at, uint32_t end)
         end--;
     return end > at + 1 && text[end - 1] == '3' && text[end - 2] == ' ';
 }
+
+uint32_t gap_blanks(const char *text, uint32_t at, uint32_t end)
+{
+    uint32_t start = at;
+    while (at < end && (text[at] == ' ' || text[at] == '\t'))
+        at++;
+    return at - start;
+}
+
+struct gap gap_look_at(const char *text, uint32_t at, uint32_t end)
+{
+    struct gap gap = {0};
+    while (at < end) {
+        uint32_t next = at + 1;
+        if (gap_has_comment(text, at, end)) {
+            gap.has_comment = true;
+            next = gap_comment_end(text, at, end);
+        } else if (text[at] == '#') {
+            gap.has_directive = true;
+            next = gap_line_end(text, at, end);
+        }
+        for (; at < next; at++)
+            gap.newlines += text[at] == '\n';
+    }
+    return gap;
+}

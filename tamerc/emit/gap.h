@@ -11,6 +11,16 @@
 bool gap_has_comment(const char *text, uint32_t at, uint32_t end);
 uint32_t gap_comment_end(const char *text, uint32_t at, uint32_t end);
 
+struct gap {
+    uint32_t newlines;
+    bool has_comment, has_directive;
+};
+
+struct gap gap_look_at(const char *text, uint32_t at, uint32_t end);
+
+/* How many blanks stand at `at`. */
+uint32_t gap_blanks(const char *text, uint32_t at, uint32_t end);
+
 /* The next newline, or `end`. */
 uint32_t gap_line_end(const char *text, uint32_t at, uint32_t end);
 

@@ -175,21 +175,49 @@ bool pieces_is_written(const struct source *source, uint32_t token)
 
 struct side {
     const struct source *source;
+    const uint32_t *order; /* of the tokens, as the user wrote them; NULL: as they stand */
     uint32_t at;
 };
+
+static uint32_t token_of(const struct side *side)
+{
+    return side->order ? side->order[side->at] : side->at;
+}
 
 static bool at_token(struct side *side)
 {
     const struct source *source = side->source;
-    while (source->tokens[side->at].kind != TOKEN_END && !pieces_is_written(source, side->at))
+    while (source->tokens[token_of(side)].kind != TOKEN_END &&
+           !pieces_is_written(source, token_of(side)))
         side->at++;
-    return source->tokens[side->at].kind != TOKEN_END;
+    return source->tokens[token_of(side)].kind != TOKEN_END;
+}
+
+/* Types that stand in front of the declarations that define them are back in their places. */
+static const uint32_t *order_of(struct arena *arena, const struct source *source)
+{
+    uint32_t *order = arena_array(arena, source->token_count + 1, sizeof *order);
+    uint32_t count = 0, i = 0;
+    while (source->tokens[i].kind != TOKEN_END) {
+        struct mark_split split;
+        if (!mark_find_split(source, i, &split)) {
+            order[count++] = i++;
+            continue;
+        }
+        for (i = split.front; i < split.front_end; i++)
+            order[count++] = i;
+        for (i = split.type; i < split.type_end; i++)
+            order[count++] = i;
+        i = split.behind;
+    }
+    order[count] = i;
+    return order;
 }
 
 static bool same_token(const struct side *left, const struct side *right)
 {
-    const struct token *a = &left->source->tokens[left->at];
-    const struct token *b = &right->source->tokens[right->at];
+    const struct token *a = &left->source->tokens[token_of(left)];
+    const struct token *b = &right->source->tokens[token_of(right)];
     uint32_t size = a->end - a->start;
     /* Names of files and times may differ. */
     return (a->kind == TOKEN_STRING && b->kind == TOKEN_STRING) ||
@@ -206,23 +234,67 @@ static bool take_mark(struct side *side, const char *mark)
     return true;
 }
 
+static bool is_one_of(const struct side *side, const char *const *names)
+{
+    for (; *names; names++)
+        if (source_token_is(side->source, token_of(side), *names))
+            return true;
+    return false;
+}
+
+/* Functions that share their body with other files are not inline any more, and say so nowhere. */
+static bool was_inline(const struct side *marked)
+{
+    static const char *const names[] = {"inline", "__inline", "__inline__", NULL};
+    return is_one_of(marked, names);
+}
+
+static bool was_inline_attribute(const struct side *marked, const struct side *plain)
+{
+    static const char *const names[] = {"always_inline", "__always_inline__", "gnu_inline",
+                                        "__gnu_inline__", NULL};
+    static const char *const unused[] = {"__unused__", NULL};
+    return is_one_of(marked, names) && is_one_of(plain, unused);
+}
+
+static bool align_token(struct pieces *pieces, uint32_t index, struct side *marked,
+                        struct side *plain)
+{
+    struct piece *piece = &pieces->list.at[index];
+    bool is_same = at_token(plain) && at_token(marked) && same_token(marked, plain);
+    uint32_t token = token_of(plain);
+    if (!at_token(marked) || source_token_is(marked->source, marked->at, OPEN))
+        return false;
+    if (!is_same && was_inline(marked)) {
+        piece->is_changed = piece->is_expanded = true;
+        marked->at++;
+        return true;
+    }
+    if (!is_same && !(at_token(plain) && was_inline_attribute(marked, plain)))
+        return false;
+    piece->is_changed |= !is_same;
+    piece->is_expanded |= !is_same;
+    pieces->of_token[token] = index;
+    piece->first = token < piece->first ? token : piece->first;
+    piece->behind = token >= piece->behind ? token + 1 : piece->behind;
+    marked->at++;
+    plain->at++;
+    return true;
+}
+
 static bool align_piece(struct pieces *pieces, uint32_t index, struct side *marked,
                         struct side *plain)
 {
     struct piece *piece = &pieces->list.at[index];
-    if (piece->is_invocation && !take_mark(marked, OPEN))
-        return false;
     at_token(plain);
-    piece->first = piece->behind = plain->at;
-    while (piece->is_invocation ? !take_mark(marked, CLOSE) : piece->behind == piece->first) {
-        if (!at_token(marked) || !at_token(plain) || !same_token(marked, plain))
+    piece->first = piece->behind = token_of(plain);
+    if (!piece->is_invocation)
+        return align_token(pieces, index, marked, plain);
+    if (!take_mark(marked, OPEN))
+        return false;
+    while (!take_mark(marked, CLOSE))
+        if (!align_token(pieces, index, marked, plain))
             return false;
-        if (source_token_is(marked->source, marked->at, OPEN))
-            return false;
-        pieces->of_token[plain->at] = index;
-        marked->at++;
-        piece->behind = ++plain->at;
-    }
     return true;
 }
 
@@ -237,7 +309,7 @@ static bool has_line_directive(const struct written *written)
 const struct piece *pieces_align(struct pieces *pieces, struct source *source, const char *text,
                                  size_t size)
 {
-    struct side plain = {.source = source};
+    struct side plain = {.source = source, .order = order_of(pieces->arena, source)};
     struct side marked = {.source = source_new(pieces->arena, source->name, text, size)};
     bool exact = !has_line_directive(pieces->written);
     pieces->of_token = arena_array(pieces->arena, source->token_count, sizeof *pieces->of_token);

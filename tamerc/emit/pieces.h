@@ -26,6 +26,7 @@ struct piece {
     uint32_t first, behind; /* tokens of the preprocessed text, pragmas among them left out; equal:
                                none, and `first` is the next one */
     bool is_invocation;
+    bool is_changed;  /* its tokens are not quite those that the preprocessor makes of it */
     bool is_expanded; /* an invocation not to be printed as it was written */
     bool counts;      /* __COUNTER__ may take part in it … */
     uint32_t counted; /* … and that often does */

@@ -60,7 +60,8 @@ void wrappers_register(struct cwriter *writer, const struct ir_unit *unit)
                 (unsigned)count);
     if (count > 0) {
         cwriter_break(writer);
-        cwriter_printf(writer, "%s", text.text);
+        cwriter_margin(writer, (uint32_t)unit->source->size);
+        wrappers_print(writer, text.text);
     }
     strbuf_free(&text);
 }

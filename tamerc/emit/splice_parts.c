@@ -54,7 +54,7 @@ static void add_range(struct collector *collector, struct splice_part *part, uin
 
 static bool add_function(struct collector *collector, const struct ir_func *func)
 {
-    uint32_t first = splice_piece_at(collector->splice, func->start);
+    uint32_t first = splice_piece_at(collector->splice, func->place);
     uint32_t last = splice_piece_at(collector->splice, func->end - 1);
     const struct piece_list *list = &collector->pieces->list;
     if (first == PIECE_NONE || last == PIECE_NONE)
@@ -234,7 +234,7 @@ static bool add_inserted(struct collector *collector, uint32_t first, uint32_t b
     const struct pieces *pieces = collector->pieces;
     const struct token *tokens = collector->source->tokens;
     uint32_t before = first > 0 ? pieces->of_token[first - 1] : PIECE_NONE;
-    uint32_t next = pieces->of_token[behind], place;
+    uint32_t next = pieces->of_token[behind_inserted(collector->source, behind)], place;
     if (next != PIECE_NONE && next == before) {
         const struct piece *piece = &pieces->list.at[next];
         add_range(collector, add_part(collector, piece->start, piece->end),
@@ -252,17 +252,70 @@ static bool add_inserted(struct collector *collector, uint32_t first, uint32_t b
     return true;
 }
 
+/* A declaration that defines a type, as far as that and the word behind it, which a function that
+ * it defines has, too. */
+static bool add_split(struct collector *collector, const struct mark_split *split)
+{
+    const struct pieces *pieces = collector->pieces;
+    const struct token *tokens = collector->source->tokens;
+    struct splice_part *part = NULL;
+    struct splice_range range = {tokens[split->first].start, tokens[split->behind].end};
+    for (uint32_t i = split->first; i <= split->behind; i++) {
+        if (mark_is_inserted(collector->source, i) || tokens[i].kind == TOKEN_PRAGMA)
+            continue;
+        if (pieces->of_token[i] == PIECE_NONE)
+            return refuse(collector, tokens[i].start,
+                          "an included file defines a type where it declares a tamed function");
+        const struct piece *piece = &pieces->list.at[pieces->of_token[i]];
+        if (!part)
+            part = add_part(collector, piece->start, piece->end);
+        part->start = piece->start < part->start ? piece->start : part->start;
+        part->end = piece->end > part->end ? piece->end : part->end;
+        if (tokens[piece->behind - 1].end > range.end)
+            range.end = tokens[piece->behind - 1].end;
+    }
+    add_range(collector, part, range.start, range.end);
+    return true;
+}
+
 static bool add_declarations(struct collector *collector)
 {
     const struct source *source = collector->source;
+    struct mark_split split;
     for (uint32_t i = 0, behind; source->tokens[i].kind != TOKEN_END; i = behind) {
         behind = behind_inserted(source, i);
         if (behind == i)
             behind++;
-        else if (!add_inserted(collector, i, behind))
+        else if (mark_find_split(source, behind - 1, &split)) {
+            if ((split.first > i && !add_inserted(collector, i, split.first)) ||
+                !add_split(collector, &split))
+                return false;
+            behind = split.behind;
+        } else if (!add_inserted(collector, i, behind))
             return false;
     }
     return true;
+}
+
+/* ---- what is left out in front of functions ---- */
+
+static void add_changed(struct collector *collector)
+{
+    const struct token *tokens = collector->source->tokens;
+    for (size_t i = 0; i < collector->pieces->list.count; i++) {
+        const struct piece *piece = &collector->pieces->list.at[i];
+        if (!piece->is_changed)
+            continue;
+        struct splice_part *part = add_part(collector, piece->start, piece->end);
+        if (piece->first == piece->behind)
+            part->text =
+                piece->is_invocation
+                    ? ""
+                    : arena_printf(collector->arena, "/*%.*s*/", (int)(piece->end - piece->start),
+                                   collector->written->text + piece->start);
+        else
+            add_range(collector, part, tokens[piece->first].start, tokens[piece->behind - 1].end);
+    }
 }
 
 /* ---- what reads otherwise in another file ---- */
@@ -431,6 +484,7 @@ bool splice_parts_find(struct splice *splice, const struct cwriter_edit *edits, 
         while (parts->at[i].ranges.count && parts->at[i].end > parts->at[i].start &&
                close_groups(collector.written, &parts->at[i]))
             cover(&collector, &parts->at[i]);
+    add_changed(&collector);
     add_file_names(&collector);
     add_includes(&collector);
     join_all(&collector);

@@ -62,7 +62,7 @@ void wrappers_print(struct cwriter *writer, const char *text)
 /* Prints the text, on the line where the user's function begins, and empties it. */
 static void flush(struct wrapper *wrapper)
 {
-    cwriter_at(wrapper->writer, wrapper->func->start);
+    cwriter_at(wrapper->writer, wrapper->func->place);
     wrappers_print(wrapper->writer, wrapper->text.text);
     strbuf_clear(&wrapper->text);
 }
@@ -269,10 +269,10 @@ static void print_blocking(struct wrapper *wrapper)
     struct strbuf *text = &wrapper->text;
     strbuf_addf(text, "static const tamer_point %s__call = { 0, 0, \"%s\", ", wrapper->name,
                 wrapper->name);
-    add_place(text, wrapper->unit->source, wrapper->func->start);
+    add_place(text, wrapper->unit->source, wrapper->func->place);
     strbuf_puts(text, ", 0, 0 };\n");
     flush(wrapper);
-    cwriter_at(wrapper->writer, wrapper->func->start);
+    cwriter_at(wrapper->writer, wrapper->func->place);
     print_head(wrapper);
     add_blocking_body(wrapper);
     flush(wrapper);
@@ -327,7 +327,7 @@ static void print_start(struct wrapper *wrapper)
         text, "static const tamer_spawnable %s__start = { { %s__%s, tamer_frame_unwind, \"%s\", ",
         wrapper->name, wrapper->name,
         function_has_begin(wrapper->unit, wrapper->func) ? "begin" : "resume", wrapper->name);
-    add_place(text, wrapper->unit->source, wrapper->func->start);
+    add_place(text, wrapper->unit->source, wrapper->func->place);
     strbuf_addf(text, ", %u, sizeof(struct %s__frame) }, sizeof(struct %s_delayed), %u, ",
                 (unsigned)wrapper->func->point_count + 1, wrapper->name, wrapper->stem,
                 (unsigned)align);
@@ -476,7 +476,7 @@ static void print_getter(struct wrapper *wrapper)
 
 static void print_tasks(struct wrapper *wrapper)
 {
-    cwriter_at(wrapper->writer, wrapper->func->start);
+    cwriter_at(wrapper->writer, wrapper->func->place);
     print_start(wrapper);
     print_spawn(wrapper);
     print_public(wrapper);
@@ -497,7 +497,7 @@ void wrappers_emit(struct cwriter *writer, const struct ir_unit *unit, const str
     if (!signature->has_sync)
         return;
     cwriter_break(writer);
-    cwriter_at(writer, func->start);
+    cwriter_at(writer, func->place);
     if (func->has_rewritten_param)
         cwriter_silent(writer, "TAMER_QUIET_BOUNDS_"); /* the prototypes have bounds */
     print_blocking(&wrapper);

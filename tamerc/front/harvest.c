@@ -179,6 +179,15 @@ static bool parse_body(struct harvest *harvest, struct ir_func *func,
     return !parser.failed;
 }
 
+/* The name of a type that was moved in front may be what it begins with. */
+static uint32_t place_of(const struct source *source, uint32_t start)
+{
+    uint32_t index = source_token_at(source, start);
+    while (mark_is_inserted(source, index))
+        index++;
+    return source->tokens[index].start;
+}
+
 /* Without its tree; NULL: nobody knows where the body is. */
 static struct ir_func *definition_new(const struct harvest *harvest,
                                       const struct function *function,
@@ -189,6 +198,7 @@ static struct ir_func *definition_new(const struct harvest *harvest,
     func->signature = signature;
     func->start = external_start(harvest->unit->source, function->start);
     func->end = function->end;
+    func->place = place_of(harvest->unit->source, func->start);
     bool is_known =
         clang_unit_extent(&harvest->clang, body_of(function->cursor), &func->body_start, &body_end);
     return is_known ? func : NULL;

@@ -384,8 +384,8 @@ struct ir_signature {
     bool is_synthetic; /* NAME_get of another one: its declarations are printed with that one's */
     struct ir_signature *getter; /* NAME_get, where there are wrappers */
     const char *specifiers;      /* of the result type, marks, storage class and function specifiers
-                                    removed; for a type that the      declaration itself defines: the
-                                    name of      the typedef that replaces it */
+                                    removed; for a type that the declaration itself defines: the name of
+                                    the typedef that replaces it */
     const char *before, *after;  /* declarator around `name(params)`: "*" and "" for `char *f(int)`;
                                     `(*` and `)(int)` for a returned function pointer */
     struct ir_param *params;
@@ -404,11 +404,10 @@ struct ir_signature {
                               it */
     uint32_t
         declare_at; /* where their declarations go: behind the first declaration, or before it */
-    uint32_t type_start,
-        type_end;           /* the struct, union or enum that the specifiers define; else both 0 */
-    const char *type_name;  /* the name that the typedef of such a type gets; else NULL */
-    const char *attributes; /* visibility and weak, for everything generated: "" or
-                               "__attribute__((…)) " */
+    uint32_t type_start, type_end; /* the type that the specifiers define; else both 0 */
+    const char *type_name;         /* the name that the typedef of such a type gets; else NULL */
+    const char *attributes;        /* visibility and weak, for everything generated: "" or
+                                      "__attribute__((…)) " */
     const char
         *code_attributes; /* section, target …, for the body and the ways into it: likewise */
     const char *entry_attributes;  /* noinline …, for the asynchronous entry: likewise */
@@ -433,6 +432,7 @@ struct ir_func {
     const struct ir_type *result_type; /* as spelled inside; NULL: as the signature has it */
     struct ir_alias *aliases;          /* by number */
     uint32_t start, end;               /* the whole definition */
+    uint32_t place;                    /* the first of it that the user wrote */
     uint32_t body_start;               /* its '{' */
     struct ir_node *body;              /* IR_BLOCK */
     struct ir_param *params;           /* as the definition spells them; names set */

@@ -62,3 +62,34 @@ bool mark_is_inserted(const struct source *source, uint32_t index)
 {
     return strcmp(source->files[source->tokens[index].file], MARKS_INSERTED) == 0;
 }
+
+/* The next token from `index` on that is inserted, or that is not. */
+static uint32_t next_token(const struct source *source, uint32_t index, bool inserted)
+{
+    while (source->tokens[index].kind != TOKEN_END && mark_is_inserted(source, index) != inserted)
+        index++;
+    return index;
+}
+
+static bool same_text(const struct source *source, uint32_t left, uint32_t right)
+{
+    const struct token *a = &source->tokens[left], *b = &source->tokens[right];
+    return a->end - a->start == b->end - b->start &&
+           memcmp(source->text + a->start, source->text + b->start, a->end - a->start) == 0;
+}
+
+bool mark_find_split(const struct source *source, uint32_t index, struct mark_split *ret_split)
+{
+    if (!mark_is_inserted(source, index) || !source_token_is(source, index, "typedef") ||
+        mark_is_inserted(source, index + 1))
+        return false;
+    struct mark_split split = {.first = index, .type = index + 1};
+    split.type_end = next_token(source, split.type, true);
+    split.front = next_token(source, split.type_end, false);
+    if (same_text(source, split.front - 1, split.type_end))
+        split.front--;
+    split.front_end = next_token(source, split.front, true);
+    split.behind = split.front_end + 1;
+    *ret_split = split;
+    return true;
+}

@@ -27,4 +27,18 @@ bool mark_is_opened(const struct source *source, uint32_t index);
 /* Whether the token stands in declarations that were inserted, not in the user's text. */
 bool mark_is_inserted(const struct source *source, uint32_t index);
 
+/*
+ * Tokens of a declaration that defined a type, and whose text is
+ *     typedef TYPE NAME; … FRONT NAME
+ * for the user's FRONT TYPE: [first, behind) all of it, all but TYPE and FRONT inserted.
+ */
+struct mark_split {
+    uint32_t first, behind;
+    uint32_t type, type_end;
+    uint32_t front, front_end;
+};
+
+/* Whether one begins at token `index`. */
+bool mark_find_split(const struct source *source, uint32_t index, struct mark_split *ret_split);
+
 #endif

@@ -33,37 +33,37 @@ branches__body(struct branches__frame *tamer_self, int tamer_at, int a, int b, t
     case 1: goto tamer_await_1;
     case 2: goto tamer_await_2;
     case 3:
-    a = tamer_self->a; b = tamer_self->b; break;
+        a = tamer_self->a; b = tamer_self->b; break;
     default:
-    break;
+        break;
     }
 {
     int unused = b, r = 0;
 
     tamer_q = get__async(a);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&branches__await1, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &branches__await1;
-    tamer_self->a = a; tamer_self->b = b; tamer_self->unused = unused; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_1: a = tamer_self->a; b = tamer_self->b; unused = tamer_self->unused; r = tamer_self->r; tamer_q.value = tamer_in;
-}
-tamer_t1 = (int)tamer_q.value;
-if (tamer_t1)
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&branches__await1, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &branches__await1;
+        tamer_self->a = a; tamer_self->b = b; tamer_self->unused = unused; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
+        tamer_await_1: a = tamer_self->a; b = tamer_self->b; unused = tamer_self->unused; r = tamer_self->r; tamer_q.value = tamer_in;
+    }
+    tamer_t1 = (int)tamer_q.value;
+    if (tamer_t1)
         r = a;
     else if (b > 1)
         { tamer_q = get__async(b);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&branches__await2, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &branches__await2;
-    tamer_self->unused = unused; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_2: unused = tamer_self->unused; tamer_q.value = tamer_in;
-}
-tamer_t2 = (int)tamer_q.value;
-r = tamer_t2; }
+        if (__builtin_expect(tamer_q.frame != 0, 0)) {
+            if (tamer_failed(tamer_q)) { return tamer_unwind(&branches__await2, tamer_q); }
+            if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+            else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+            tamer_self->tamer_base.point = &branches__await2;
+            tamer_self->unused = unused; return tamer_pending(&tamer_self->tamer_base);
+            tamer_await_2: unused = tamer_self->unused; tamer_q.value = tamer_in;
+        }
+        tamer_t2 = (int)tamer_q.value;
+        r = tamer_t2; }
     { branches__type tamer_result = r + unused; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
@@ -72,7 +72,6 @@ tamer_step branches__async(int a, int b)
 {
     return branches__body(0, 0, a, b, 0);
 }
-
 
 #pragma GCC diagnostic push
 
@@ -118,7 +117,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step branches__
     (void)tamer_in;
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
 
 #pragma GCC diagnostic pop
 

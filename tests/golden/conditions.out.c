@@ -43,80 +43,80 @@ conditions__body(struct conditions__frame *tamer_self, int tamer_at, int a, int 
     case 3: goto tamer_await_3;
     case 4: goto tamer_await_4;
     case 5:
-    a = tamer_self->a; b = tamer_self->b; break;
+        a = tamer_self->a; b = tamer_self->b; break;
     default:
-    break;
+        break;
     }
 {
     tamer_t1 = !!(a);
-if (tamer_t1) {
-    tamer_q = get__async(b);
-    if (__builtin_expect(tamer_q.frame != 0, 0)) {
-        if (tamer_failed(tamer_q)) { return tamer_unwind(&conditions__await1, tamer_q); }
-        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-        tamer_self->tamer_base.point = &conditions__await1;
-        tamer_self->a = a; tamer_self->b = b; return tamer_pending(&tamer_self->tamer_base);
-        tamer_await_1: a = tamer_self->a; b = tamer_self->b; tamer_q.value = tamer_in;
-    }
-    tamer_t2 = (int)tamer_q.value;
-    tamer_t1 = !!(tamer_t2);
-}
-int r = tamer_t1;
-
-    tamer_t3 = !!(a);
-if (!tamer_t3) {
-    tamer_t4 = !!(b);
-    if (tamer_t4) {
-        tamer_q = get__async(a);
+    if (tamer_t1) {
+        tamer_q = get__async(b);
         if (__builtin_expect(tamer_q.frame != 0, 0)) {
-            if (tamer_failed(tamer_q)) { return tamer_unwind(&conditions__await2, tamer_q); }
+            if (tamer_failed(tamer_q)) { return tamer_unwind(&conditions__await1, tamer_q); }
             if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
             else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-            tamer_self->tamer_base.point = &conditions__await2;
-            tamer_self->a = a; tamer_self->b = b; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
-            tamer_await_2: a = tamer_self->a; b = tamer_self->b; r = tamer_self->r; tamer_q.value = tamer_in;
+            tamer_self->tamer_base.point = &conditions__await1;
+            tamer_self->a = a; tamer_self->b = b; return tamer_pending(&tamer_self->tamer_base);
+            tamer_await_1: a = tamer_self->a; b = tamer_self->b; tamer_q.value = tamer_in;
         }
-        tamer_t5 = (int)tamer_q.value;
-        tamer_t4 = !!(tamer_t5);
+        tamer_t2 = (int)tamer_q.value;
+        tamer_t1 = !!(tamer_t2);
     }
-    tamer_t3 = !!((tamer_t4));
-}
-r += tamer_t3;
+    int r = tamer_t1;
+
+    tamer_t3 = !!(a);
+    if (!tamer_t3) {
+        tamer_t4 = !!(b);
+        if (tamer_t4) {
+            tamer_q = get__async(a);
+            if (__builtin_expect(tamer_q.frame != 0, 0)) {
+                if (tamer_failed(tamer_q)) { return tamer_unwind(&conditions__await2, tamer_q); }
+                if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+                else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+                tamer_self->tamer_base.point = &conditions__await2;
+                tamer_self->a = a; tamer_self->b = b; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
+                tamer_await_2: a = tamer_self->a; b = tamer_self->b; r = tamer_self->r; tamer_q.value = tamer_in;
+            }
+            tamer_t5 = (int)tamer_q.value;
+            tamer_t4 = !!(tamer_t5);
+        }
+        tamer_t3 = !!((tamer_t4));
+    }
+    r += tamer_t3;
     tamer_t6 = !!(a);
-if (tamer_t6) {
-    tamer_q = get__async(1);
-    if (__builtin_expect(tamer_q.frame != 0, 0)) {
-        if (tamer_failed(tamer_q)) { return tamer_unwind(&conditions__await3, tamer_q); }
-        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-        tamer_self->tamer_base.point = &conditions__await3;
-        tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
-        tamer_await_3: r = tamer_self->r; tamer_q.value = tamer_in;
+    if (tamer_t6) {
+        tamer_q = get__async(1);
+        if (__builtin_expect(tamer_q.frame != 0, 0)) {
+            if (tamer_failed(tamer_q)) { return tamer_unwind(&conditions__await3, tamer_q); }
+            if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+            else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+            tamer_self->tamer_base.point = &conditions__await3;
+            tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
+            tamer_await_3: r = tamer_self->r; tamer_q.value = tamer_in;
+        }
+        tamer_t8 = (int)tamer_q.value;
+        tamer_t7 = tamer_t8;
+    } else {
+        tamer_t7 = b;
     }
-    tamer_t8 = (int)tamer_q.value;
-    tamer_t7 = tamer_t8;
-} else {
-    tamer_t7 = b;
-}
-r += tamer_t7;
+    r += tamer_t7;
     for (;;) {
-tamer_t9 = !!(r < 10);
-if (tamer_t9) {
-    tamer_q = get__async(r);
-    if (__builtin_expect(tamer_q.frame != 0, 0)) {
-        if (tamer_failed(tamer_q)) { return tamer_unwind(&conditions__await4, tamer_q); }
-        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-        tamer_self->tamer_base.point = &conditions__await4;
-        tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
-        tamer_await_4: r = tamer_self->r; tamer_q.value = tamer_in;
+    tamer_t9 = !!(r < 10);
+    if (tamer_t9) {
+        tamer_q = get__async(r);
+        if (__builtin_expect(tamer_q.frame != 0, 0)) {
+            if (tamer_failed(tamer_q)) { return tamer_unwind(&conditions__await4, tamer_q); }
+            if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+            else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+            tamer_self->tamer_base.point = &conditions__await4;
+            tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
+            tamer_await_4: r = tamer_self->r; tamer_q.value = tamer_in;
+        }
+        tamer_t10 = (int)tamer_q.value;
+        tamer_t9 = !!(tamer_t10);
     }
-    tamer_t10 = (int)tamer_q.value;
-    tamer_t9 = !!(tamer_t10);
-}
-if (!(tamer_t9)) { break; }
-r++;}
+    if (!(tamer_t9)) { break; }
+        r++;}
     { conditions__type tamer_result = r; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
@@ -125,7 +125,6 @@ tamer_step conditions__async(int a, int b)
 {
     return conditions__body(0, 0, a, b, 0);
 }
-
 
 #pragma GCC diagnostic push
 
@@ -165,7 +164,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step conditions
     (void)tamer_in;
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
 
 #pragma GCC diagnostic pop
 

@@ -2,7 +2,6 @@
 void done(int n);
 typedef void done__type;
 tamer_step done__async(int n);
-                                                                                               
 
 int defers(int n);
 typedef int defers__type;
@@ -51,86 +50,81 @@ defers__body(struct defers__frame *tamer_self, int tamer_at, int n, tamer_u64 ta
     case 3: goto tamer_await_3;
     case -3: goto tamer_unwound_3;
     case 4:
-    n = tamer_self->n; break;
+        n = tamer_self->n; break;
     default:
-    break;
+        break;
     }
 {
-    
     for (int i = 0; i < n; i++) {
-        
         tamer_q = get__async(i);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { goto tamer_failed_3; }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &defers__await3;
-    tamer_self->n = n; tamer_self->i = i; tamer_self->tamer_kept = tamer_kept; return tamer_pending(&tamer_self->tamer_base);
-    tamer_unwound_3: n = tamer_self->n; i = tamer_self->i; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
-    tamer_failed_3: tamer_q = tamer_unwind(&defers__await3, tamer_q);
-    tamer_error2 = tamer_q.value; tamer_exit2 = -1; goto tamer_leave_2;
-    tamer_await_3: n = tamer_self->n; i = tamer_self->i; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
-}
-tamer_t1 = (int)tamer_q.value;
-if (tamer_t1)
+        if (__builtin_expect(tamer_q.frame != 0, 0)) {
+            if (tamer_failed(tamer_q)) { goto tamer_failed_3; }
+            if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+            else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+            tamer_self->tamer_base.point = &defers__await3;
+            tamer_self->n = n; tamer_self->i = i; tamer_self->tamer_kept = tamer_kept; return tamer_pending(&tamer_self->tamer_base);
+            tamer_unwound_3: n = tamer_self->n; i = tamer_self->i; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
+            tamer_failed_3: tamer_q = tamer_unwind(&defers__await3, tamer_q);
+            tamer_error2 = tamer_q.value; tamer_exit2 = -1; goto tamer_leave_2;
+            tamer_await_3: n = tamer_self->n; i = tamer_self->i; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
+        }
+        tamer_t1 = (int)tamer_q.value;
+        if (tamer_t1)
             { tamer_kept = i;
-{ tamer_exit2 = 1; tamer_error2 = 0; goto tamer_leave_2; } }
-    
-tamer_exit2 = 0; tamer_error2 = 0;
-tamer_leave_2: ;
-{ {
-            { tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);
-(void)((done(i)));
-if (tamer_catch_close_(&tamer_e)) {
-tamer_q = tamer_unwind(&defers__await2, tamer_left(-1, (tamer_u64)(tamer_uptr)tamer_e));
-tamer_error2 = tamer_error_join(tamer_exit2 == -1 ? tamer_error2 : 0, tamer_q.value);
-tamer_exit2 = -1; goto tamer_behind_2;
-} }
+            { tamer_exit2 = 1; tamer_error2 = 0; goto tamer_leave_2; } }
 
+    tamer_exit2 = 0; tamer_error2 = 0;
+    tamer_leave_2: ;
+    { {
+            { tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);
+            (void)((done(i)));
+            if (tamer_catch_close_(&tamer_e)) {
+            tamer_q = tamer_unwind(&defers__await2, tamer_left(-1, (tamer_u64)(tamer_uptr)tamer_e));
+            tamer_error2 = tamer_error_join(tamer_exit2 == -1 ? tamer_error2 : 0, tamer_q.value);
+            tamer_exit2 = -1; goto tamer_behind_2;
+            } }
         } }
-tamer_behind_2: ;
-if (tamer_exit2 == -1) { tamer_q = tamer_left(-1, tamer_error2);
-tamer_error1 = tamer_q.value; tamer_exit1 = -1; goto tamer_leave_1;
-}
-if (tamer_exit2 == 1) { tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; }
-}
+        tamer_behind_2: ;
+        if (tamer_exit2 == -1) { tamer_q = tamer_left(-1, tamer_error2);
+        tamer_error1 = tamer_q.value; tamer_exit1 = -1; goto tamer_leave_1;
+        }
+        if (tamer_exit2 == 1) { tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; }
+    }
     tamer_kept = n;
-{ tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; }
+    { tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; }
 
 tamer_exit1 = 0; tamer_error1 = 0;
 tamer_leave_1: ;
 tamer_shield_enter();
 { {
         tamer_q = done__async(n);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { goto tamer_failed_1; }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &defers__await1;
-    tamer_self->tamer_error1 = tamer_error1; tamer_self->tamer_exit1 = tamer_exit1; tamer_self->tamer_kept = tamer_kept; return tamer_pending(&tamer_self->tamer_base);
-    tamer_unwound_1: tamer_error1 = tamer_self->tamer_error1; tamer_exit1 = tamer_self->tamer_exit1; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
-    tamer_failed_1: tamer_q = tamer_unwind(&defers__await1, tamer_q);
-    tamer_error1 = tamer_error_join(tamer_exit1 == -1 ? tamer_error1 : 0, tamer_q.value);
-    tamer_exit1 = -1; goto tamer_behind_1;
-    tamer_await_1: tamer_error1 = tamer_self->tamer_error1; tamer_exit1 = tamer_self->tamer_exit1; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
-}
-
+        if (__builtin_expect(tamer_q.frame != 0, 0)) {
+            if (tamer_failed(tamer_q)) { goto tamer_failed_1; }
+            if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+            else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+            tamer_self->tamer_base.point = &defers__await1;
+            tamer_self->tamer_error1 = tamer_error1; tamer_self->tamer_exit1 = tamer_exit1; tamer_self->tamer_kept = tamer_kept; return tamer_pending(&tamer_self->tamer_base);
+            tamer_unwound_1: tamer_error1 = tamer_self->tamer_error1; tamer_exit1 = tamer_self->tamer_exit1; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
+            tamer_failed_1: tamer_q = tamer_unwind(&defers__await1, tamer_q);
+            tamer_error1 = tamer_error_join(tamer_exit1 == -1 ? tamer_error1 : 0, tamer_q.value);
+            tamer_exit1 = -1; goto tamer_behind_1;
+            tamer_await_1: tamer_error1 = tamer_self->tamer_error1; tamer_exit1 = tamer_self->tamer_exit1; tamer_kept = tamer_self->tamer_kept; tamer_q.value = tamer_in;
+        }
     } }
-tamer_behind_1: ;
-tamer_shield_leave();
-if (tamer_exit1 == -1) { tamer_q = tamer_left(-1, tamer_error1);
-return tamer_q;
+    tamer_behind_1: ;
+    tamer_shield_leave();
+    if (tamer_exit1 == -1) { tamer_q = tamer_left(-1, tamer_error1);
+    return tamer_q;
+    }
+    { return tamer_done((tamer_u64)(tamer_u32)tamer_kept);}
 }
-{ return tamer_done((tamer_u64)(tamer_u32)tamer_kept);}
-}
- return tamer_done(0);
+    return tamer_done(0);
 }
 
 tamer_step defers__async(int n)
 {
     return defers__body(0, 0, n, 0);
 }
-
 
 #pragma GCC diagnostic push
 
@@ -182,7 +176,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step defers__be
     (void)tamer_in;
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
 
 #pragma GCC diagnostic pop
 

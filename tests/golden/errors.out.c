@@ -36,9 +36,9 @@ errors__body(struct errors__frame *tamer_self, int tamer_at, int n, tamer_u64 ta
     case 1: goto tamer_await_1;
     case -1: goto tamer_unwound_1;
     case 6:
-    n = tamer_self->n; break;
+        n = tamer_self->n; break;
     default:
-    break;
+        break;
     }
 {
     tamer_error *error = 
@@ -47,44 +47,44 @@ errors__body(struct errors__frame *tamer_self, int tamer_at, int n, tamer_u64 ta
     int r = 0;
 
     {
-tamer_q = get__async(n);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { goto tamer_failed_1; }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &errors__await1;
-    tamer_self->n = n; tamer_self->error = error; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
-    tamer_unwound_1: n = tamer_self->n; error = tamer_self->error; r = tamer_self->r; tamer_q.value = tamer_in;
-    tamer_failed_1: tamer_q = tamer_unwind(&errors__await1, tamer_q);
+    tamer_q = get__async(n);
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { goto tamer_failed_1; }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &errors__await1;
+        tamer_self->n = n; tamer_self->error = error; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
+        tamer_unwound_1: n = tamer_self->n; error = tamer_self->error; r = tamer_self->r; tamer_q.value = tamer_in;
+        tamer_failed_1: tamer_q = tamer_unwind(&errors__await1, tamer_q);
+        tamer_error1 = tamer_q.value; goto tamer_leave_1;
+        tamer_await_1: n = tamer_self->n; error = tamer_self->error; r = tamer_self->r; tamer_q.value = tamer_in;
+    }
+    tamer_t2 = (int)tamer_q.value;
+    { tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);
+    (void)(r = tamer_t2);
+    if (tamer_catch_close_(&tamer_e)) {
+    tamer_q = tamer_unwind(&errors__await2, tamer_left(-1, (tamer_u64)(tamer_uptr)tamer_e));
     tamer_error1 = tamer_q.value; goto tamer_leave_1;
-    tamer_await_1: n = tamer_self->n; error = tamer_self->error; r = tamer_self->r; tamer_q.value = tamer_in;
-}
-tamer_t2 = (int)tamer_q.value;
-{ tamer_catcher tamer_c = {0}; tamer_error *tamer_e = 0; tamer_catch_open_(&tamer_c);
-(void)(r = tamer_t2);
-if (tamer_catch_close_(&tamer_e)) {
-tamer_q = tamer_unwind(&errors__await2, tamer_left(-1, (tamer_u64)(tamer_uptr)tamer_e));
-tamer_error1 = tamer_q.value; goto tamer_leave_1;
-} }
-tamer_t1 = 0;
-goto tamer_caught_1;
-tamer_leave_1: tamer_t1 = tamer_catch_take(&error, tamer_error1);
-if (!tamer_t1) { tamer_q = tamer_left(-1, tamer_error1);
-return tamer_q;
-}
-tamer_caught_1: ;
-}
-if (tamer_t1)
+    } }
+    tamer_t1 = 0;
+    goto tamer_caught_1;
+    tamer_leave_1: tamer_t1 = tamer_catch_take(&error, tamer_error1);
+    if (!tamer_t1) { tamer_q = tamer_left(-1, tamer_error1);
+    return tamer_q;
+    }
+    tamer_caught_1: ;
+    }
+    if (tamer_t1)
         { { tamer_q = tamer_raise_at(&errors__await4, tamer_error_code(error), "no %d", n);
-return tamer_q;
-}
- }
+        return tamer_q;
+        }
+        }
     tamer_t3 = r;
-if ((tamer_i64)tamer_t3 < 0) {
-tamer_q = tamer_check_failed(&errors__await5, (tamer_i64)tamer_t3, "r");
-return tamer_q;
-}
-{ errors__type tamer_result = tamer_t3; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
+    if ((tamer_i64)tamer_t3 < 0) {
+    tamer_q = tamer_check_failed(&errors__await5, (tamer_i64)tamer_t3, "r");
+    return tamer_q;
+    }
+    { errors__type tamer_result = tamer_t3; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -92,7 +92,6 @@ tamer_step errors__async(int n)
 {
     return errors__body(0, 0, n, 0);
 }
-
 
 #pragma GCC diagnostic push
 
@@ -138,7 +137,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step errors__be
     (void)tamer_in;
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
 
 #pragma GCC diagnostic pop
 

@@ -31,53 +31,52 @@ gotos__body(struct gotos__frame *tamer_self, int tamer_at, int n, tamer_u64 tame
     case 1: goto tamer_await_1;
     case 2: goto tamer_await_2;
     case 3:
-    n = tamer_self->n; break;
+        n = tamer_self->n; break;
     default:
-    break;
+        break;
     }
 {
     int r = 0;
 
 again:
     tamer_q = get__async(n);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&gotos__await1, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &gotos__await1;
-    tamer_self->n = n; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_1: n = tamer_self->n; r = tamer_self->r; tamer_q.value = tamer_in;
-}
-tamer_t1 = (int)tamer_q.value;
-r += tamer_t1;
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&gotos__await1, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &gotos__await1;
+        tamer_self->n = n; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
+        tamer_await_1: n = tamer_self->n; r = tamer_self->r; tamer_q.value = tamer_in;
+    }
+    tamer_t1 = (int)tamer_q.value;
+    r += tamer_t1;
     do {
-{
+    {
         if (r > 3)
             goto out;
     }tamer_q = get__async(r);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&gotos__await2, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &gotos__await2;
-    tamer_self->n = n; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_2: n = tamer_self->n; r = tamer_self->r; tamer_q.value = tamer_in;
-}
-tamer_t2 = (int)tamer_q.value;
-} while (tamer_t2 < 2);
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&gotos__await2, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &gotos__await2;
+        tamer_self->n = n; tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
+        tamer_await_2: n = tamer_self->n; r = tamer_self->r; tamer_q.value = tamer_in;
+    }
+    tamer_t2 = (int)tamer_q.value;
+    } while (tamer_t2 < 2);
     if (--n)
         goto again;
 out:
     { gotos__type tamer_result = r; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
- return tamer_done(0);
+    return tamer_done(0);
 }
 
 tamer_step gotos__async(int n)
 {
     return gotos__body(0, 0, n, 0);
 }
-
 
 #pragma GCC diagnostic push
 
@@ -123,7 +122,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step gotos__beg
     (void)tamer_in;
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
 
 #pragma GCC diagnostic pop
 

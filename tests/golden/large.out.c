@@ -48,47 +48,46 @@ add_up__body(struct add_up__frame *tamer_self, int tamer_at, const int *values, 
     case 3: goto tamer_await_3;
     case -3: goto tamer_unwound_3;
     default:
-    break;
+        break;
     }
 {
     struct totals totals = {0, 1, 0};
 
-    
     for (int i = 0; i < count; i++) {
         tamer_t1 = !!(values[i] < 0);
-if (tamer_t1) {
-    tamer_q = get__async(values[i]);
-    if (__builtin_expect(tamer_q.frame != 0, 0)) {
-        if (tamer_failed(tamer_q)) { goto tamer_failed_1; }
-        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-        else { tamer_q.frame->parent = &tamer_self->tamer_base.frame; }
-        tamer_self->tamer_base.frame.point = &add_up__await1;
-        tamer_self->values = values; tamer_self->count = count; tamer_self->limit = limit; tamer_self->totals = totals; tamer_self->i = i; return tamer_pending(&tamer_self->tamer_base.frame);
-        tamer_unwound_1: tamer_out = tamer_self->tamer_base.out; values = tamer_self->values; count = tamer_self->count; limit = tamer_self->limit; totals = tamer_self->totals; i = tamer_self->i; __builtin_memset((void *)&tamer_kept, 0, sizeof tamer_kept); tamer_q.value = tamer_in;
-        tamer_failed_1: tamer_q = tamer_unwind(&add_up__await1, tamer_q);
-        tamer_error1 = tamer_q.value; tamer_exit1 = -1; goto tamer_leave_1;
-        tamer_await_1: tamer_out = tamer_self->tamer_base.out; values = tamer_self->values; count = tamer_self->count; limit = tamer_self->limit; totals = tamer_self->totals; i = tamer_self->i; __builtin_memset((void *)&tamer_kept, 0, sizeof tamer_kept); tamer_q.value = tamer_in;
-    }
-    tamer_t2 = (int)tamer_q.value;
-    tamer_t1 = !!(tamer_t2 < 0);
-}
-if (tamer_t1)
+        if (tamer_t1) {
+            tamer_q = get__async(values[i]);
+            if (__builtin_expect(tamer_q.frame != 0, 0)) {
+                if (tamer_failed(tamer_q)) { goto tamer_failed_1; }
+                if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+                else { tamer_q.frame->parent = &tamer_self->tamer_base.frame; }
+                tamer_self->tamer_base.frame.point = &add_up__await1;
+                tamer_self->values = values; tamer_self->count = count; tamer_self->limit = limit; tamer_self->totals = totals; tamer_self->i = i; return tamer_pending(&tamer_self->tamer_base.frame);
+                tamer_unwound_1: tamer_out = tamer_self->tamer_base.out; values = tamer_self->values; count = tamer_self->count; limit = tamer_self->limit; totals = tamer_self->totals; i = tamer_self->i; __builtin_memset((void *)&tamer_kept, 0, sizeof tamer_kept); tamer_q.value = tamer_in;
+                tamer_failed_1: tamer_q = tamer_unwind(&add_up__await1, tamer_q);
+                tamer_error1 = tamer_q.value; tamer_exit1 = -1; goto tamer_leave_1;
+                tamer_await_1: tamer_out = tamer_self->tamer_base.out; values = tamer_self->values; count = tamer_self->count; limit = tamer_self->limit; totals = tamer_self->totals; i = tamer_self->i; __builtin_memset((void *)&tamer_kept, 0, sizeof tamer_kept); tamer_q.value = tamer_in;
+            }
+            tamer_t2 = (int)tamer_q.value;
+            tamer_t1 = !!(tamer_t2 < 0);
+        }
+        if (tamer_t1)
             continue;
         if (values[i] > limit && limit > 0) {
             tamer_q = get__async(values[i] - limit);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { goto tamer_failed_2; }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base.frame; }
-    tamer_self->tamer_base.frame.point = &add_up__await2;
-    tamer_self->values = values; tamer_self->count = count; tamer_self->limit = limit; tamer_self->totals = totals; tamer_self->i = i; return tamer_pending(&tamer_self->tamer_base.frame);
-    tamer_unwound_2: tamer_out = tamer_self->tamer_base.out; values = tamer_self->values; count = tamer_self->count; limit = tamer_self->limit; totals = tamer_self->totals; i = tamer_self->i; __builtin_memset((void *)&tamer_kept, 0, sizeof tamer_kept); tamer_q.value = tamer_in;
-    tamer_failed_2: tamer_q = tamer_unwind(&add_up__await2, tamer_q);
-    tamer_error1 = tamer_q.value; tamer_exit1 = -1; goto tamer_leave_1;
-    tamer_await_2: tamer_out = tamer_self->tamer_base.out; values = tamer_self->values; count = tamer_self->count; limit = tamer_self->limit; totals = tamer_self->totals; i = tamer_self->i; __builtin_memset((void *)&tamer_kept, 0, sizeof tamer_kept); tamer_q.value = tamer_in;
-}
-tamer_t3 = (int)tamer_q.value;
-int over = tamer_t3;
+            if (__builtin_expect(tamer_q.frame != 0, 0)) {
+                if (tamer_failed(tamer_q)) { goto tamer_failed_2; }
+                if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+                else { tamer_q.frame->parent = &tamer_self->tamer_base.frame; }
+                tamer_self->tamer_base.frame.point = &add_up__await2;
+                tamer_self->values = values; tamer_self->count = count; tamer_self->limit = limit; tamer_self->totals = totals; tamer_self->i = i; return tamer_pending(&tamer_self->tamer_base.frame);
+                tamer_unwound_2: tamer_out = tamer_self->tamer_base.out; values = tamer_self->values; count = tamer_self->count; limit = tamer_self->limit; totals = tamer_self->totals; i = tamer_self->i; __builtin_memset((void *)&tamer_kept, 0, sizeof tamer_kept); tamer_q.value = tamer_in;
+                tamer_failed_2: tamer_q = tamer_unwind(&add_up__await2, tamer_q);
+                tamer_error1 = tamer_q.value; tamer_exit1 = -1; goto tamer_leave_1;
+                tamer_await_2: tamer_out = tamer_self->tamer_base.out; values = tamer_self->values; count = tamer_self->count; limit = tamer_self->limit; totals = tamer_self->totals; i = tamer_self->i; __builtin_memset((void *)&tamer_kept, 0, sizeof tamer_kept); tamer_q.value = tamer_in;
+            }
+            tamer_t3 = (int)tamer_q.value;
+            int over = tamer_t3;
             if (over > 0)
                 totals.sum -= over;
             else if (over < 0)
@@ -99,19 +98,19 @@ int over = tamer_t3;
         switch (values[i] % 4) {
         case 0:
             tamer_q = get__async(values[i]);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { goto tamer_failed_3; }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base.frame; }
-    tamer_self->tamer_base.frame.point = &add_up__await3;
-    tamer_self->values = values; tamer_self->count = count; tamer_self->limit = limit; tamer_self->totals = totals; tamer_self->i = i; return tamer_pending(&tamer_self->tamer_base.frame);
-    tamer_unwound_3: tamer_out = tamer_self->tamer_base.out; values = tamer_self->values; count = tamer_self->count; limit = tamer_self->limit; totals = tamer_self->totals; i = tamer_self->i; __builtin_memset((void *)&tamer_kept, 0, sizeof tamer_kept); tamer_q.value = tamer_in;
-    tamer_failed_3: tamer_q = tamer_unwind(&add_up__await3, tamer_q);
-    tamer_error1 = tamer_q.value; tamer_exit1 = -1; goto tamer_leave_1;
-    tamer_await_3: tamer_out = tamer_self->tamer_base.out; values = tamer_self->values; count = tamer_self->count; limit = tamer_self->limit; totals = tamer_self->totals; i = tamer_self->i; __builtin_memset((void *)&tamer_kept, 0, sizeof tamer_kept); tamer_q.value = tamer_in;
-}
-tamer_t4 = (int)tamer_q.value;
-totals.sum += tamer_t4;
+            if (__builtin_expect(tamer_q.frame != 0, 0)) {
+                if (tamer_failed(tamer_q)) { goto tamer_failed_3; }
+                if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+                else { tamer_q.frame->parent = &tamer_self->tamer_base.frame; }
+                tamer_self->tamer_base.frame.point = &add_up__await3;
+                tamer_self->values = values; tamer_self->count = count; tamer_self->limit = limit; tamer_self->totals = totals; tamer_self->i = i; return tamer_pending(&tamer_self->tamer_base.frame);
+                tamer_unwound_3: tamer_out = tamer_self->tamer_base.out; values = tamer_self->values; count = tamer_self->count; limit = tamer_self->limit; totals = tamer_self->totals; i = tamer_self->i; __builtin_memset((void *)&tamer_kept, 0, sizeof tamer_kept); tamer_q.value = tamer_in;
+                tamer_failed_3: tamer_q = tamer_unwind(&add_up__await3, tamer_q);
+                tamer_error1 = tamer_q.value; tamer_exit1 = -1; goto tamer_leave_1;
+                tamer_await_3: tamer_out = tamer_self->tamer_base.out; values = tamer_self->values; count = tamer_self->count; limit = tamer_self->limit; totals = tamer_self->totals; i = tamer_self->i; __builtin_memset((void *)&tamer_kept, 0, sizeof tamer_kept); tamer_q.value = tamer_in;
+            }
+            tamer_t4 = (int)tamer_q.value;
+            totals.sum += tamer_t4;
             break;
         case 1:
             totals.product *= values[i] + 1;
@@ -130,26 +129,25 @@ totals.sum += tamer_t4;
     if (totals.sum > 1000 || totals.product > 1000)
         totals.sum = totals.product = 1000;
     tamer_kept = totals;
-{ tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; }
+    { tamer_exit1 = 1; tamer_error1 = 0; goto tamer_leave_1; }
 
 tamer_exit1 = 0; tamer_error1 = 0;
 tamer_leave_1: ;
 { {
         totals.count = 0;
     } }
-if (tamer_exit1 == -1) { tamer_q = tamer_left(-1, tamer_error1);
-return tamer_q;
+    if (tamer_exit1 == -1) { tamer_q = tamer_left(-1, tamer_error1);
+    return tamer_q;
+    }
+    { __builtin_memcpy((void *)tamer_out, &tamer_kept, sizeof tamer_kept); return tamer_done(0);}
 }
-{ __builtin_memcpy((void *)tamer_out, &tamer_kept, sizeof tamer_kept); return tamer_done(0);}
-}
- return tamer_done(0);
+    return tamer_done(0);
 }
 
 tamer_step add_up__async(const int *values, int count, int limit, add_up__type *tamer_out)
 {
     return add_up__body(0, 0, values, count, limit, tamer_out, 0);
 }
-
 
 #pragma GCC diagnostic push
 
@@ -200,7 +198,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step add_up__be
     if ((tamer_uptr)tamer_s.frame > 1) { ((tamer_frame_out *)tamer_s.frame)->out = tamer_self->tamer_base.out; }
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
 
 #pragma GCC diagnostic pop
 

@@ -28,25 +28,25 @@ sum__body(struct sum__frame *tamer_self, int tamer_at, int n, tamer_u64 tamer_in
     switch (tamer_at) {
     case 1: goto tamer_await_1;
     case 2:
-    n = tamer_self->n; break;
+        n = tamer_self->n; break;
     default:
-    break;
+        break;
     }
 {
     int s = 0;
 
     for (int i = 0; i < n; i++)
         { tamer_q = get__async(i);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&sum__await1, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &sum__await1;
-    tamer_self->n = n; tamer_self->s = s; tamer_self->i = i; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_1: n = tamer_self->n; s = tamer_self->s; i = tamer_self->i; tamer_q.value = tamer_in;
-}
-tamer_t1 = (int)tamer_q.value;
-s += tamer_t1; }
+        if (__builtin_expect(tamer_q.frame != 0, 0)) {
+            if (tamer_failed(tamer_q)) { return tamer_unwind(&sum__await1, tamer_q); }
+            if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+            else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+            tamer_self->tamer_base.point = &sum__await1;
+            tamer_self->n = n; tamer_self->s = s; tamer_self->i = i; return tamer_pending(&tamer_self->tamer_base);
+            tamer_await_1: n = tamer_self->n; s = tamer_self->s; i = tamer_self->i; tamer_q.value = tamer_in;
+        }
+        tamer_t1 = (int)tamer_q.value;
+        s += tamer_t1; }
     { sum__type tamer_result = s; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
@@ -55,7 +55,6 @@ tamer_step sum__async(int n)
 {
     return sum__body(0, 0, n, 0);
 }
-
 
 #pragma GCC diagnostic push
 
@@ -95,7 +94,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step sum__begin
     (void)tamer_in;
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
 
 #pragma GCC diagnostic pop
 

@@ -35,33 +35,33 @@ order__body(struct order__frame *tamer_self, int tamer_at, int a, tamer_u64 tame
     case 1: goto tamer_await_1;
     case 2: goto tamer_await_2;
     case 3:
-    a = tamer_self->a; break;
+        a = tamer_self->a; break;
     default:
-    break;
+        break;
     }
 {
     tamer_t1 = a++;
-tamer_q = get__async(a);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&order__await1, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &order__await1;
-    tamer_self->a = a; tamer_self->tamer_t1 = tamer_t1; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_1: a = tamer_self->a; tamer_t1 = tamer_self->tamer_t1; tamer_q.value = tamer_in;
-}
-tamer_t2 = (int)tamer_q.value;
-tamer_q = get__async(3);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&order__await2, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &order__await2;
-    tamer_self->a = a; tamer_self->tamer_t1 = tamer_t1; tamer_self->tamer_t2 = tamer_t2; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_2: a = tamer_self->a; tamer_t1 = tamer_self->tamer_t1; tamer_t2 = tamer_self->tamer_t2; tamer_q.value = tamer_in;
-}
-tamer_t3 = (int)tamer_q.value;
-{ order__type tamer_result = plain(tamer_t1, tamer_t2, plain(1, 2, tamer_t3)) + a; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
+    tamer_q = get__async(a);
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&order__await1, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &order__await1;
+        tamer_self->a = a; tamer_self->tamer_t1 = tamer_t1; return tamer_pending(&tamer_self->tamer_base);
+        tamer_await_1: a = tamer_self->a; tamer_t1 = tamer_self->tamer_t1; tamer_q.value = tamer_in;
+    }
+    tamer_t2 = (int)tamer_q.value;
+    tamer_q = get__async(3);
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&order__await2, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &order__await2;
+        tamer_self->a = a; tamer_self->tamer_t1 = tamer_t1; tamer_self->tamer_t2 = tamer_t2; return tamer_pending(&tamer_self->tamer_base);
+        tamer_await_2: a = tamer_self->a; tamer_t1 = tamer_self->tamer_t1; tamer_t2 = tamer_self->tamer_t2; tamer_q.value = tamer_in;
+    }
+    tamer_t3 = (int)tamer_q.value;
+    { order__type tamer_result = plain(tamer_t1, tamer_t2, plain(1, 2, tamer_t3)) + a; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -69,7 +69,6 @@ tamer_step order__async(int a)
 {
     return order__body(0, 0, a, 0);
 }
-
 
 #pragma GCC diagnostic push
 
@@ -115,7 +114,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step order__beg
     (void)tamer_in;
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
 
 #pragma GCC diagnostic pop
 

@@ -29,24 +29,23 @@ pinned__body(struct pinned__frame *tamer_self, int tamer_at, int size, tamer_u64
     switch (tamer_at) {
     case 1: goto tamer_await_1;
     case 2:
-    size = tamer_self->size; break;
+        size = tamer_self->size; break;
     default:
-    break;
+        break;
     }
 {
-     
+    
     tamer_self->count = size; int *address = &tamer_self->count; int local; 
 
     fill(tamer_self->text, size);
     tamer_q = get__async(*address);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&pinned__await1, tamer_q); }
-    { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &pinned__await1;
-    return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_1: tamer_q.value = tamer_in;
-}
-
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&pinned__await1, tamer_q); }
+        { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &pinned__await1;
+        return tamer_pending(&tamer_self->tamer_base);
+        tamer_await_1: tamer_q.value = tamer_in;
+    }
     local = tamer_self->text[0];
     { pinned__type tamer_result = local + tamer_self->count; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
@@ -59,7 +58,6 @@ tamer_step pinned__async(int size)
     if (tamer_end.frame != (tamer_frame *)tamer_self) { tamer_frame_free(tamer_self, sizeof *tamer_self); }
     return tamer_end;
 }
-
 
 #pragma GCC diagnostic push
 
@@ -99,7 +97,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step pinned__be
     (void)tamer_in;
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
 
 #pragma GCC diagnostic pop
 

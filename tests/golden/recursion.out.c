@@ -27,36 +27,36 @@ fib__body(struct fib__frame *tamer_self, int tamer_at, int n, tamer_u64 tamer_in
     case 1: goto tamer_await_1;
     case 2: goto tamer_await_2;
     default:
-    break;
+        break;
     }
 {
     tamer_t1 = !!(n < 2);
-if (tamer_t1) {
-    tamer_t2 = n;
-} else {
-    tamer_q = fib__async(n - 1);
-    if (__builtin_expect(tamer_q.frame != 0, 0)) {
-        if (tamer_failed(tamer_q)) { return tamer_unwind(&fib__await1, tamer_q); }
-        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-        tamer_self->tamer_base.point = &fib__await1;
-        tamer_self->n = n; return tamer_pending(&tamer_self->tamer_base);
-        tamer_await_1: n = tamer_self->n; tamer_q.value = tamer_in;
+    if (tamer_t1) {
+        tamer_t2 = n;
+    } else {
+        tamer_q = fib__async(n - 1);
+        if (__builtin_expect(tamer_q.frame != 0, 0)) {
+            if (tamer_failed(tamer_q)) { return tamer_unwind(&fib__await1, tamer_q); }
+            if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+            else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+            tamer_self->tamer_base.point = &fib__await1;
+            tamer_self->n = n; return tamer_pending(&tamer_self->tamer_base);
+            tamer_await_1: n = tamer_self->n; tamer_q.value = tamer_in;
+        }
+        tamer_t3 = (int)tamer_q.value;
+        tamer_q = fib__async(n - 2);
+        if (__builtin_expect(tamer_q.frame != 0, 0)) {
+            if (tamer_failed(tamer_q)) { return tamer_unwind(&fib__await2, tamer_q); }
+            if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+            else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+            tamer_self->tamer_base.point = &fib__await2;
+            tamer_self->tamer_t3 = tamer_t3; return tamer_pending(&tamer_self->tamer_base);
+            tamer_await_2: tamer_t3 = tamer_self->tamer_t3; tamer_q.value = tamer_in;
+        }
+        tamer_t4 = (int)tamer_q.value;
+        tamer_t2 = tamer_t3 + tamer_t4;
     }
-    tamer_t3 = (int)tamer_q.value;
-    tamer_q = fib__async(n - 2);
-    if (__builtin_expect(tamer_q.frame != 0, 0)) {
-        if (tamer_failed(tamer_q)) { return tamer_unwind(&fib__await2, tamer_q); }
-        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-        tamer_self->tamer_base.point = &fib__await2;
-        tamer_self->tamer_t3 = tamer_t3; return tamer_pending(&tamer_self->tamer_base);
-        tamer_await_2: tamer_t3 = tamer_self->tamer_t3; tamer_q.value = tamer_in;
-    }
-    tamer_t4 = (int)tamer_q.value;
-    tamer_t2 = tamer_t3 + tamer_t4;
-}
-{ fib__type tamer_result = tamer_t2; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
+    { fib__type tamer_result = tamer_t2; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
 }
 
@@ -64,7 +64,6 @@ static tamer_step fib__async(int n)
 {
     return fib__body(0, 0, n, 0);
 }
-
 
 #pragma GCC diagnostic push
 
@@ -102,7 +101,6 @@ static tamer_step fib__resume2(tamer_frame *tamer_this_frame, tamer_u64 tamer_in
     struct fib__frame *tamer_self = (struct fib__frame *)tamer_this_frame;
     return tamer_frame_next(tamer_this_frame, sizeof *tamer_self, fib__body(tamer_self, 2, (int){0}, tamer_in));
 }
-
 
 #pragma GCC diagnostic pop
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# run.sh TAMERC INCLUDE: what every phase makes of small functions (NAME.dump) and what comes out (NAME.out.c), from the line
+# run.sh TAMERC INCLUDE: what every phase makes of small functions (NAME.dump) and what comes out (NAME.out.c; of style.c: spliced into the file), from the line
 # "golden" to the first wrapper; of gcc's text, whose output differs a little from clang's. BLESS=1 writes both anew: to be read before they are kept (tests/golden/bless).
 set -u
 tamerc=$1 include=$2
@@ -15,7 +15,9 @@ dump() {
 }
 
 output() {
-    "$tamerc" "$1" --cc=gcc --preprocessed --no-line -o "$scratch/whole.c" -- -I "$include" && sed -n '/golden/,/__call = /p' "$scratch/whole.c"
+    form=--preprocessed last='/__call = /'
+    if [ "$1" = style.c ]; then form=--no-line last='$'; fi
+    "$tamerc" "$1" --cc=gcc "$form" --no-line -o "$scratch/whole.c" -- -I "$include" && sed -n "/golden/,${last}p" "$scratch/whole.c"
 }
 
 # golden NAME KIND COMMAND...

@@ -32,38 +32,37 @@ shadows__body(struct shadows__frame *tamer_self, int tamer_at, int x, tamer_u64 
     case 1: goto tamer_await_1;
     case 2: goto tamer_await_2;
     case 3:
-    x = tamer_self->x; break;
+        x = tamer_self->x; break;
     default:
-    break;
+        break;
     }
 {
     int y = x;
 
     {
         tamer_q = get__async(y);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&shadows__await1, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &shadows__await1;
-    tamer_self->x = x; tamer_self->y = y; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_1: x = tamer_self->x; y = tamer_self->y; tamer_q.value = tamer_in;
-}
-tamer_t1 = (int)tamer_q.value;
-int x__1 = tamer_t1;
+        if (__builtin_expect(tamer_q.frame != 0, 0)) {
+            if (tamer_failed(tamer_q)) { return tamer_unwind(&shadows__await1, tamer_q); }
+            if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+            else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+            tamer_self->tamer_base.point = &shadows__await1;
+            tamer_self->x = x; tamer_self->y = y; return tamer_pending(&tamer_self->tamer_base);
+            tamer_await_1: x = tamer_self->x; y = tamer_self->y; tamer_q.value = tamer_in;
+        }
+        tamer_t1 = (int)tamer_q.value;
+        int x__1 = tamer_t1;
         y += x__1;
         {
             int x__2 = y * 10;
             tamer_q = get__async(1);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&shadows__await2, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &shadows__await2;
-    tamer_self->x = x; tamer_self->y = y; tamer_self->x__1 = x__1; tamer_self->x__2 = x__2; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_2: x = tamer_self->x; y = tamer_self->y; x__1 = tamer_self->x__1; x__2 = tamer_self->x__2; tamer_q.value = tamer_in;
-}
-
+            if (__builtin_expect(tamer_q.frame != 0, 0)) {
+                if (tamer_failed(tamer_q)) { return tamer_unwind(&shadows__await2, tamer_q); }
+                if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+                else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+                tamer_self->tamer_base.point = &shadows__await2;
+                tamer_self->x = x; tamer_self->y = y; tamer_self->x__1 = x__1; tamer_self->x__2 = x__2; return tamer_pending(&tamer_self->tamer_base);
+                tamer_await_2: x = tamer_self->x; y = tamer_self->y; x__1 = tamer_self->x__1; x__2 = tamer_self->x__2; tamer_q.value = tamer_in;
+            }
             y += x__2;
         }
         y += x__1;
@@ -76,7 +75,6 @@ tamer_step shadows__async(int x)
 {
     return shadows__body(0, 0, x, 0);
 }
-
 
 #pragma GCC diagnostic push
 
@@ -122,7 +120,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step shadows__b
     (void)tamer_in;
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
 
 #pragma GCC diagnostic pop
 

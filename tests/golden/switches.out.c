@@ -33,52 +33,52 @@ switches__body(struct switches__frame *tamer_self, int tamer_at, int n, tamer_u6
     case 2: goto tamer_await_2;
     case 3: goto tamer_await_3;
     case 4:
-    n = tamer_self->n; break;
+        n = tamer_self->n; break;
     default:
-    break;
+        break;
     }
 {
     int r = 0;
 
     tamer_q = get__async(n);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&switches__await1, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &switches__await1;
-    tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_1: r = tamer_self->r; tamer_q.value = tamer_in;
-}
-tamer_t1 = (int)tamer_q.value;
-switch (tamer_t1) {
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&switches__await1, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &switches__await1;
+        tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
+        tamer_await_1: r = tamer_self->r; tamer_q.value = tamer_in;
+    }
+    tamer_t1 = (int)tamer_q.value;
+    switch (tamer_t1) {
     case 0:
         r = 1;
         /* fall through */
     case 1:
         tamer_q = get__async(r);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&switches__await2, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &switches__await2;
-    tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_2: r = tamer_self->r; tamer_q.value = tamer_in;
-}
-tamer_t2 = (int)tamer_q.value;
-r += tamer_t2;
+        if (__builtin_expect(tamer_q.frame != 0, 0)) {
+            if (tamer_failed(tamer_q)) { return tamer_unwind(&switches__await2, tamer_q); }
+            if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+            else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+            tamer_self->tamer_base.point = &switches__await2;
+            tamer_self->r = r; return tamer_pending(&tamer_self->tamer_base);
+            tamer_await_2: r = tamer_self->r; tamer_q.value = tamer_in;
+        }
+        tamer_t2 = (int)tamer_q.value;
+        r += tamer_t2;
         break;
     default:
         tamer_q = get__async(r);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&switches__await3, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &switches__await3;
-    return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_3: tamer_q.value = tamer_in;
-}
-tamer_t3 = (int)tamer_q.value;
-{ switches__type tamer_result = tamer_t3; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
+        if (__builtin_expect(tamer_q.frame != 0, 0)) {
+            if (tamer_failed(tamer_q)) { return tamer_unwind(&switches__await3, tamer_q); }
+            if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+            else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+            tamer_self->tamer_base.point = &switches__await3;
+            return tamer_pending(&tamer_self->tamer_base);
+            tamer_await_3: tamer_q.value = tamer_in;
+        }
+        tamer_t3 = (int)tamer_q.value;
+        { switches__type tamer_result = tamer_t3; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
     }
     { switches__type tamer_result = r; return tamer_done((tamer_u64)(tamer_u32)tamer_result); }
 }
@@ -88,7 +88,6 @@ tamer_step switches__async(int n)
 {
     return switches__body(0, 0, n, 0);
 }
-
 
 #pragma GCC diagnostic push
 
@@ -128,7 +127,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step switches__
     (void)tamer_in;
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
 
 #pragma GCC diagnostic pop
 

@@ -6,7 +6,6 @@ struct wide {
 struct wide make(long a);
 typedef struct wide make__type;
 tamer_step make__async(long a, make__type *tamer_out);
-                                                                                                       
 
 long wide(long a);
 typedef long wide__type;
@@ -36,7 +35,6 @@ static const tamer_point wide__await1 = { wide__resume, tamer_frame_unwind, "wid
 static const tamer_point wide__await2 = { wide__resume, tamer_frame_unwind, "wide", "wide.c", 15, 2, sizeof(struct wide__frame) };
 static const tamer_point wide__await3 = { wide__resume, tamer_frame_unwind, "wide", "wide.c", 17, 3, sizeof(struct wide__frame) };
 
-
 #pragma GCC diagnostic push
 
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
@@ -53,44 +51,44 @@ wide__body(struct wide__frame *tamer_self, int tamer_at, long a, tamer_u64 tamer
     case 2: goto tamer_await_2;
     case 3: goto tamer_await_3;
     case 4:
-    a = tamer_self->a; break;
+        a = tamer_self->a; break;
     default:
-    break;
+        break;
     }
 {
     tamer_q = make__async(a, &tamer_t1);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&wide__await1, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &wide__await1;
-    ((tamer_frame_out *)tamer_q.frame)->out = &tamer_self->tamer_t1;
-    tamer_self->a = a; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_1: a = tamer_self->a; tamer_t1 = tamer_self->tamer_t1; tamer_q.value = tamer_in;
-}
-struct wide w = tamer_t1; tamer_q = get__async(2);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&wide__await2, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &wide__await2;
-    tamer_self->a = a; tamer_self->w = w; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_2: a = tamer_self->a; w = tamer_self->w; tamer_q.value = tamer_in;
-}
-tamer_t2 = (int)tamer_q.value;
-struct wide v = {w.a, tamer_t2, a}; 
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&wide__await1, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &wide__await1;
+        ((tamer_frame_out *)tamer_q.frame)->out = &tamer_self->tamer_t1;
+        tamer_self->a = a; return tamer_pending(&tamer_self->tamer_base);
+        tamer_await_1: a = tamer_self->a; tamer_t1 = tamer_self->tamer_t1; tamer_q.value = tamer_in;
+    }
+    struct wide w = tamer_t1; tamer_q = get__async(2);
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&wide__await2, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &wide__await2;
+        tamer_self->a = a; tamer_self->w = w; return tamer_pending(&tamer_self->tamer_base);
+        tamer_await_2: a = tamer_self->a; w = tamer_self->w; tamer_q.value = tamer_in;
+    }
+    tamer_t2 = (int)tamer_q.value;
+    struct wide v = {w.a, tamer_t2, a}; 
 
     tamer_q = make__async(1, &tamer_t3);
-if (__builtin_expect(tamer_q.frame != 0, 0)) {
-    if (tamer_failed(tamer_q)) { return tamer_unwind(&wide__await3, tamer_q); }
-    if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
-    else { tamer_q.frame->parent = &tamer_self->tamer_base; }
-    tamer_self->tamer_base.point = &wide__await3;
-    ((tamer_frame_out *)tamer_q.frame)->out = &tamer_self->tamer_t3;
-    tamer_self->w = w; tamer_self->v = v; return tamer_pending(&tamer_self->tamer_base);
-    tamer_await_3: w = tamer_self->w; v = tamer_self->v; tamer_t3 = tamer_self->tamer_t3; tamer_q.value = tamer_in;
-}
-{ wide__type tamer_result = w.c + v.b + (tamer_t3).a; return tamer_done((tamer_u64)tamer_result); }
+    if (__builtin_expect(tamer_q.frame != 0, 0)) {
+        if (tamer_failed(tamer_q)) { return tamer_unwind(&wide__await3, tamer_q); }
+        if (!tamer_self) { tamer_self = tamer_frame_over(tamer_q.frame, sizeof *tamer_self); }
+        else { tamer_q.frame->parent = &tamer_self->tamer_base; }
+        tamer_self->tamer_base.point = &wide__await3;
+        ((tamer_frame_out *)tamer_q.frame)->out = &tamer_self->tamer_t3;
+        tamer_self->w = w; tamer_self->v = v; return tamer_pending(&tamer_self->tamer_base);
+        tamer_await_3: w = tamer_self->w; v = tamer_self->v; tamer_t3 = tamer_self->tamer_t3; tamer_q.value = tamer_in;
+    }
+    { wide__type tamer_result = w.c + v.b + (tamer_t3).a; return tamer_done((tamer_u64)tamer_result); }
 }
 }
 
@@ -100,7 +98,6 @@ tamer_step wide__async(long a)
 {
     return wide__body(0, 0, a, 0);
 }
-
 
 #pragma GCC diagnostic push
 
@@ -140,7 +137,6 @@ __attribute__((__no_profile_instrument_function__)) static tamer_step wide__begi
     (void)tamer_in;
     return tamer_frame_begun(tamer_this_frame, sizeof *tamer_self, tamer_s);
 }
-
 
 #pragma GCC diagnostic pop
 

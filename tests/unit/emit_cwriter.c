@@ -203,7 +203,7 @@ static void test_without_markers(void **state)
     fixture->writer.indent = 1;
     cwriter_printf(&fixture->writer, "\none {\ntwo;\n}\n");
     assert_string_equal(fixture->out.text,
-                        "int h;\n\nint a; /* c */\n#pragma p\n  \n    one {\n    two;\n    }\n");
+                        "int h;\n\nint a; /* c */\n#pragma p\n\n    one {\n    two;\n    }\n");
     release(fixture);
 }
 
