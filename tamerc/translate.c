@@ -282,6 +282,14 @@ static bool is_right(struct job *job, const struct splice *splice, struct strbuf
     return wrong == 0;
 }
 
+static bool cannot(struct job *job, const struct splice *splice)
+{
+    struct place place = source_place(job->unit.source, splice->reason_at);
+
+    note(job, place.file, place.line, splice->reason);
+    return false;
+}
+
 static bool splice(struct job *job)
 {
     struct splice splice = {.unit = &job->unit, .line_markers = job->options->line_markers};
@@ -291,21 +299,16 @@ static bool splice(struct job *job)
     splice.pieces = align(job);
     if (splice.pieces == NULL)
         return false;
-    if (!splice_emit(&text, &splice)) {
-        struct place place = source_place(job->unit.source, splice.reason_at);
-        note(job, place.file, place.line, splice.reason);
-    } else {
-        done = is_right(job, &splice, &text);
-    }
-    if (done && *job->options->splice->include_prefix == '\0') {
-        strbuf_add(job->out, text.text, text.size);
-    } else if (done) {
+    done = splice_emit(&text, &splice) ? is_right(job, &splice, &text) : cannot(job, &splice);
+    if (done && *job->options->splice->include_prefix != '\0') {
         splice.include_prefix = job->options->splice->include_prefix;
         splice.is_beside = job->options->splice->is_beside;
         splice.context = job->options->splice->context;
         strbuf_clear(&text);
-        splice_emit(job->out, &splice);
+        done = splice_emit(&text, &splice) || cannot(job, &splice);
     }
+    if (done)
+        strbuf_add(job->out, text.text, text.size);
     strbuf_free(&text);
     return done;
 }

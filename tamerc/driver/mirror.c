@@ -143,6 +143,7 @@ bool mirror_restore(struct mirror *mirror, const char *path)
 {
     char *inside = mirror_inside(mirror, path);
     unlink(inside);
+    cleanup_add(inside); /* it may be none of its directory: the parser names files of its own */
     return symlink(path, inside) == 0 || report(inside);
 }
 

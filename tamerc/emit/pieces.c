@@ -298,12 +298,46 @@ static bool align_piece(struct pieces *pieces, uint32_t index, struct side *mark
     return true;
 }
 
-static bool has_line_directive(const struct written *written)
+/* Presumed lines: the physical ones and `shift`, where `known`. Preprocessors put a word that goes
+ * on, or stands behind one, in another line. */
+struct lines {
+    const struct written *written;
+    uint32_t directive; /* the next one */
+    uint32_t line, at;  /* the physical line of a byte */
+    int64_t shift;
+    bool known;
+};
+
+/* The number in a #line; false: it is a macro's. */
+static bool line_number(const struct written *written, const struct written_directive *directive,
+                        int64_t *ret_number)
 {
-    for (size_t i = 0; i < written->directives.count; i++)
-        if (written->directives.at[i].kind == DIRECTIVE_LINE)
-            return true;
-    return false;
+    const char *text = written->text + directive->start + 1;
+    *ret_number = 0;
+    text += strspn(text, " \t");
+    if (strncmp(text, "line", 4) == 0)
+        text += 4 + strspn(text + 4, " \t");
+    if (!isdigit((unsigned char)*text))
+        return false;
+    for (; isdigit((unsigned char)*text) && *ret_number < INT32_MAX; text++)
+        *ret_number = 10 * *ret_number + (*text - '0');
+    return true;
+}
+
+/* Past the directives that stand before the segment. */
+static void pass_directives(struct lines *lines, uint32_t segment)
+{
+    const struct written *written = lines->written;
+    for (; lines->directive < segment; lines->directive++) {
+        const struct written_directive *directive = &written->directives.at[lines->directive];
+        int64_t number;
+        if (directive->kind != DIRECTIVE_LINE || !written->reached[lines->directive + 1])
+            continue;
+        for (; lines->at < directive->end; lines->at++)
+            lines->line += written->text[lines->at] == '\n';
+        lines->known = line_number(written, directive, &number);
+        lines->shift = number - (int64_t)lines->line - 1;
+    }
 }
 
 const struct piece *pieces_align(struct pieces *pieces, struct source *source, const char *text,
@@ -311,7 +345,7 @@ const struct piece *pieces_align(struct pieces *pieces, struct source *source, c
 {
     struct side plain = {.source = source, .order = order_of(pieces->arena, source)};
     struct side marked = {.source = source_new(pieces->arena, source->name, text, size)};
-    bool exact = !has_line_directive(pieces->written);
+    struct lines lines = {.written = pieces->written, .line = 1, .known = true};
     pieces->of_token = arena_array(pieces->arena, source->token_count, sizeof *pieces->of_token);
     for (uint32_t i = 0; i < source->token_count; i++)
         pieces->of_token[i] = PIECE_NONE;
@@ -319,9 +353,10 @@ const struct piece *pieces_align(struct pieces *pieces, struct source *source, c
         const struct piece *piece = &pieces->list.at[i];
         if (!align_piece(pieces, i, &marked, &plain))
             return piece;
-        for (uint32_t t = piece->first; exact && t < piece->behind; t++)
+        pass_directives(&lines, piece->segment);
+        for (uint32_t t = piece->first; lines.known && t < piece->behind; t++)
             if (pieces->of_token[t] == i)
-                source->tokens[t].line = piece->line;
+                source->tokens[t].line = (uint32_t)(piece->line + lines.shift);
     }
     return at_token(&marked) || at_token(&plain) ? &vec_last(&pieces->list) : NULL;
 }

@@ -53,7 +53,7 @@ void pieces_mark(const struct pieces *pieces, struct strbuf *out);
 
 /*
  * marked: what the preprocessor made of that. Finds the tokens of every piece in the source, whose
- * lines become exact on the way where the file has no #line of its own. NULL, or the word of the
+ * lines become exact on the way where no #line of a macro's stands before. NULL, or the word of the
  * user's file where the two do not fit.
  */
 const struct piece *pieces_align(struct pieces *pieces, struct source *source, const char *marked,

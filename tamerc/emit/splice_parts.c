@@ -353,8 +353,19 @@ static void add_file_names(struct collector *collector)
     }
 }
 
+/* The first byte of the source that the user's file has behind the directive. */
+static uint32_t behind_directive(const struct collector *collector,
+                                 const struct written_directive *directive)
+{
+    const struct piece_list *list = &collector->pieces->list;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->at[i].start >= directive->end && list->at[i].first < list->at[i].behind)
+            return collector->source->tokens[list->at[i].first].start;
+    return 0;
+}
+
 /* #include "NAME" of a file beside the user's, for a result that stands elsewhere. */
-static void add_includes(struct collector *collector)
+static bool add_includes(struct collector *collector)
 {
     const struct written *written = collector->written;
     const char *prefix = collector->splice->include_prefix;
@@ -370,9 +381,13 @@ static void add_includes(struct collector *collector)
             collector->splice->is_beside(collector->splice->context, open + 1,
                                          (size_t)(close - open - 1))) {
             uint32_t at = directive->start + (uint32_t)(open + 1 - text);
+            if (strpbrk(prefix, "\"\n"))
+                return refuse(collector, behind_directive(collector, directive),
+                              "no #include can name the directory of the file");
             add_part(collector, at, at)->text = prefix;
         }
     }
+    return true;
 }
 
 /* ---- in order ---- */
@@ -486,7 +501,8 @@ bool splice_parts_find(struct splice *splice, const struct cwriter_edit *edits, 
             cover(&collector, &parts->at[i]);
     add_changed(&collector);
     add_file_names(&collector);
-    add_includes(&collector);
+    if (!add_includes(&collector))
+        return false;
     join_all(&collector);
     return true;
 }

@@ -9,6 +9,8 @@ cd "$here/../.." || exit 1
 . tests/lib.sh
 flags="-I$include"
 unset CC CPATH C_INCLUDE_PATH
+mkdir "$scratch/tmp" || exit 1
+export TMPDIR="$scratch/tmp"
 
 # golden NAME: $scratch/NAME is what $here/NAME says.
 golden() {
@@ -247,5 +249,8 @@ for_32_bits() {
     grep -q '^+TAMED async long run' "$scratch/bits.diff" && [ ! -s "$scratch/bits.err" ]
 }
 does for_32_bits for_32_bits
+
+ls "$TMPDIR" >"$scratch/left"
+same "nothing is left in TMPDIR" /dev/null "$scratch/left"
 
 finish

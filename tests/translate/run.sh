@@ -173,6 +173,14 @@ same_columns() {
     columns "$compiler" >"$scratch/user" && [ "$(wc -l <"$scratch/user")" = 2 ] && columns "$tamerc" "$compiler" | diff "$scratch/user" -
 }
 try "columns behind 255" same_columns
+mkdir -p "$scratch/in \"quotes\""
+cp back/quoted.c back/quoted.h "$scratch/in \"quotes\""
+falls_back_quoted() {
+    (cd "$scratch" && "$tamerc" --cc="$compiler" 'in "quotes"/quoted.c' -o quoted.c -- -I"$include") 2>"$scratch/notes" &&
+        grep -F 'quoted.c:6: note: written in preprocessed form: no #include can name the directory' "$scratch/notes" &&
+        build "$scratch/quoted.c" "$scratch/program" "$compiler" -w && [ "$("$scratch/program")" = 9 ]
+}
+try "back.quoted" falls_back_quoted
 try "back.trigraphs" falls_back trigraphs "what is here is not" -trigraphs
 try "back.header" falls_back header "'from_header' is defined in an included file"
 finish
