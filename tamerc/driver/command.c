@@ -58,6 +58,13 @@ static const struct option options[] = {
     {"-S", EXACT, ARG_COMPILE, STOP_ASSEMBLE},
     {"-fsyntax-only", EXACT, ARG_COMPILE, STOP_ASSEMBLE},
     {"-c", EXACT, ARG_COMPILE, STOP_OBJECT},
+    {"--preprocess", EXACT, ARG_COMPILE, STOP_PREPROCESS},
+    {"--dependencies", EXACT, ARG_COMPILE, STOP_PREPROCESS},
+    {"--user-dependencies", EXACT, ARG_COMPILE, STOP_PREPROCESS},
+    {"--assemble", EXACT, ARG_COMPILE, STOP_ASSEMBLE},
+    {"--compile", EXACT, ARG_COMPILE, STOP_OBJECT},
+    {"--write-dependencies", EXACT, ARG_DEPEND, DEPS},
+    {"--write-user-dependencies", EXACT, ARG_DEPEND, DEPS},
     {"-MD", EXACT, ARG_DEPEND, DEPS},
     {"-MMD", EXACT, ARG_DEPEND, DEPS},
     {"-MF", EITHER, ARG_DEPEND, DEPS_FILE},
@@ -68,6 +75,7 @@ static const struct option options[] = {
     {"-MV", EXACT, ARG_DEPEND, NOTHING},
     {"-MJ", SEPARATE, ARG_COMPILE, NOTHING},
     {"-x", EITHER, ARG_LANGUAGE, NOTHING},
+    {"--language", SEPARATE, ARG_LANGUAGE, NOTHING},
     {"-save-temps", EXACT, ARG_COMPILE, SAVE},
     {"--save-temps", EXACT, ARG_COMPILE, SAVE},
     {"-save-temps=cwd", EXACT, ARG_COMPILE, SAVE_IN_CWD},
@@ -83,10 +91,19 @@ static const struct option options[] = {
     {"-U", EITHER, ARG_PREPROCESS, NOTHING},
     {"-I", EITHER, ARG_PREPROCESS, NOTHING},
     {"-A", EITHER, ARG_PREPROCESS, NOTHING},
-    {"-include-pch", SEPARATE, ARG_BOTH, NOTHING},
+    {"-include-pch", SEPARATE, ARG_PREPROCESS, NOTHING},
     {"-include", EITHER, ARG_PREPROCESS, NOTHING},
     {"--include", SEPARATE, ARG_PREPROCESS, NOTHING},
     {"-imacros", EITHER, ARG_PREPROCESS, NOTHING},
+    {"--imacros", SEPARATE, ARG_PREPROCESS, NOTHING},
+    {"--define-macro", SEPARATE, ARG_PREPROCESS, NOTHING},
+    {"--undefine-macro", SEPARATE, ARG_PREPROCESS, NOTHING},
+    {"--include-directory", SEPARATE, ARG_PREPROCESS, NOTHING},
+    {"--include-directory-after", SEPARATE, ARG_PREPROCESS, NOTHING},
+    {"-imultiarch", SEPARATE, ARG_PREPROCESS, NOTHING},
+    {"-ivfsoverlay", SEPARATE, ARG_PREPROCESS, NOTHING},
+    {"-iframework", EITHER, ARG_PREPROCESS, NOTHING},
+    {"-iwithsysroot", EITHER, ARG_PREPROCESS, NOTHING},
     {"-idirafter", EITHER, ARG_PREPROCESS, NOTHING},
     {"-iprefix", EITHER, ARG_PREPROCESS, NOTHING},
     {"-iwithprefixbefore", EITHER, ARG_PREPROCESS, NOTHING},
@@ -112,6 +129,7 @@ static const struct option options[] = {
     {"-fworking-directory", EXACT, ARG_COMPILE, NOTHING},
     /* the compiler's, assembler's and linker's */
     {"-o", EITHER, ARG_COMPILE, OUTPUT},
+    {"--output=", PREFIX, ARG_COMPILE, OUTPUT},
     {"--output", SEPARATE, ARG_COMPILE, OUTPUT},
     {"-gcc-toolchain", SEPARATE, ARG_BOTH, NOTHING},
     {"-g", PREFIX, ARG_COMPILE, NOTHING},
@@ -124,6 +142,10 @@ static const struct option options[] = {
     {"-mllvm", SEPARATE, ARG_COMPILE, NOTHING},
     {"-serialize-diagnostics", SEPARATE, ARG_COMPILE, NOTHING},
     {"--serialize-diagnostics", SEPARATE, ARG_COMPILE, NOTHING},
+    {"--library-directory", SEPARATE, ARG_COMPILE, NOTHING},
+    {"--for-assembler", SEPARATE, ARG_COMPILE, NOTHING},
+    {"--for-linker", SEPARATE, ARG_COMPILE, NOTHING},
+    {"-rpath", SEPARATE, ARG_COMPILE, NOTHING},
     {"-wrapper", SEPARATE, ARG_COMPILE, NOTHING},
     {"-emit-llvm", EXACT, ARG_COMPILE, NOTHING},
     {"-fdump-", PREFIX, ARG_COMPILE, NOTHING},
@@ -157,6 +179,10 @@ static const struct option options[] = {
     /* both steps', with a value */
     {"-B", EITHER, ARG_BOTH, NOTHING},
     {"-F", EITHER, ARG_BOTH, NOTHING},
+    {"--std", SEPARATE, ARG_BOTH, NOTHING},
+    {"--config", SEPARATE, ARG_BOTH, NOTHING},
+    {"-resource-dir", SEPARATE, ARG_BOTH, NOTHING},
+    {"-mthread-model", SEPARATE, ARG_BOTH, NOTHING},
     {"-Xclang", SEPARATE, ARG_BOTH, NOTHING},
     {"-target", SEPARATE, ARG_BOTH, NOTHING},
     {"--target", SEPARATE, ARG_BOTH, NOTHING},
@@ -216,8 +242,8 @@ bool command_is_ours(const char *word)
 
 static bool is_launcher(const char *word)
 {
-    static const char *const names[] = {"tamerc", "ccache", "sccache",   "distcc",
-                                        "icecc",  "icerun", "buildcache"};
+    static const char *const names[] = {"tamerc", "ccache", "sccache",    "distcc",
+                                        "icecc",  "icerun", "buildcache", "env"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(files_base(word), names[i]) == 0)
             return true;

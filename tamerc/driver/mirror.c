@@ -13,6 +13,7 @@
 #include "driver/cleanup.h"
 #include "driver/files.h"
 #include "driver/outfile.h"
+#include "driver/workdir.h"
 
 static bool report(const char *path)
 {
@@ -22,12 +23,9 @@ static bool report(const char *path)
 
 static bool make_root(struct mirror *mirror)
 {
-    const char *parent = getenv("TMPDIR");
-    char *path =
-        arena_printf(mirror->arena, "%s/tamerc-XXXXXX", parent && *parent ? parent : "/tmp");
-    if (!mkdtemp(path))
-        return report(path);
-    cleanup_add(path);
+    const char *path = workdir_make(mirror->arena);
+    if (!path)
+        return false;
     char *real = realpath(path, NULL);
     mirror->root = arena_strdup(mirror->arena, real ? real : path);
     free(real);

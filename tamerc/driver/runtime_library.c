@@ -12,6 +12,21 @@
 /* Installed, and as it is built; relative to the tool. */
 static const char *const places[] = {TAMERC_MODULE_DIR "/../libtamer.a", "../runtime/libtamer.a"};
 
+/* What is made of it is precompiled, not linked. */
+static bool is_header(const struct command_arg *arg)
+{
+    static const char *const suffixes[] = {".h",   ".hh",  ".H",   ".hp",  ".hxx",
+                                           ".hpp", ".HPP", ".h++", ".tcc", NULL};
+    const char *const *suffix = suffixes;
+    if (arg->class != ARG_INPUT)
+        return false;
+    if (arg->explicit_language)
+        return strstr(arg->explicit_language, "-header") != NULL;
+    while (*suffix && strcmp(*suffix, files_suffix(arg->text)) != 0)
+        suffix++;
+    return *suffix != NULL;
+}
+
 static bool links_program(const struct command *command)
 {
     static const char *const others[] = {"-shared", "-r", "-nostdlib", "-nodefaultlibs", NULL};
@@ -21,6 +36,8 @@ static bool links_program(const struct command *command)
     for (size_t i = 0; i < command->args.count; i++) {
         const struct command_arg *arg = &command->args.at[i];
         any |= arg->class == ARG_INPUT;
+        if (is_header(arg))
+            return false;
         for (const char *const *other = others; *other && arg->class != ARG_INPUT; other++)
             if (strcmp(arg->text, *other) == 0)
                 return false;

@@ -17,13 +17,18 @@ static const char *report(const char *path)
     return NULL;
 }
 
-static const char *make_root(struct arena *arena)
+/* Where TMPDIR cannot be used, /tmp is, as gcc does. */
+const char *workdir_make(struct arena *arena)
 {
     const char *parent = getenv("TMPDIR");
-    if (!parent || !*parent)
-        parent = "/tmp";
-    char *path = arena_printf(arena, "%s/tamerc-XXXXXX", parent);
-    if (!mkdtemp(path))
+    bool has_parent = parent && *parent;
+    char *path = arena_printf(arena, "%s/tamerc-XXXXXX", has_parent ? parent : "/tmp");
+    bool made = mkdtemp(path) != NULL;
+    if (!made && has_parent) {
+        path = arena_strdup(arena, "/tmp/tamerc-XXXXXX");
+        made = mkdtemp(path) != NULL;
+    }
+    if (!made)
         return report(path);
     cleanup_add(path);
     return path;
@@ -33,7 +38,7 @@ const char *workdir_write(struct arena *arena, struct workdir *workdir, const ch
                           const char *text, size_t size)
 {
     if (!workdir->path)
-        workdir->path = make_root(arena);
+        workdir->path = workdir_make(arena);
     if (!workdir->path)
         return NULL;
     char *directory = arena_printf(arena, "%s/%u", workdir->path, workdir->count++);

@@ -309,6 +309,24 @@ prefix_map() {
     $tamerc $cc -Werror "-fmacro-prefix-map=$PWD/=mapped/" -DN=3 -I"$include" -c tamed.c -o out/t.o && translated out/t.o
 }
 
+precompiled_header() {
+    clean
+    mkdir out/pch
+    printf '#include <tamer/tamer.h>\n' >out/pch/all.h
+    $tamerc $cc -I"$include" -x c-header out/pch/all.h -o out/pch/all.h.gch && [ -s out/pch/all.h.gch ] &&
+        $tamerc $cc -I"$include" out/pch/all.h -o out/pch/other.gch && [ -s out/pch/other.gch ]
+}
+
+long_options() {
+    clean
+    $tamerc env A=1 $cc --include-directory "$include" --define-macro N=3 --std c11 --compile --output=out/l.o tamed.c && translated out/l.o
+}
+
+no_tmpdir() {
+    clean
+    TMPDIR=/nonexistent $tamerc $cc -I"$include" -DN=3 -c tamed.c && translated tamed.o
+}
+
 leaves_nothing_behind() {
     ls "$TMPDIR"
     [ -z "$(ls "$TMPDIR")" ]
@@ -326,7 +344,8 @@ for cc in "$@"; do
         forced_include_once preprocessed_input refused_writes_nothing refused_beside_good strict compiler_fails \
         preprocessor_fails missing_file own_warnings_kept_from_compiler translate_only translate_plain translate_plain_preprocessed \
         translate_keeps_old translate_to_full parser_is_told parser_knows_target \
-        parser_guesses_no_target prefix_map interrupted signal_passed_on leaves_nothing_behind; do
+        parser_guesses_no_target prefix_map precompiled_header long_options no_tmpdir interrupted signal_passed_on \
+        leaves_nothing_behind; do
         if (set -e; $name) >"$scratch/case.log" 2>&1 </dev/null; then
             pass "$cc.$name"
         else

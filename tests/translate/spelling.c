@@ -33,7 +33,7 @@ urn list<:0:> + list[1] + await leaf(größe);
 
 static TAMED async int behind(int n) { return n + \
     await leaf(n) \
-    ; } // kept \
+    ; } // a comment that goes on \
     and this
 static TAMED async int after(int n) { int line = __LINE__; return line * 0 + await leaf(n) + __LINE__; }
 

@@ -54,7 +54,7 @@ ALL(0)
 /* A function that other files share is inline no more. */
 #define INLINE extern __inline__
 #define FORCED __attribute__((always_inline)) inline
-/* kept */ extern inline TAMED async int shared(int n);
+extern inline TAMED async int shared(int n);
 FORCED TAMED async int forced(int n);
 inline TAMED async struct inner { int a; } inner(int n)
 {
