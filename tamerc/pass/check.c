@@ -5,6 +5,7 @@
 
 #include "pass/check_parts.h"
 #include "text/diag.h"
+#include "text/source.h"
 
 struct ir_var *check_storage(const struct ir_node *node)
 {
@@ -63,11 +64,37 @@ static void collect_waits(struct check *check, struct ir_node *node)
         collect_waits(check, node->kids[i]);
 }
 
+/* Where the function names the variable first, which is where it declares it. */
+static const struct token *first_named(const struct check *check, const struct ir_var *var)
+{
+    uint32_t i = source_token_at(check->source, check->func->start);
+    while (!source_token_is(check->source, i, var->name) &&
+           check->source->tokens[i].start < check->func->end)
+        i++;
+    return &check->source->tokens[i];
+}
+
+/* What is translated declares variables of its own, which must not be taken for the program's. */
+static void check_own_names(struct check *check)
+{
+    static const char prefix[] = "tamer_";
+    for (uint32_t i = 0; i < check->func->var_count; i++) {
+        const struct ir_var *var = check->func->vars[i];
+        if (var->is_unnamed || strncmp(var->name, prefix, sizeof prefix - 1) != 0)
+            continue;
+        const struct token *token = first_named(check, var);
+        diag_error(check->diag, token->start, token->end, "tamer-name",
+                   "names that begin with '%s' are made in tamed functions; choose another name",
+                   prefix);
+    }
+}
+
 bool check_function(struct ir_unit *unit, struct ir_func *func, struct diag *diag)
 {
     size_t errors = diag_errors(diag);
     struct check check = {.unit = unit, .func = func, .diag = diag, .source = unit->source};
 
+    check_own_names(&check);
     collect_waits(&check, func->body);
     check_awaits(&check);
     check_frame(&check);
