@@ -349,8 +349,8 @@ static bool has_suspension(const struct ir_func *func)
     return false;
 }
 
-/* A parameter that the body never names stays as it is: compilers say of it what they say of the
- * user's. */
+/* A parameter that the body never names, members apart, stays as it is: compilers say of it what
+ * they say of the user's. */
 static bool is_named_in(const struct body *body, const struct ir_var *var)
 {
     const struct source *source = body->unit->source;
@@ -359,7 +359,8 @@ static bool is_named_in(const struct body *body, const struct ir_var *var)
     for (uint32_t i = source_token_at(source, block->start); i < source->token_count; i++) {
         if (source->tokens[i].start >= block->end)
             break;
-        if (source_token_is(source, i, var->name))
+        if (source_token_is(source, i, var->name) && !source_token_is(source, i - 1, ".") &&
+            !source_token_is(source, i - 1, "->"))
             return true;
     }
     return false;
