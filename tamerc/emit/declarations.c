@@ -98,14 +98,14 @@ static void init_pinned(struct body *body, const struct ir_node *declarator,
     }
     if (type->kind == IR_TYPE_ARRAY ||
         (value->kind == IR_INIT_LIST && type->kind != IR_TYPE_RECORD) || type->has_const_member ||
-        (is_raw && value->kind == IR_INIT_LIST)) {
+        (is_raw && (value->kind == IR_INIT_LIST || type->is_const))) {
         cwriter_printf(out, "__builtin_memcpy((void *)&");
         body_var(body, var);
+        cwriter_printf(out, ", %s&", type->is_volatile ? "(const void *)" : "");
         if (type->kind == IR_TYPE_RECORD && value->kind != IR_INIT_LIST)
-            cwriter_printf(out, ", &(__typeof__(%s)[1])", name);
-        else
-            cwriter_printf(out, value->kind == IR_COMPOUND_LITERAL ? ", %s&" : ", %s&(%s)",
-                           type->is_volatile ? "(const void *)" : "", name);
+            cwriter_printf(out, "(__typeof__(%s)[1])", name);
+        else if (value->kind != IR_COMPOUND_LITERAL)
+            cwriter_printf(out, "(%s)", name);
         print_initialiser(body, value);
         cwriter_printf(out, ", sizeof(%s));", name);
         return;
@@ -179,18 +179,29 @@ static uint32_t behind_brackets(const struct source *source, uint32_t i)
     return i;
 }
 
+/* Not a storage class, but what says that the type is that of the initialiser. */
+static bool is_deduced(const struct ir_node *decl)
+{
+    for (uint32_t i = 0; i < decl->kid_count; i++)
+        if (decl->kids[i] != NULL && decl->kids[i]->is_deduced)
+            return true;
+    return false;
+}
+
 /* Likewise, without what a typedef cannot have. */
 static void print_type_names(struct body *body, const struct ir_node *decl, uint32_t start,
                              uint32_t end)
 {
     const struct source *source = body->unit->source;
+    bool deduced = is_deduced(decl);
 
     for (uint32_t i = source_token_at(source, start); source->tokens[i].start < end; i++) {
         uint32_t behind = i + 1;
 
         if (source_token_is(source, i, "_Alignas") || source_token_is(source, i, "alignas"))
             behind = behind_brackets(source, i + 1);
-        else if (!source_token_is(source, i, "register"))
+        else if (!source_token_is(source, i, "register") &&
+                 (deduced || !source_token_is(source, i, "auto")))
             continue;
         print_names(body, decl, start, source->tokens[i].start);
         start = source->tokens[behind - 1].end;
@@ -244,19 +255,41 @@ static uint32_t declared_end(const struct ir_node *declarator, const struct body
     return token > 0 ? body->unit->source->tokens[token - 1].start : value->start; /* the '=' */
 }
 
+/* The declaration of NAME + suffix, without initialiser. */
+static void print_beside(struct body *body, const struct ir_node *decl,
+                         const struct ir_node *declarator, const char *suffix)
+{
+    uint32_t name_end = declarator->name_start + (uint32_t)strlen(declarator->var->name);
+
+    print_specifiers(body, decl, true);
+    body_text(body, declarator->start, declarator->name_start);
+    cwriter_printf(body->out, " %s%s", ctype_var(declarator->var), suffix);
+    body_text(body, name_end, declared_end(declarator, body));
+}
+
 /* A pinned variable of a local type: its name for the type, so that the bytes in the frame can be
  * read as one. */
 static void print_raw_type(struct body *body, const struct ir_node *decl,
                            const struct ir_node *declarator)
 {
-    uint32_t name_end = declarator->name_start + (uint32_t)strlen(declarator->var->name);
-
     cwriter_printf(body->out, "typedef ");
-    print_specifiers(body, decl, true);
-    body_text(body, declarator->start, declarator->name_start);
-    cwriter_printf(body->out, " %s__type", ctype_var(declarator->var));
-    body_text(body, name_end, declared_end(declarator, body));
+    print_beside(body, decl, declarator, "__type");
     cwriter_printf(body->out, "; ");
+}
+
+/* Likewise, where only the value has the type: by way of another variable. */
+static void print_raw_deduced(struct body *body, const struct ir_node *decl,
+                              const struct ir_node *declarator)
+{
+    const char *name = ctype_var(declarator->var);
+
+    print_beside(body, decl, declarator, "__value");
+    cwriter_printf(body->out, " = ");
+    body_expr(body, initialiser(declarator));
+    cwriter_printf(body->out, "; typedef __typeof__(%s__value) %s__type; ", name, name);
+    cwriter_printf(body->out, "__builtin_memcpy((void *)&");
+    body_var(body, declarator->var);
+    cwriter_printf(body->out, ", (const void *)&%s__value, sizeof %s__value);", name, name);
 }
 
 static void print_declared_first(struct body *body, const struct ir_node *decl,
@@ -291,14 +324,17 @@ static void print_declarator(struct body *body, const struct ir_node *decl,
         print_declared_first(body, decl, declarator);
         return;
     }
-    if (var != NULL && var->pinned && var->type->spelling == NULL)
+    bool is_raw = var != NULL && var->pinned && var->type->spelling == NULL;
+    if (is_raw && !declarator->is_deduced)
         print_raw_type(body, decl, declarator);
     if (var != NULL && var->pinned && var->field->changes_type)
         cwriter_printf(body->out, "__asm__ __volatile__(\"\" : : : \"memory\"); ");
     body_list(body, &declarator->pre);
     cwriter_at(body->out, declarator->start);
     if (var != NULL && var->pinned) {
-        if (value != NULL)
+        if (is_raw && declarator->is_deduced)
+            print_raw_deduced(body, decl, declarator);
+        else if (value != NULL)
             init_pinned(body, declarator, value);
         return;
     }

@@ -304,6 +304,13 @@ static struct ir_node *typeof_operand(struct parser *parser, uint32_t word)
     return operand;
 }
 
+static bool is_deduced(const struct parser *parser, const struct specifiers *specifiers)
+{
+    uint32_t word = specifiers->type_word;
+    return word != 0 && (parser_is_at(parser, word, "__auto_type") ||
+                         (!specifiers->has_type && parser_is_at(parser, word, "auto")));
+}
+
 /* What the specifiers of a variably modified type say, where that is itself one. */
 static struct ir_node *base_of(struct parser *parser, struct specifiers *specifiers,
                                struct ir_node *value)
@@ -321,8 +328,7 @@ static struct ir_node *base_of(struct parser *parser, struct specifiers *specifi
             names->kids[0]->var->kind == IR_VAR_TYPE)
             return names->kids[0];
     }
-    bool deduced = parser_is_at(parser, word, "__auto_type") || parser_is_at(parser, word, "auto");
-    return deduced ? value : NULL;
+    return is_deduced(parser, specifiers) ? value : NULL;
 }
 
 static const struct ir_derivation *derivation_of(struct parser *parser,
@@ -468,6 +474,7 @@ static struct ir_node *parse_declared(struct parser *parser, struct specifiers *
     declare(parser, node, specifiers, &declared);
     if (parser_accept(parser, "=")) {
         node->has_init = true;
+        node->is_deduced = is_deduced(parser, specifiers);
         vec_push(parser->arena, &declared.kids, parse_initialiser(parser));
     }
     node->end = parser_behind(parser);

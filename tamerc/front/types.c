@@ -30,7 +30,7 @@ static enum ir_type_kind kind_of(enum CXTypeKind kind)
         kind == CXType_Float128 || kind == CXType_Half || kind == CXType_Float16 ||
         kind == CXType_BFloat16)
         return IR_TYPE_FLOAT;
-    if (kind == CXType_Pointer || kind == CXType_NullPtr)
+    if (kind == CXType_Pointer)
         return IR_TYPE_POINTER;
     if (is_array(kind))
         return IR_TYPE_ARRAY;

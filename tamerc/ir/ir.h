@@ -227,6 +227,7 @@ struct ir_node {
     bool is_lvalue;
     bool is_bitfield;
     bool has_init;          /* IR_DECLARATOR */
+    bool is_deduced;        /* IR_DECLARATOR whose type is that of its initialiser */
     bool is_asm_goto;       /* IR_ASM */
     bool is_pointer_call;   /* IR_CALL through an expression that is not a function's name */
     bool is_marked_pointer; /* … whose declaration is marked TAMED async */

@@ -13,11 +13,11 @@ enum ir_type_kind {
     IR_TYPE_VOID,
     IR_TYPE_INTEGER, /* also bool, enum, char */
     IR_TYPE_FLOAT,   /* real floating */
-    IR_TYPE_POINTER, /* also nullptr_t */
+    IR_TYPE_POINTER,
     IR_TYPE_ARRAY,
     IR_TYPE_RECORD, /* struct, union */
     IR_TYPE_FUNCTION,
-    IR_TYPE_OTHER /* complex, vector, unknown */
+    IR_TYPE_OTHER /* complex, vector, nullptr_t, unknown */
 };
 
 struct ir_type {

@@ -97,10 +97,31 @@ static TAMED async unsigned _BitInt(100) many_bits(unsigned _BitInt(100) n)
     return n + (unsigned)await leaf(1);
 }
 
+static TAMED async typeof(nullptr) nothing(typeof(nullptr) given, int n)
+{
+    typeof(nullptr) kept = given;
+    await pause_maybe();
+    return n ? kept : await nothing(given, 1);
+}
+
+static TAMED async int deduced(int n)
+{
+    struct {
+        int a, b;
+    } pair = {await leaf(n), 2};
+    auto copy = pair;
+    auto const fixed = pair;
+    auto p = &copy;
+    auto q = &fixed;
+    await pause_maybe();
+    p->a += q->b;
+    return copy.a + (await nothing(nullptr, n) == nullptr);
+}
+
 TAMED async int main()
 {
     for (int n = 0; n < 5; n++) {
-        printf("%d %d", await keywords(n), await modern(n));
+        printf("%d %d %d", await keywords(n), await modern(n), await deduced(n));
         printf(" %d %d %d\n", (int)await bits(n), (int)await many_bits(1000uwb),
                await constants(n + 3));
     }

@@ -129,13 +129,33 @@ static TAMED async int lists(int n)
     return sum;
 }
 
+/* Variables that live in the frame and begin as a copy, constant or of a type that is deduced. */
+static TAMED async int copies(int n)
+{
+    struct item {
+        int a, b;
+    } item = {await leaf(n), 2};
+    const struct item constant = item, *p = &constant;
+    const volatile struct item both = n ? *p : item;
+    auto struct item automatic = item, *q = &automatic, *const *r = (struct item *const *)&q;
+    __auto_type deduced = await leaf(n) ? item : constant;
+    __auto_type s = &deduced;
+    const __auto_type fixed __attribute__((unused)) = ({ *s; });
+    __auto_type t = &fixed;
+    const enum { FIRST = 3, SECOND } first = FIRST, *u = &first;
+    await pause_maybe();
+    q->a += 10;
+    s->b += t->a;
+    return p->a + both.b + (*r)->a * 10 + deduced.b * 100 + t->b * 1000 + (int)*u;
+}
+
 TAMED async int main(void)
 {
     for (int n = 0; n < 4; n++) {
         printf("%d: %d", n, await named(n));
         printf(" %d", await nameless(n));
         printf(" %d", await literals(n));
-        printf(" %d\n", await lists(n));
+        printf(" %d %d\n", await copies(n), await lists(n));
     }
     return 0;
 }
