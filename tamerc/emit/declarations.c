@@ -267,14 +267,35 @@ static void print_beside(struct body *body, const struct ir_node *decl,
     body_text(body, name_end, declared_end(declarator, body));
 }
 
+/* T name[] = …, or a typedef of T[]: the initialiser has the number of elements. */
+static bool has_open_bound(const struct source *source, const struct ir_node *declarator)
+{
+    uint32_t i = source_token_at(source, declarator->name_start) + 1;
+
+    if (declarator->type->kind != IR_TYPE_ARRAY || !declarator->has_init)
+        return false;
+    while (source_token_is(source, i, ")"))
+        i++;
+    return !source_token_is(source, i, "[") || source_token_is(source, i + 1, "]");
+}
+
 /* A pinned variable of a local type: its name for the type, so that the bytes in the frame can be
  * read as one. */
 static void print_raw_type(struct body *body, const struct ir_node *decl,
                            const struct ir_node *declarator)
 {
+    const struct ir_var *var = declarator->var;
+    bool is_open = has_open_bound(body->unit->source, declarator);
+    const char *name = ctype_var(var);
+
     cwriter_printf(body->out, "typedef ");
-    print_beside(body, decl, declarator, "__type");
+    print_beside(body, decl, declarator, is_open ? "__items" : "__type");
     cwriter_printf(body->out, "; ");
+    if (is_open)
+        cwriter_printf(body->out,
+                       "typedef __typeof__((*(%s__items *)0)[0]) %s__type[%u / sizeof "
+                       "(*(%s__items *)0)[0]]; ",
+                       name, name, var->type->size, name);
 }
 
 /* Likewise, where only the value has the type: by way of another variable. */

@@ -149,13 +149,36 @@ static TAMED async int copies(int n)
     return p->a + both.b + (*r)->a * 10 + deduced.b * 100 + t->b * 1000 + (int)*u;
 }
 
+/* Arrays that have as many elements as their initialisers. */
+static TAMED async int tables(int n)
+{
+    struct {
+        const char *name;
+        int value;
+    } cases[] = {{"a", 1}, {await leaf_text("b"), await leaf(n)}, {"c", 3}};
+    int sum = 0;
+    for (unsigned i = 0; i < sizeof cases / sizeof *cases; i++)
+        sum = sum * 3 + await leaf(cases[i].value) + cases[i].name[0];
+    struct item {
+        int a, b;
+    } grid[][2] = {{{1, 2}, {3, 4}}, {{n, 5}}}, *places[] = {grid[0], grid[1] + 1, *grid},
+      (*rows[])[2] = {grid + 1, grid}, (behind)[] = {[2] = {7, 8}};
+    typedef const struct item items[];
+    items constants = {{1, n}, {2, 3}}, *p = &constants;
+    volatile enum { NONE, SOME = 5 } kinds[] = {NONE, SOME}, *kind = kinds;
+    await pause_maybe();
+    sum += places[1]->a + rows[0][0]->a * 10 + behind[2].b + (*p)[0].b + (int)kind[1];
+    return sum * 100 + (int)((sizeof grid + sizeof places + sizeof constants) / sizeof(int));
+}
+
 TAMED async int main(void)
 {
     for (int n = 0; n < 4; n++) {
         printf("%d: %d", n, await named(n));
         printf(" %d", await nameless(n));
         printf(" %d", await literals(n));
-        printf(" %d %d\n", await copies(n), await lists(n));
+        printf(" %d %d", await copies(n), await tables(n));
+        printf(" %d\n", await lists(n));
     }
     return 0;
 }
