@@ -80,6 +80,15 @@ static void decay(struct lower *lower, struct ir_shape *shape)
     point_to(lower, shape, element);
 }
 
+/* Of a type that has a spelling in its scope only; else NULL. */
+static const char *leaf_in_scope(struct lower *lower, const struct ir_type *type)
+{
+    if (type->local == NULL)
+        return NULL;
+    return arena_printf(lower->unit->arena, "%s%s__typeof__(%s)", type->is_const ? "const " : "",
+                        type->is_volatile ? "volatile " : "", type->local);
+}
+
 static bool shape_of(struct lower *lower, struct ir_node *node, struct ir_shape *ret);
 
 static bool leads_somewhere(const struct ir_node *node)
@@ -115,7 +124,7 @@ static bool shape_of_written(struct lower *lower, const struct ir_node *node, st
     ret->bounds = arena_array(lower->unit->arena, ret->bound_count + 1, sizeof(struct ir_var *));
     if (derivation->base != NULL && !shape_of(lower, derivation->base, &base))
         return false;
-    ret->leaf = base.leaf;
+    ret->leaf = base.leaf != NULL ? base.leaf : leaf_in_scope(lower, innermost(node->type));
     for (const struct ir_type *type = node->type; type->is_variable; type = type->of) {
         struct ir_node *bound = NULL;
 
@@ -308,6 +317,14 @@ static const char *leaf_text(struct lower *lower, struct ir_node *decl)
     return syntax_type_text(lower->unit->arena, source, &specifiers, tag);
 }
 
+/* The innermost type of what is declared, which may be a pointer to what the specifiers say, or an
+ * array of it. NULL: it has no spelling. */
+static const char *leaf_of(struct lower *lower, struct ir_node *decl, const struct ir_type *type)
+{
+    bool is_derived = type->kind == IR_TYPE_POINTER || type->kind == IR_TYPE_ARRAY;
+    return is_derived ? leaf_in_scope(lower, type) : leaf_text(lower, decl);
+}
+
 /* A number needs no temporary: it is spelled as what it is. */
 static struct ir_var *constant_bound(struct lower *lower, const struct ir_node *bound)
 {
@@ -400,7 +417,7 @@ bool shapes_declare(struct lower *lower, struct ir_node *decl, struct ir_node *d
         !shape_of_derivation(lower, declarator, declarator->derivation, declarator->type, &shape))
         return false;
     if (innermost(declarator->type)->spelling == NULL && shape.leaf == NULL)
-        shape.leaf = leaf_text(lower, decl);
+        shape.leaf = leaf_of(lower, decl, innermost(declarator->type));
     if (innermost(declarator->type)->spelling == NULL && shape.leaf == NULL)
         return false;
     declarator->var->type = stand_in(lower, &shape);

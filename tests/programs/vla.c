@@ -56,7 +56,7 @@ static TAMED async int last_bound(int n)
 {
     await pause_maybe();
     int v[await leaf(n)];
-    int (*p)[await leaf(2)] = (void *)v;
+    int(*p)[await leaf(2)] = (void *)v;
 
     v[n - 1] = n;
     return v[n - 1] + (int)sizeof v + (int)sizeof *p;
@@ -176,10 +176,10 @@ static TAMED async int returns(int n)
 
 static TAMED async int pointers(int n, int *cells)
 {
-    int (*rows)[n] = (int (*)[n])cells, (*const fixed)[n] = rows + 1;
-    int (*both[2])[n] = {rows, rows + 1}, (**all)[n] = both;
+    int(*rows)[n] = (int(*)[n])cells, (*const fixed)[n] = rows + 1;
+    int(*both[2])[n] = {rows, rows + 1}, (**all)[n] = both;
     const int(*seen)[n];
-    static int (*kept)[3];
+    static int(*kept)[3];
     int sum = 0;
 
     n += 10;
@@ -191,7 +191,7 @@ static TAMED async int pointers(int n, int *cells)
     await pause_maybe();
     sum = sum * 10 + (*rows)[0] + (*seen)[1] + (int)((char *)rows - (char *)both[0]);
     {
-        int (**address)[n - 10] = &rows;
+        int(**address)[n - 10] = &rows;
         await pause_maybe();
         (*address)++;
         await pause_maybe();
@@ -254,10 +254,10 @@ static TAMED async int expressions(int n, int flag)
         v[i / n][i % n] = i;
     int sum = (p + 1)[0][await leaf(1)];
     sum += (*(flag ? p : (await pause_maybe(), p + 1)))[0];
-    sum += (*((int (*)[n])v + await leaf(1)))[1];
+    sum += (*((int(*)[n])v + await leaf(1)))[1];
     sum += (await leaf(n), v)[1][0] + *(await leaf(1) + v)[0];
     sum += v[await leaf(1)][await leaf(0)] += await leaf(5);
-    sum += ((int (*)[await leaf(2)])v)[1][1];
+    sum += ((int(*)[await leaf(2)])v)[1][1];
     sum += _Generic(p, int(*)[3]: 5, default: 6) + (int)sizeof(int[n][note(2)]);
     return sum + (int)sizeof(v[0]) + (*(p = &v[1]))[0];
 }
@@ -266,7 +266,7 @@ static TAMED async int for_parts(int n)
 {
     int sum = 0, cells[12] = {0};
 
-    for (int (*p)[n] = (int (*)[n])cells, i = 0; i < 3; i++, p++) {
+    for (int(*p)[n] = (int(*)[n])cells, i = 0; i < 3; i++, p++) {
         await pause_maybe();
         sum += (int)sizeof *p + (*p)[0];
     }
@@ -353,6 +353,30 @@ static TAMED async int native(int n)
     return sum;
 }
 
+/* Of what only this function knows, of pointers to it, of arrays of it. */
+static TAMED async int own_elements(int n)
+{
+    struct item {
+        int a, b;
+    };
+    typedef struct item three[3];
+    struct item matrix[n][3], (*rows)[3] = matrix, *places[n], *const *fixed = places;
+    three triples[n], *triple[n];
+    enum kind { NONE, SOME } kinds[n][2], *kind[n];
+    matrix[n - 1][2].b = await leaf(4);
+    triples[n - 1][1].a = await leaf(6);
+    triple[0] = &triples[n - 1];
+    places[n - 1] = &matrix[n - 1][2];
+    kinds[n - 1][1] = SOME;
+    kind[0] = kinds[n - 1];
+    void *raw = matrix;
+    struct item(*cast)[n][3] = await leaf(n) ? (struct item(*)[n][3])raw : NULL;
+    await pause_maybe();
+    int sum = rows[n - 1][2].b + (*triple[0])[1].a * 10 + fixed[n - 1]->b * 100;
+    sum += (int)kinds[n - 1][1] * 1000 + (int)kind[0][1] + (*cast)[n - 1][2].b;
+    return sum * 100 + (int)((sizeof matrix + sizeof places + sizeof triples) / sizeof(int));
+}
+
 int main(void)
 {
     int cells[] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
@@ -374,6 +398,7 @@ int main(void)
     printf("%d\n", large(100000));
     printf("%d\n", shadows(3));
     printf("%d\n", native(4));
+    printf("%d\n", own_elements(3));
     printf("%d\n", cleanups(3));
     return 0;
 }
