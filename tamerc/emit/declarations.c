@@ -211,7 +211,7 @@ static void print_type_names(struct body *body, const struct ir_node *decl, uint
 }
 
 /* What the declaration begins with; a type that it defines is only named. */
-static void print_specifiers(struct body *body, const struct ir_node *decl, bool as_type)
+static void print_specifiers_alone(struct body *body, const struct ir_node *decl, bool as_type)
 {
     const struct source *source = body->unit->source;
     void (*print)(struct body *, const struct ir_node *, uint32_t, uint32_t) =
@@ -227,6 +227,16 @@ static void print_specifiers(struct body *body, const struct ir_node *decl, bool
     print(body, decl, source->tokens[definition.tag].end, source->tokens[definition.open].start);
     print_missing_tag(body, decl, &definition);
     print(body, decl, source->tokens[definition.last].end, specifiers_end(decl));
+}
+
+/* In front of any declarator: they may stand close to the first, as in `int*p, n`. */
+static void print_specifiers(struct body *body, const struct ir_node *decl, bool as_type)
+{
+    char last = body->unit->source->text[specifiers_end(decl) - 1];
+
+    print_specifiers_alone(body, decl, as_type);
+    if (last != ' ' && last != '\t' && last != '\n')
+        cwriter_printf(body->out, " ");
 }
 
 /* `struct tag { … };` alone, without the qualifiers and the storage class of what is declared. */
