@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* flags: -Wno-unused-parameter */
 /* A parameter that is not used, beside members of its name, is not set, either. */
 #include "leaves.h"
+
+#pragma GCC diagnostic ignored "-Wunused-parameter"
 
 struct handler {
     void *context;
