@@ -423,6 +423,18 @@ void cwriter_margin(struct cwriter *writer, uint32_t offset)
         margin_take(writer, source_token_at(writer->source, offset));
 }
 
+void cwriter_aside(struct cwriter *writer, const char *header)
+{
+    const struct source *source = writer->source;
+    if (writer->pieces || !writer->line_markers)
+        return;
+    uint16_t file = header ? source_file_ending(source, header) : 0;
+    if (file > 0)
+        put_marker(writer, 1, file, true);
+    else
+        writer->known = header != NULL && writer->known;
+}
+
 /* ---- source text ---- */
 
 /* What a macro of a system header came to is over, or replaced. */

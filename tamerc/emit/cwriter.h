@@ -111,6 +111,13 @@ void cwriter_text(struct cwriter *writer, const char *text, size_t size);
  * it in a file of the user's. */
 void cwriter_silent(struct cwriter *writer, const char *quiet);
 
+/*
+ * From here on (until NULL) text counts as that of a header that is included, whose name ends so:
+ * gcc takes a function to be of the system's header that declares it first, and so coverage does
+ * not count its lines as the user's, nor those of a file that is none.
+ */
+void cwriter_aside(struct cwriter *writer, const char *header);
+
 /* Whether an identifier printed next would join what stands there. */
 bool cwriter_ends_word(const struct cwriter *writer);
 

@@ -349,12 +349,26 @@ bool declare_insert(struct strbuf *out, const struct ir_unit *unit)
 
 /* ---- asynchronous entries ---- */
 
+/* The runtime's own headers define some: those are not declared anew, which would move them. */
+static bool is_entry_known(const struct source *source, const struct ir_signature *signature)
+{
+    size_t size = strlen(signature->name);
+    if (signature->func || strncmp(signature->name, "tamer_", 6) != 0)
+        return false;
+    for (uint32_t i = 0; i < source->token_count; i++) {
+        const struct token *token = &source->tokens[i];
+        if (token->end - token->start == size + strlen("__async") &&
+            memcmp(source->text + token->start, signature->name, size) == 0 &&
+            memcmp(source->text + token->start + size, "__async", strlen("__async")) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void add_entry(struct strbuf *out, const struct ir_signature *signature)
 {
     bool is_out = signature->result == IR_RESULT_OUT;
-    /* The runtime's own headers may have defined it. */
-    bool is_runtimes = !signature->func && strncmp(signature->name, "tamer_", 6) == 0;
-    if (!is_runtimes)
+    if (signature->func || strncmp(signature->name, "tamer_", 6) != 0)
         add_linkage(out, signature, false, "__async");
     strbuf_addf(out, "tamer_step %s__async(", signature->name);
     if (!signature->is_open || signature->func || signature->param_count > 0)
@@ -376,7 +390,10 @@ void declare_async(struct cwriter *writer, const struct ir_signature *signature)
 {
     struct strbuf text = {0};
     strbuf_putc(&text, '\n');
-    add_entry(&text, signature);
+    if (!is_entry_known(writer->source, signature))
+        add_entry(&text, signature);
+    if (signature->func)
+        cwriter_aside(writer, "/tamer/abi.h");
     if (signature->has_tasks && getter_is_exported(signature)) {
         strbuf_putc(&text, '\n');
         add_getter_entry(&text, signature);
@@ -390,6 +407,8 @@ void declare_async(struct cwriter *writer, const struct ir_signature *signature)
                          FUNCTION_NOT_COUNTED "static __inline__ __attribute__((__unused__)) ");
         wrappers_print(writer, text.text);
     }
+    if (signature->func)
+        cwriter_aside(writer, NULL);
     strbuf_free(&text);
 }
 

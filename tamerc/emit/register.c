@@ -7,6 +7,7 @@
  */
 #include "base/strbuf.h"
 #include "emit/cwriter.h"
+#include "emit/function.h"
 #include "emit/wrappers.h"
 #include "ir/ir.h"
 #include "ir/marks.h"
@@ -52,9 +53,10 @@ void wrappers_register(struct cwriter *writer, const struct ir_unit *unit)
     }
     strbuf_addf(&text,
                 "};\n"
-                "static tamer_entries tamer_file_entries = { tamer_file_table, %u, 0 };\n"
+                "static tamer_entries tamer_file_entries = { tamer_file_table, %u, 0 "
+                "};\n" FUNCTION_NOT_COUNTED
                 "static __attribute__((__constructor__)) void tamer_file_enter(void)\n"
-                "{\ntamer_entries_add(&tamer_file_entries);\n}\n"
+                "{\ntamer_entries_add(&tamer_file_entries);\n}\n" FUNCTION_NOT_COUNTED
                 "static __attribute__((__destructor__)) void tamer_file_leave(void)\n"
                 "{\ntamer_entries_remove(&tamer_file_entries);\n}\n",
                 (unsigned)count);

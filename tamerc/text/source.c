@@ -136,3 +136,14 @@ const char *source_line(const struct source *source, const char *file, unsigned 
         size--;
     return arena_strndup(source->arena, start, size);
 }
+
+uint16_t source_file_ending(const struct source *source, const char *end)
+{
+    size_t end_size = strlen(end);
+    for (uint16_t i = 1; i < source->file_count; i++) {
+        size_t size = strlen(source->files[i]);
+        if (size >= end_size && strcmp(source->files[i] + size - end_size, end) == 0)
+            return i;
+    }
+    return 0;
+}

@@ -81,4 +81,7 @@ bool source_range(const struct source *source, uint32_t start, uint32_t end,
  * read. */
 const char *source_line(const struct source *source, const char *file, unsigned line);
 
+/* The first file whose name ends so; 0: none but perhaps the text's own. */
+uint16_t source_file_ending(const struct source *source, const char *end);
+
 #endif

@@ -405,11 +405,11 @@ static const tamer_entry tamer_file_table[] = {
   { (void (*)(void))style, (void (*)(void))style__async, "style" },
 };
 static tamer_entries tamer_file_entries = { tamer_file_table, 1, 0 };
-static __attribute__((__constructor__)) void tamer_file_enter(void)
+__attribute__((__no_profile_instrument_function__)) static __attribute__((__constructor__)) void tamer_file_enter(void)
 {
   tamer_entries_add(&tamer_file_entries);
 }
-static __attribute__((__destructor__)) void tamer_file_leave(void)
+__attribute__((__no_profile_instrument_function__)) static __attribute__((__destructor__)) void tamer_file_leave(void)
 {
   tamer_entries_remove(&tamer_file_entries);
 }
