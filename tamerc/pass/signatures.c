@@ -86,6 +86,26 @@ static bool refuse(struct collector *collector, uint32_t index, const char *mess
     return false;
 }
 
+/* Whether one of the parameters in [first, end) has a type that it defines itself. */
+static bool check_types(struct collector *collector, uint32_t first, uint32_t end)
+{
+    const struct source *source = collector->source;
+    for (uint32_t i = first, next; i < end; i = next) {
+        char c = syntax_punct(source, i);
+        next = c == '(' || c == '[' ? syntax_balanced(source, i) : i + 1;
+        if (!source_token_is(source, i, "struct") && !source_token_is(source, i, "union") &&
+            !source_token_is(source, i, "enum"))
+            continue;
+        uint32_t body = syntax_attributes(source, i + 1);
+        body += source->tokens[body].kind == TOKEN_IDENT;
+        if (body < end && syntax_punct(source, body) == '{')
+            return refuse(collector, i,
+                          "a type that a parameter of a tamed function defines is one of that "
+                          "function alone; define it in front of it");
+    }
+    return true;
+}
+
 static bool read_params(struct collector *collector, const struct external *external,
                         const struct declarator *declarator, struct ir_signature *signature)
 {
@@ -96,6 +116,8 @@ static bool read_params(struct collector *collector, const struct external *exte
     signature->is_open = at == close || is_old;
     if (at == close || (at + 1 == close && source_token_is(source, at, "void")))
         return true;
+    if (external->body && !check_types(collector, at, is_old ? external->body : close))
+        return false;
     if (is_old) {
         signature->params = old_style_params(collector->arena, source, external, declarator,
                                              &signature->param_count);
