@@ -409,6 +409,42 @@ static bool shape_of_derivation(struct lower *lower, struct ir_node *declarator,
     return true;
 }
 
+static bool has_effect(const struct ir_node *node)
+{
+    static const enum ir_kind kinds[] = {IR_INCDEC, IR_ASSIGN, IR_ASSIGN_OP, IR_CALL, IR_STMT_EXPR};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (ir_contains(node, kinds[i]))
+            return true;
+    return false;
+}
+
+static bool is_first(const struct ir_node *decl, const struct ir_node *declarator)
+{
+    uint32_t i = 0;
+
+    while (decl->kids[i]->kind != IR_DECLARATOR)
+        i++;
+    return decl->whole == NULL && decl->kids[i] == declarator;
+}
+
+/* The operand of a typeof that is variably modified is evaluated, once for all declarators. */
+static void evaluate_base(struct lower *lower, const struct ir_node *decl,
+                          struct ir_node *declarator)
+{
+    struct arena *arena = lower->unit->arena;
+    struct ir_node *base = declarator->derivation->base, *eval;
+
+    if (base == NULL || declarator->is_deduced || !has_effect(base) ||
+        (decl != NULL && !is_first(decl, declarator)))
+        return;
+    eval = ir_node_new(arena, IR_EVAL, base->start, base->start);
+    eval->kids = arena_array(arena, 1, sizeof(struct ir_node *));
+    eval->kids[0] = base;
+    eval->kid_count = 1;
+    ir_list_add(arena, &declarator->list, eval);
+}
+
 bool shapes_declare(struct lower *lower, struct ir_node *decl, struct ir_node *declarator)
 {
     struct ir_shape shape;
@@ -420,6 +456,7 @@ bool shapes_declare(struct lower *lower, struct ir_node *decl, struct ir_node *d
         shape.leaf = leaf_of(lower, decl, innermost(declarator->type));
     if (innermost(declarator->type)->spelling == NULL && shape.leaf == NULL)
         return false;
+    evaluate_base(lower, decl, declarator);
     declarator->var->type = stand_in(lower, &shape);
     return true;
 }

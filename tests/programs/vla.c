@@ -377,6 +377,22 @@ static TAMED async int own_elements(int n)
     return sum * 100 + (int)((sizeof matrix + sizeof places + sizeof triples) / sizeof(int));
 }
 
+/* The operand of typeof is evaluated with the declaration, where its type depends on a value. */
+static TAMED async int evaluated(int n)
+{
+    int cells[3][n], (*rows)[n] = cells, i = 0;
+    cells[0][1] = 4;
+    __typeof__(cells[i++]) first;
+    first[0] = await leaf(1);
+    __typeof__(rows + (i += 10, 0)) same = rows;
+    typedef __typeof__(cells[i++ - 10]) row;
+    row third;
+    third[0] = await leaf(2);
+    __typeof__(i + (i++, 0)) plain = 5;
+    await pause_maybe();
+    return i * 100 + first[0] + (*same)[1] + third[0] + plain + (int)sizeof(row);
+}
+
 int main(void)
 {
     int cells[] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
@@ -399,6 +415,7 @@ int main(void)
     printf("%d\n", shadows(3));
     printf("%d\n", native(4));
     printf("%d\n", own_elements(3));
+    printf("%d\n", evaluated(3));
     printf("%d\n", cleanups(3));
     return 0;
 }
