@@ -158,6 +158,32 @@ static void read_bounds(struct parser *parser, struct ir_param *param, uint32_t 
     param->is_rewritten = parser->func->has_rewritten_param = true;
 }
 
+/* Do these tokens change something, or call something that may? */
+static bool has_effect(const struct parser *parser, uint32_t first, uint32_t end)
+{
+    static const char *const operators[] = {
+        "++", "--", "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="};
+    for (uint32_t at = first; at < end; at++) {
+        if (parser_token(parser, at)->kind == TOKEN_IDENT && parser_is_at(parser, at + 1, "(") &&
+            parser_word(parser, at) == WORD_NONE)
+            return true;
+        for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+            if (parser_is_at(parser, at, operators[i]))
+                return true;
+    }
+    return false;
+}
+
+/* C23 wants no name for a parameter. What is in its bounds happens once all the same. */
+static void check_nameless(struct parser *parser, const struct ir_param *param, uint32_t first,
+                           uint32_t end)
+{
+    for (uint32_t at = first; at < end; at++)
+        if (parser_is_at(parser, at, "[") && has_effect(parser, at, parser_balanced(parser, at)))
+            parser_fail(parser, param->start, param->end,
+                        "the bounds of this parameter have effects; give it a name");
+}
+
 /* A parameter without a name has that of the first declaration, which may be made up. */
 static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t index, uint32_t first,
                            uint32_t end)
@@ -174,6 +200,8 @@ static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t inde
     add_parameter(parser, cursor, param, name, end);
     if (name < end && !parser->failed)
         read_bounds(parser, param, first, end, name);
+    else
+        check_nameless(parser, param, first, end);
 }
 
 /* Of an old-style definition: its declaration stands behind the names, if anywhere. */
