@@ -91,6 +91,8 @@ static void clear(struct body *body, const struct ir_var *var)
         (var->type->kind == IR_TYPE_INTEGER || var->type->kind == IR_TYPE_FLOAT ||
          var->type->kind == IR_TYPE_POINTER))
         cwriter_printf(body->out, "%s = 0; ", name);
+    else if (var->is_register) /* has no address */
+        cwriter_printf(body->out, "%s = (__typeof__(%s)){0}; ", name, name);
     else
         cwriter_printf(body->out, "__builtin_memset((void *)&%s, 0, sizeof %s); ", name, name);
 }

@@ -249,6 +249,23 @@ static TAMED async int parameters(int a, char b, double c, const char *d, int e[
     return a + i[1][0] + *i[0];
 }
 
+/* Without an address, and without a value at first. */
+static TAMED async int registers(int n)
+{
+    typedef short lanes __attribute__((vector_size(16)));
+    register struct pair pair;
+    register lanes lane;
+    register double _Complex z;
+    await pause_maybe();
+    pair.first = await leaf(n);
+    lane[0] = 1;
+    __real__ z = 2;
+    if (n > 1)
+        pair.second = await leaf(2);
+    await pause_maybe();
+    return (int)pair.first + lane[0] + (int)__real__ z + (n > 1 ? (int)pair.second : 0);
+}
+
 TAMED async int main(void)
 {
     for (int n = 0; n < 4; n++) {
@@ -264,6 +281,7 @@ TAMED async int main(void)
         printf(" %d", await declarators(n));
         printf(" %d", await lifetimes(n));
         printf(" %d", await unions(n));
+        printf(" %d", await registers(n));
         printf(" %d", await parameters(n, 'b', 2.5, "d", e, f, &g, note, 0, i));
         printf(" %d %ld %ld %d\n", e[1], f.first, g.second, i[1][0]);
     }
