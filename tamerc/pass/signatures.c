@@ -12,6 +12,7 @@
 #include "pass/attributes.h"
 #include "pass/declarator.h"
 #include "pass/old_style.h"
+#include "text/definition.h"
 #include "text/diag.h"
 #include "text/source.h"
 
@@ -90,15 +91,11 @@ static bool refuse(struct collector *collector, uint32_t index, const char *mess
 static bool check_types(struct collector *collector, uint32_t first, uint32_t end)
 {
     const struct source *source = collector->source;
+    struct definition definition;
     for (uint32_t i = first, next; i < end; i = next) {
         char c = syntax_punct(source, i);
         next = c == '(' || c == '[' ? syntax_balanced(source, i) : i + 1;
-        if (!source_token_is(source, i, "struct") && !source_token_is(source, i, "union") &&
-            !source_token_is(source, i, "enum"))
-            continue;
-        uint32_t body = syntax_attributes(source, i + 1);
-        body += source->tokens[body].kind == TOKEN_IDENT;
-        if (body < end && syntax_punct(source, body) == '{')
+        if (definition_at(source, i, &definition) && definition.open < end)
             return refuse(collector, i,
                           "a type that a parameter of a tamed function defines is one of that "
                           "function alone; define it in front of it");
