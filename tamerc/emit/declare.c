@@ -323,10 +323,10 @@ static struct ir_signature *next_group(struct ir_signature *first)
 
 bool declare_insert(struct strbuf *out, const struct ir_unit *unit)
 {
-    struct inserter inserter = {.out = out,
-                                .source = unit->source,
-                                .edits = unit->edits,
-                                .last = unit->edits + unit->edit_count};
+    struct inserter inserter = {
+        .out = out, .source = unit->source, .edits = unit->edits, .last = unit->edits};
+    if (unit->edit_count > 0)
+        inserter.last += unit->edit_count;
     if (!is_any_wanted(unit->signatures, NULL))
         return false;
     for (struct ir_signature *first = unit->signatures, *behind; first; first = behind) {
