@@ -68,14 +68,16 @@ static const struct fact *find(const struct facts *facts, uint32_t start, uint32
         else
             high = middle;
     }
-    const struct fact *fact = facts->list.at + low;
-    return low < facts->list.count && fact->start == start && fact->end == end ? fact : NULL;
+    if (low == facts->list.count)
+        return NULL;
+    const struct fact *fact = &facts->list.at[low];
+    return fact->start == start && fact->end == end ? fact : NULL;
 }
 
 const struct fact *facts_expression(const struct facts *facts, uint32_t start, uint32_t end)
 {
     const struct fact *fact = find(facts, start, end), *last = fact;
-    const struct fact *stop = facts->list.at + facts->list.count;
+    const struct fact *stop = fact ? facts->list.at + facts->list.count : NULL;
     for (; fact && fact < stop && fact->start == start && fact->end == end; fact++) {
         if (clang_getCursorKind(fact->cursor) != CXCursor_UnexposedExpr)
             return fact;
