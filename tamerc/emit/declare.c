@@ -349,11 +349,17 @@ bool declare_insert(struct strbuf *out, const struct ir_unit *unit)
 
 /* ---- asynchronous entries ---- */
 
-/* The runtime's own headers define some: those are not declared anew, which would move them. */
+/* The runtime's own headers may have defined its entry. */
+static bool is_runtimes(const struct ir_signature *signature)
+{
+    return !signature->func && strncmp(signature->name, "tamer_", strlen("tamer_")) == 0;
+}
+
+/* Those that they define are not declared anew, which would move them. */
 static bool is_entry_known(const struct source *source, const struct ir_signature *signature)
 {
     size_t size = strlen(signature->name);
-    if (signature->func || strncmp(signature->name, "tamer_", 6) != 0)
+    if (!is_runtimes(signature))
         return false;
     for (uint32_t i = 0; i < source->token_count; i++) {
         const struct token *token = &source->tokens[i];
@@ -368,7 +374,7 @@ static bool is_entry_known(const struct source *source, const struct ir_signatur
 static void add_entry(struct strbuf *out, const struct ir_signature *signature)
 {
     bool is_out = signature->result == IR_RESULT_OUT;
-    if (signature->func || strncmp(signature->name, "tamer_", 6) != 0)
+    if (!is_runtimes(signature))
         add_linkage(out, signature, false, "__async");
     strbuf_addf(out, "tamer_step %s__async(", signature->name);
     if (!signature->is_open || signature->func || signature->param_count > 0)
