@@ -89,6 +89,8 @@ bool mark_find_split(const struct source *source, uint32_t index, struct mark_sp
     if (same_text(source, split.front - 1, split.type_end))
         split.front--;
     split.front_end = next_token(source, split.front, true);
+    if (source->tokens[split.front_end].kind == TOKEN_END)
+        return false; /* a line marker of the user's own says so */
     split.behind = split.front_end + 1;
     *ret_split = split;
     return true;

@@ -183,4 +183,12 @@ falls_back_quoted() {
 try "back.quoted" falls_back_quoted
 try "back.trigraphs" falls_back trigraphs "what is here is not" -trigraphs
 try "back.header" falls_back header "'from_header' is defined in an included file"
+# A line marker in the user's text that names what only tamerc inserts, in front of the beginning of a declaration.
+own_marker() {
+    printf '#include <tamer/tamer.h>\nTAMED async int f(int n) { await tamer_yield(); return n; }\n# 1 "<tamer>"\ntypedef\n# 9 "x.c"\nint a' \
+        >"$scratch/marker.c"
+    "$tamerc" --cc="$compiler" "$scratch/marker.c" -o "$scratch/marker.out.c" -- -I"$include" 2>"$scratch/notes" &&
+        [ -s "$scratch/marker.out.c" ]
+}
+try "a line marker of the user's own" own_marker
 finish
