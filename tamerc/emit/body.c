@@ -417,6 +417,7 @@ static void print_entry(struct body *body)
     cwriter_printf(body->out, "switch (tamer_at) {\n");
     print_entry_cases(body);
     if (func->signature->has_tasks && !body_is_large(body->unit, func)) {
+        cwriter_at(body->out, func->place); /* coverage counts a task where the function begins */
         cwriter_printf(body->out, "case %u:\n", func->point_count + 1);
         body->out->indent++;
         copy_params(body, true);
@@ -424,6 +425,7 @@ static void print_entry(struct body *body)
             cwriter_printf(body->out, "tamer_out = tamer_self->tamer_base.out;\n");
         cwriter_printf(body->out, "break;\n");
         body->out->indent--;
+        cwriter_at(body->out, func->body->start);
     }
     cwriter_printf(body->out, "default:\n");
     body->out->indent++;

@@ -454,6 +454,18 @@ static void print_step_entry(struct printer *p, const char *suffix, const char *
     close_entry(p);
 }
 
+/* Where code stands that serves all points: coverage would count any of them each time. On the line
+ * of the body's '{', unless the function begins there, too. */
+static uint32_t shared_place(const struct printer *p)
+{
+    const struct source *source = p->unit->source;
+    const struct ir_node *block = p->func->body;
+    const struct token *head = &source->tokens[source_token_at(source, p->func->place)];
+    const struct token *brace = &source->tokens[source_token_at(source, block->start)];
+
+    return head->line != brace->line ? block->start : block->end - 1;
+}
+
 /* One copy of the body for whatever happens to a waiting call. */
 static void print_step(struct printer *p, uint32_t place)
 {
@@ -469,13 +481,9 @@ static void print_step(struct printer *p, uint32_t place)
 static void print_clones(struct printer *p)
 {
     struct arena *arena = p->unit->arena;
-    uint32_t first = 0;
 
-    for (uint32_t i = p->func->point_count; i-- > 0;)
-        if (p->func->points[i]->suspends)
-            first = p->func->points[i]->offset;
     if (!own_clones(p) && p->cleans_up) {
-        print_step(p, first);
+        print_step(p, shared_place(p));
         return;
     }
     for (uint32_t i = 0; i < p->func->point_count && own_clones(p); i++)
@@ -484,7 +492,7 @@ static void print_clones(struct printer *p)
                         arena_printf(arena, "%u", p->func->points[i]->index),
                         p->func->points[i]->offset);
     if (!own_clones(p))
-        print_clone(p, "resume", "(int)tamer_this_frame->point->index", first);
+        print_clone(p, "resume", "(int)tamer_this_frame->point->index", shared_place(p));
     if (p->cleans_up)
         print_clone(p, "unwind", "-(int)tamer_this_frame->point->index", p->func->place);
 }

@@ -89,23 +89,29 @@ else
 fi
 if [ -e "$scratch/wrong.o" ]; then fail "nothing is written on an error"; else pass "nothing is written on an error"; fi
 
-# counts NAME COMMAND...: how often each line of covered.c is run.
+# counts NAME FILE COMMAND...: how often each line of the file is run.
 counts() {
-    directory=$scratch/$1
-    shift
+    directory=$scratch/$1 file=$2
+    shift 2
     mkdir -p "$directory"
-    cp "$here/covered.c" "$directory" && cd "$directory" && "$@" -O0 --coverage "-I$include" -c covered.c &&
-        "$cc" --coverage covered.o "$library" -o covered && ./covered >/dev/null && gcov -o . covered.c >covered.files 2>&1 && ! grep "<tamer>" covered.files &&
-        sed -n 's/^ *\([0-9#]*\)\*\{0,1\}: *\([0-9]*\):.*/\2 \1/p' covered.c.gcov
+    cp "$here/$file.c" "$directory" && cd "$directory" && "$@" -O0 --coverage "-I$include" -c "$file.c" &&
+        "$cc" --coverage "$file.o" "$library" -o "$file" && "./$file" >/dev/null && gcov -o . "$file.c" >files 2>&1 && ! grep "<tamer>" files &&
+        sed -n 's/^ *\([0-9#]*\)\*\{0,1\}: *\([0-9]*\):.*/\2 \1/p' "$file.c.gcov"
 }
 
 if command -v gcov >/dev/null && "$cc" --version | grep -qi 'gcc\|free software'; then
-    (counts plain "$cc") >"$scratch/expected.counts"
-    (counts tamed "$tamerc" "$cc") >"$scratch/all.counts"
+    (counts plain covered "$cc") >"$scratch/expected.counts"
+    (counts tamed covered "$tamerc" "$cc") >"$scratch/all.counts"
     # A tamed function has more lines with code: that of its first brace.
     awk 'NR == FNR { plain[$1] = 1; next } $1 in plain || $2 == "" ' "$scratch/expected.counts" "$scratch/all.counts" >"$scratch/actual.counts"
     if [ -s "$scratch/expected.counts" ]; then pass "coverage is counted"; else fail "coverage is counted"; fi
     same "coverage counts lines as in the plain program" "$scratch/expected.counts" "$scratch/actual.counts"
+    (counts task scheduled "$tamerc" "$cc") >"$scratch/task.counts"
+    for what in begins:1 never:#####; do
+        grep "^$(line scheduled.c "${what%:*}") " "$scratch/task.counts" | cut -d " " -f 2 >"$scratch/actual.counts"
+        echo "${what#*:}" >"$scratch/expected.counts"
+        same "coverage of a task: the line that ${what%:*}" "$scratch/expected.counts" "$scratch/actual.counts"
+    done
 else
     skip "coverage" "the compiler is not gcc, or gcov is not installed"
 fi
