@@ -138,6 +138,7 @@ static bool run(struct adoption *adoption, struct adopt_result *result)
 {
     if (!read_units(adoption) || !are_sources(adoption))
         return false;
+    programs_join(adoption->outline);
     adoption->states = arena_array(adoption->arena, adoption->outline->entities.count + 1,
                                    sizeof *adoption->states);
     find_owned(adoption);

@@ -39,7 +39,7 @@ static void refuse_function(struct adoption *adoption, uint32_t index)
     else if (entity->is_foreign)
         adoption_refuse(adoption, index, nowhere, "system", "a header of the system declares it");
     else if (entity->is_variadic)
-        adoption_refuse(adoption, index, nowhere, "variadic",
+        adoption_refuse(adoption, index, entity->variadic, "variadic",
                         "it has a variable number of arguments");
     else if (!entity->is_defined)
         adoption_refuse(adoption, index, nowhere, "undefined", "it is not defined in these files");

@@ -65,6 +65,11 @@ struct adoption {
 bool adoption_refuse(struct adoption *adoption, uint32_t entity, struct outline_spot place,
                      const char *kind, const char *reason);
 
+/* ---- programs.c ---- */
+
+/* Makes one entity of those that are one function; what was read refers to it only. */
+void programs_join(struct outline *outline);
+
 /* ---- closure.c ---- */
 
 /* What can be told from the outline alone stays plain. */

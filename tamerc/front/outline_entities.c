@@ -40,21 +40,35 @@ static const char *spelling_of(struct walk *walk, CXCursor cursor)
 
 static char *key_of_place(struct walk *walk, CXCursor cursor, const char *name)
 {
-    struct outline_place place =
-        walk_place(walk, clang_getCursorLocation(clang_getCanonicalCursor(cursor)));
+    struct outline_place place = walk_place(walk, clang_getCursorLocation(cursor));
     const char *path =
         outline_is_nowhere(place.spelled) ? "" : walk->outline->files.at[place.spelled.file].path;
     return arena_printf(walk->outline->arena, "p:%s:%u:%s", path, (unsigned)place.spelled.offset,
                         name);
 }
 
+/* Whatever unit reads it. A macro may make the same one in several files. */
+static char *key_of_definition(struct walk *walk, CXCursor definition, const char *name)
+{
+    struct outline_place place = walk_place(walk, clang_getCursorLocation(definition));
+    bool is_known = !outline_is_nowhere(place.written);
+    return arena_printf(walk->outline->arena, "d:%s:%u:%u:%s",
+                        is_known ? walk->outline->files.at[place.written.file].path : "",
+                        (unsigned)place.written.offset, (unsigned)place.spelled.offset, name);
+}
+
+static char *link_name_of(struct walk *walk, const char *name)
+{
+    return arena_printf(walk->outline->arena, "f:%s", name);
+}
+
 static char *key_of_function(struct walk *walk, CXCursor function, const char *name)
 {
-    if (clang_getCursorLinkage(function) == CXLinkage_External)
-        return arena_printf(walk->outline->arena, "f:%s", name);
     CXCursor definition = clang_getCursorDefinition(function);
-    CXCursor first =
-        clang_Cursor_isNull(definition) ? clang_getCanonicalCursor(function) : definition;
+    bool is_defined = !clang_Cursor_isNull(definition);
+    CXCursor first = is_defined ? definition : clang_getCanonicalCursor(function);
+    if (clang_getCursorLinkage(function) == CXLinkage_External)
+        return is_defined ? key_of_definition(walk, definition, name) : link_name_of(walk, name);
     struct outline_place place = walk_place(walk, clang_getCursorLocation(first));
     const char *path =
         outline_is_nowhere(place.written) ? "" : walk->outline->files.at[place.written.file].path;
@@ -66,9 +80,24 @@ static uint32_t function_entity(struct walk *walk, CXCursor function)
     const char *name = spelling_of(walk, function);
     uint32_t index = outline_add_entity(walk->outline, key_of_function(walk, function, name), name,
                                         OUTLINE_FUNCTION);
+    struct outline_entity *entity = &walk->outline->entities.at[index];
     CXType type = clang_getCursorType(function);
+    if (clang_getCursorLinkage(function) == CXLinkage_External)
+        entity->link_name = link_name_of(walk, name);
     if (clang_isFunctionTypeVariadic(type) && type.kind == CXType_FunctionProto)
-        walk->outline->entities.at[index].is_variadic = true;
+        entity->is_variadic = true;
+    return index;
+}
+
+/* What belongs to a function, wherever it is declared. */
+static uint32_t part_entity(struct walk *walk, uint32_t function, enum outline_kind kind,
+                            uint32_t part, const char *name)
+{
+    const char *key = arena_printf(walk->outline->arena, "%d:%u:%s", (int)kind, (unsigned)part,
+                                   walk->outline->entities.at[function].key);
+    uint32_t index = outline_add_entity(walk->outline, key, name, kind);
+    walk->outline->entities.at[index].owner = function;
+    walk->outline->entities.at[index].part = part;
     return index;
 }
 
@@ -76,17 +105,18 @@ static uint32_t parameter_entity(struct walk *walk, CXCursor parameter)
 {
     const char *name = spelling_of(walk, parameter);
     CXCursor parent = clang_getCursorSemanticParent(parameter);
-    char *key = NULL;
-    int count = clang_getCursorKind(parent) == CXCursor_FunctionDecl
-                    ? clang_Cursor_getNumArguments(parent)
-                    : 0;
-    for (int i = 0; i < count && !key; i++)
-        if (clang_equalCursors(clang_Cursor_getArgument(parent, (unsigned)i), parameter))
-            key = arena_printf(walk->outline->arena, "a:%s:%d",
-                               key_of_function(walk, parent, spelling_of(walk, parent)), i);
-    if (!key)
-        key = key_of_place(walk, parameter, name);
-    return outline_add_entity(walk->outline, key, name, OUTLINE_PARAMETER);
+    int index = 0, count = clang_getCursorKind(parent) == CXCursor_FunctionDecl
+                               ? clang_Cursor_getNumArguments(parent)
+                               : 0;
+    while (index < count &&
+           !clang_equalCursors(clang_Cursor_getArgument(parent, (unsigned)index), parameter))
+        index++;
+    if (index >= count)
+        return outline_add_entity(walk->outline,
+                                  key_of_place(walk, clang_getCanonicalCursor(parameter), name),
+                                  name, OUTLINE_PARAMETER);
+    return part_entity(walk, function_entity(walk, parent), OUTLINE_PARAMETER, (uint32_t)index,
+                       name);
 }
 
 static uint32_t pointer_entity(struct walk *walk, CXCursor cursor, enum outline_kind kind)
@@ -95,7 +125,7 @@ static uint32_t pointer_entity(struct walk *walk, CXCursor cursor, enum outline_
     bool is_global =
         kind == OUTLINE_VARIABLE && clang_getCursorLinkage(cursor) == CXLinkage_External;
     const char *key = is_global ? arena_printf(walk->outline->arena, "v:%s", name)
-                                : key_of_place(walk, cursor, name);
+                                : key_of_place(walk, clang_getCanonicalCursor(cursor), name);
     return outline_add_entity(walk->outline, key, name, kind);
 }
 
@@ -119,10 +149,8 @@ uint32_t walk_entity(struct walk *walk, CXCursor cursor)
 
 uint32_t walk_result(struct walk *walk, uint32_t function)
 {
-    const struct outline_entity *entity = &walk->outline->entities.at[function];
-    const char *name = entity->name;
-    const char *key = arena_printf(walk->outline->arena, "r:%s", entity->key);
-    return outline_add_entity(walk->outline, key, name, OUTLINE_RESULT);
+    return part_entity(walk, function, OUTLINE_RESULT, 0,
+                       walk->outline->entities.at[function].name);
 }
 
 uint32_t walk_choice(struct walk *walk, CXCursor conditional)
@@ -235,6 +263,8 @@ void walk_declaration(struct walk *walk, CXCursor cursor)
     if (decl.is_definition) {
         decl.body = walk_start(walk, body);
         described->is_defined = true;
+        if (clang_isFunctionTypeVariadic(clang_getCursorType(cursor)))
+            described->variadic = decl.name.written;
     }
     described->is_marked |= decl.is_marked;
     outline_add_decl(walk->outline, &decl);

@@ -49,6 +49,8 @@ uint32_t outline_add_entity(struct outline *outline, const char *key, const char
         struct outline_entity entity = {.key = own,
                                         .name = arena_strdup(outline->arena, name),
                                         .kind = kind,
+                                        .variadic = {.file = OUTLINE_NONE},
+                                        .owner = OUTLINE_NONE,
                                         .type = OUTLINE_NONE};
         vec_push(outline->arena, &outline->entities, entity);
     }

@@ -76,15 +76,21 @@ struct outline_decl {
 
 struct outline_decl_list VEC(struct outline_decl);
 
-/* A function, by its linkage name (static ones by file, too), or the declaration of a pointer. */
+/* A function, by its linkage name (by the place of its definition, too, where the unit has that;
+ * static ones by file), or the declaration of a pointer. */
 struct outline_entity {
     const char *key;
     const char *name;
     enum outline_kind kind;
     bool is_variadic, is_defined;
-    bool is_marked;  /* async, by one of its declarations */
-    bool is_foreign; /* a header that is not the user's declares it */
-    uint32_t type;   /* of a pointer: the typedef that its declaration names, or OUTLINE_NONE */
+    bool is_marked;               /* async, by one of its declarations */
+    bool is_foreign;              /* a header that is not the user's declares it */
+    struct outline_spot variadic; /* a definition that says so, or nowhere */
+    /* Of a function that other files see, defined in the unit: the key where it is not. */
+    const char *link_name;
+    uint32_t owner; /* of a parameter or result: the function; or OUTLINE_NONE */
+    uint32_t part;  /* of a parameter: which one, from 0 */
+    uint32_t type;  /* of a pointer: the typedef that its declaration names, or OUTLINE_NONE */
 };
 
 struct outline_entity_list VEC(struct outline_entity);

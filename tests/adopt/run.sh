@@ -105,6 +105,40 @@ does "the project builds with all tamed, and yields" build "$tamerc $cc"
 same "and does what it did, too" "$scratch/before" "$scratch/after"
 quiet "nor is that changed again" adopt "$project" --all --yields -p .
 
+# ---- several programs ----
+
+# Each has a main, and a function `get` of its own.
+mkdir "$scratch/several" "$scratch/several/db"
+cat >"$scratch/several/one.c" <<'END'
+#include <tamer/tamer.h>
+static TAMED async int leaf(void) { await tamer_sleep(0); return 1; }
+int get(int (*hook)(void)) { return hook ? 0 : leaf(); }
+int main(void) { return get(0); }
+END
+cat >"$scratch/several/two.c" <<'END'
+int get(const char *format, ...) { return *format; }
+int main(void) { return get("x", 1); }
+END
+echo 'int get(); int any(void) { return get("x"); }' >"$scratch/several/user.c"
+adopt "$scratch/several" one.c two.c --report=report -- "$flags" >"$scratch/several.diff" 2>&1
+printf 'tamed\t%s\tone.c:%s\n' leaf 2 get 3 main 4 >"$scratch/expected"
+same "functions of one name in two programs are two" "$scratch/expected" "$scratch/several/report"
+adopt "$scratch/several" --all one.c two.c --json -- "$flags" >"$scratch/several.json" 2>/dev/null
+check "each main is reported" awk '/"name": "main"/ { n++ } END { exit n != 2 }' "$scratch/several.json"
+adopt "$scratch/several" one.c two.c user.c --report=report -- "$flags" >"$scratch/several.diff" 2>&1
+printf 'tamed\tleaf\tone.c:2\nplain\tget\ttwo.c:1\tvariadic\tit has a variable number of arguments\n' >"$scratch/expected"
+same "they are one for a file that may be linked with either" "$scratch/expected" "$scratch/several/report"
+
+printf '#define KNOWN 1\n' >"$scratch/several/known.h"
+sed 's/^int main/#include "known.h"\n&/' "$scratch/several/one.c" >"$scratch/several/warned.c"
+cat >"$scratch/several/db/compile_commands.json" <<END
+[{"directory": "$scratch/several", "file": "$scratch/several/warned.c",
+  "arguments": ["$cc", "$flags", "-DKNOWN=2", "-c", "$scratch/several/warned.c"]}]
+END
+adopt "$scratch/several" -p db 2>"$scratch/several.err" >/dev/null
+check "what the preprocessor says names the user's file, once" awk -v file="$scratch/several/known.h:1:" '
+    /warning:/ { n++; if (index($0, file) != 1) exit 2 } END { exit n != 1 }' "$scratch/several.err"
+
 # ---- files of many shapes ----
 
 # shapes NAME TAMED PLAIN: NAME.c adopted whole: as many functions become tamed as it says, and it does what it did.
