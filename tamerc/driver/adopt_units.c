@@ -2,6 +2,7 @@
 #include "driver/adopt_units.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,11 +185,47 @@ static bool mirror_files(struct units *units, const struct adopt_file_list *file
     return true;
 }
 
+/* Says what the compiler has said, of the files that are there, not of the mirror's. */
+static void pass_on(const struct units *units, FILE *said)
+{
+    char *line = NULL;
+    size_t space = 0, root = strlen(units->mirror.root);
+    rewind(said);
+    while (getline(&line, &space, said) >= 0)
+        for (char *at = line; *at;) {
+            bool inside = strncmp(at, units->mirror.root, root) == 0 && at[root] == '/';
+            at += inside ? root : 0;
+            fputc(*at++, stderr);
+        }
+    free(line);
+}
+
+/* As preprocess_run. A unit is preprocessed once for each round, and heard in the first. */
+static int preprocess_aside(struct units *units, struct compiled *compiled,
+                            const struct command *command, const struct preprocess *request,
+                            struct strbuf *out)
+{
+    FILE *said = tmpfile();
+    int own = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+    bool aside = said && own >= 0 && dup2(fileno(said), STDERR_FILENO) >= 0;
+    int status = preprocess_run(units->arena, command, request, out);
+    if (aside)
+        dup2(own, STDERR_FILENO);
+    if (aside && (status != 0 || !compiled->was_heard))
+        pass_on(units, said);
+    compiled->was_heard = true;
+    if (said)
+        fclose(said);
+    if (own >= 0)
+        close(own);
+    return status;
+}
+
 bool units_preprocess(void *context, size_t index, const struct adopt_file_list *files,
                       struct strbuf *out, bool *ret_gnu)
 {
     struct units *units = context;
-    const struct compiled *compiled = &units->compiled.at[index];
+    struct compiled *compiled = &units->compiled.at[index];
     struct args deps = {0};
     if (!mirror_files(units, files) || !mirror_directory(&units->mirror, compiled->directory))
         return false;
@@ -209,7 +246,7 @@ bool units_preprocess(void *context, size_t index, const struct adopt_file_list 
                                  .deps = &deps,
                                  .stdin_fd = -1};
     strbuf_puts(out, "");
-    bool fine = preprocess_run(units->arena, &command, &request, out) == 0;
+    bool fine = preprocess_aside(units, compiled, &command, &request, out) == 0;
     *ret_gnu = preprocess_is_gnu(out->text, out->size);
     return fine;
 }

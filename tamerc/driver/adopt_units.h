@@ -18,6 +18,7 @@ struct compiled {
     const char *file;      /* as in the command */
     const char *path;      /* absolute, no links */
     struct command command;
+    bool was_heard; /* what its compiler says has been passed on */
 };
 
 struct compiled_list VEC(struct compiled);
