@@ -211,6 +211,10 @@ void body_gaps(struct body *body, const struct ir_node *node)
 /* A literal whose address outlives a suspension: made in the frame, whatever its type. */
 static void print_literal(struct body *body, const struct ir_node *node)
 {
+    if (node->literal->type->shape != NULL) {
+        variable_type_literal(body, node, place_of(body, node->literal));
+        return;
+    }
     const char *type = body_type(body, node->literal->type);
     bool raw = body_is_raw_temp(node->literal), is_volatile = node->type->is_volatile;
 
@@ -224,6 +228,14 @@ static void print_literal(struct body *body, const struct ir_node *node)
     cwriter_printf(body->out, ", %s&", is_volatile ? "(const void *)" : "");
     body_gaps(body, node);
     cwriter_printf(body->out, ", sizeof(%s)))", type);
+}
+
+/* Its type must not be one whose bounds are evaluated with one operand alone. */
+static void print_choice(struct body *body, const struct ir_node *node)
+{
+    cwriter_printf(body->out, "((%s)(", variable_type_name(body, node->type->shape));
+    body_gaps(body, node);
+    cwriter_printf(body->out, "))");
 }
 
 static void print_ref(struct body *body, const struct ir_node *node)
@@ -278,6 +290,12 @@ void body_expr(struct body *body, const struct ir_node *node)
         break;
     case IR_UNEVALUATED:
         if (!body_alignment(body, node))
+            body_gaps(body, node);
+        break;
+    case IR_COND:
+        if (node->type != NULL && node->type->shape != NULL)
+            print_choice(body, node);
+        else
             body_gaps(body, node);
         break;
     case IR_COMPOUND_LITERAL:

@@ -79,15 +79,19 @@ void body_decl(struct body *body, const struct ir_node *node);
 /* An IR_NULL: a statement without effect, or a type whose definition was moved there. */
 void body_null(struct body *body, const struct ir_node *node);
 void body_declarator(struct body *body, const struct ir_node *declarator);
+/* What a declaration begins with, storage classes and _Alignas removed: a type. In the arena. */
+const char *body_specifiers(const struct body *body, const struct ir_node *decl);
 /* Whether the statement before a for's ';' is no longer the one that was written. */
 bool body_changes_shape(const struct ir_node *statement);
 
 /* ---- variable_types.c: variably modified types with bounds that were kept ---- */
 
-const char *variable_type_name(struct body *body, const struct ir_shape *shape);
+const char *variable_type_name(const struct body *body, const struct ir_shape *shape);
 /* The variable, whose stand-in is `place`; of an IR_VAR_TYPE, the type. */
 const char *variable_type_lvalue(struct body *body, const struct ir_var *var, const char *place);
 void variable_type_declarator(struct body *body, const struct ir_node *declarator);
+/* A compound literal that is made at `place`. */
+void variable_type_literal(struct body *body, const struct ir_node *node, const char *place);
 void variable_type_alloc(struct body *body, const struct ir_node *node);
 void variable_type_free(struct body *body, const struct ir_node *node);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/strbuf.h"
 #include "emit/ctype.h"
 #include "text/definition.h"
 #include "text/source.h"
@@ -188,6 +189,17 @@ static bool is_deduced(const struct ir_node *decl)
     return false;
 }
 
+static bool is_storage(const struct source *source, uint32_t i)
+{
+    static const char *const words[] = {"register", "static",        "extern",      "typedef",
+                                        "__thread", "_Thread_local", "thread_local"};
+
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (source_token_is(source, i, words[k]))
+            return true;
+    return false;
+}
+
 /* Likewise, without what a typedef cannot have. */
 static void print_type_names(struct body *body, const struct ir_node *decl, uint32_t start,
                              uint32_t end)
@@ -200,8 +212,7 @@ static void print_type_names(struct body *body, const struct ir_node *decl, uint
 
         if (source_token_is(source, i, "_Alignas") || source_token_is(source, i, "alignas"))
             behind = behind_brackets(source, i + 1);
-        else if (!source_token_is(source, i, "register") &&
-                 (deduced || !source_token_is(source, i, "auto")))
+        else if (!is_storage(source, i) && (deduced || !source_token_is(source, i, "auto")))
             continue;
         print_names(body, decl, start, source->tokens[i].start);
         start = source->tokens[behind - 1].end;
@@ -237,6 +248,22 @@ static void print_specifiers(struct body *body, const struct ir_node *decl, bool
     print_specifiers_alone(body, decl, as_type);
     if (last != ' ' && last != '\t' && last != '\n')
         cwriter_printf(body->out, " ");
+}
+
+const char *body_specifiers(const struct body *body, const struct ir_node *decl)
+{
+    struct strbuf text = {0};
+    struct cwriter writer;
+    struct body other = *body;
+    const char *made;
+
+    cwriter_init(&writer, &text, body->unit->source, false);
+    writer.bare = true;
+    other.out = &writer;
+    print_specifiers_alone(&other, decl, true);
+    made = arena_strndup(body->unit->arena, text.text, text.size);
+    strbuf_free(&text);
+    return made;
 }
 
 /* `struct tag { … };` alone, without the qualifiers and the storage class of what is declared. */

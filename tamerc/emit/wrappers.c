@@ -242,6 +242,21 @@ static uint32_t behind_attributes(const struct source *source, uint32_t start)
     return source->tokens[index].start;
 }
 
+/* Behind the names of an old-style definition. */
+static void print_old_declarations(struct wrapper *wrapper, uint32_t start)
+{
+    const struct ir_param *params = wrapper->params;
+    uint32_t first = wrapper->func->body_start;
+
+    for (uint32_t i = 0; i < wrapper->param_count; i++)
+        if (params[i].end - params[i].start > strlen(params[i].name) && params[i].start < first)
+            first = params[i].start; /* else it is declared by its name alone */
+    cwriter_source(wrapper->writer, start, first);
+    for (uint32_t i = 0; i < wrapper->param_count; i++)
+        if (params[i].start >= first)
+            cwriter_printf(wrapper->writer, "%s;\n", params[i].text);
+}
+
 /* The user's own text of the definition up to its body; parameters without a name get one. */
 static void print_head(struct wrapper *wrapper)
 {
@@ -254,6 +269,10 @@ static void print_head(struct wrapper *wrapper)
     cwriter_printf(wrapper->writer, FUNCTION_NOT_COUNTED "%s", own);
     if (!has_own_text(func)) {
         cwriter_source(wrapper->writer, start, func->body_start);
+        return;
+    }
+    if (wrapper->signature->old_params != NULL) {
+        print_old_declarations(wrapper, start);
         return;
     }
     cwriter_source(wrapper->writer, start, wrapper->params[0].start);

@@ -388,7 +388,10 @@ struct ir_node *parse_parameter(struct parser *parser, uint32_t first, uint32_t 
     parser->limit = end;
     while (skip_specifier(parser, &specifiers))
         ;
-    parse_declarator(parser, &declared);
+    do { /* an old-style declaration may be one of several parameters */
+        declared = (struct declared){0};
+        parse_declarator(parser, &declared);
+    } while (!parser->failed && declared.name != name && parser_accept(parser, ","));
     parser->limit = limit;
     parser->at = parser->failed ? limit : at;
     for (size_t i = 0; i < declared.bounds.count; i++)

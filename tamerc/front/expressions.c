@@ -225,10 +225,24 @@ static bool names_variable_type(const struct parser *parser, uint32_t open)
     return name && name->kind == NAME_TYPE && name->var;
 }
 
+/* Is the type in it that of one operand or another, and depends on a value? */
+static bool chooses_variable_type(const struct ir_node *node)
+{
+    if (!node)
+        return false;
+    if (node->kind == IR_COND && node->type && node->type->is_variable)
+        return true;
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (chooses_variable_type(node->kids[i]))
+            return true;
+    return false;
+}
+
 static struct ir_node *parse_sizeof(struct parser *parser)
 {
     uint32_t first = parser->at;
     bool is_evaluated;
+    struct ir_node *operand = NULL;
     parser->lenient++;
     parser_advance(parser);
     if (at_type(parser)) {
@@ -241,9 +255,15 @@ static struct ir_node *parse_sizeof(struct parser *parser)
         is_evaluated =
             parser_mentions(parser, open, close, "[") || names_variable_type(parser, open);
     } else {
-        is_evaluated = parse_cast(parser)->type->is_variable;
+        operand = parse_cast(parser);
+        is_evaluated = operand->type->is_variable;
     }
     parser->lenient--;
+    if (is_evaluated && operand && operand->type->kind == IR_TYPE_ARRAY &&
+        chooses_variable_type(operand)) {
+        parser_refuse_await(parser, first, parser->at);
+        return prefix(parser, IR_UNARY, parser_token(parser, first)->start, operand);
+    }
     struct ir_node *node = unevaluated(parser, first);
     node->is_evaluated = is_evaluated;
     if (is_evaluated)

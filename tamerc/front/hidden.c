@@ -64,17 +64,28 @@ static const char *alias_of(const struct facts *facts, const char *spelling)
     return (*place)->name;
 }
 
+/* Of a function: its parameters. */
+static const struct ir_type **visible_params(const struct facts *facts, const struct ir_type *type)
+{
+    const struct ir_type **params =
+        arena_array(facts->arena, type->param_count, sizeof(const struct ir_type *));
+    for (uint32_t i = 0; i < type->param_count; i++)
+        params[i] = facts_visible(facts, type->params[i]);
+    return params;
+}
+
 const struct ir_type *facts_visible(const struct facts *facts, const struct ir_type *type)
 {
     if (!type || facts->hidden.count == 0)
         return type;
     const struct ir_type *of = facts_visible(facts, type->of);
     bool is_hidden = type->spelling && mentions_hidden(facts, type->spelling);
-    if (!is_hidden && of == type->of)
+    if (!is_hidden && of == type->of && type->param_count == 0)
         return type;
     struct ir_type *visible = arena_new(facts->arena, struct ir_type);
     *visible = *type;
     visible->of = of;
+    visible->params = visible_params(facts, type);
     if (is_hidden)
         visible->spelling = alias_of(facts, type->spelling);
     return visible;

@@ -136,9 +136,26 @@ static char *flatten_without_bounds(const struct parser *parser, uint32_t first,
     return copy;
 }
 
-/* Of the last parameter read. */
+/* The same of a declaration that is text already. */
+static const char *without_bounds(const struct parser *parser, const char *text)
+{
+    struct strbuf out = {0};
+    uint32_t depth = 0;
+    for (; *text; text++) {
+        if (*text == '[' && depth++ == 0)
+            strbuf_puts(&out, "[1 + !tamer_this.call");
+        depth -= *text == ']';
+        if (depth == 0)
+            strbuf_putc(&out, *text);
+    }
+    const char *copy = arena_strdup(parser->arena, out.text);
+    strbuf_free(&out);
+    return copy;
+}
+
+/* Of a parameter that is known. is_old: its declaration may name others that come later. */
 static void read_bounds(struct parser *parser, struct ir_param *param, uint32_t first, uint32_t end,
-                        uint32_t name)
+                        uint32_t name, bool is_old)
 {
     struct ir_var *var = parser->func->vars[param - parser->func->params];
     bool is_harmful = false;
@@ -152,9 +169,10 @@ static void read_bounds(struct parser *parser, struct ir_param *param, uint32_t 
         is_harmful |= !is_harmless(node->kids[i]);
     for (uint32_t i = 0; i < node->derivation->bound_count; i++)
         is_harmful |= !is_harmless(node->derivation->bounds[i]);
-    if (!is_harmful)
+    if (!is_harmful && !is_old)
         return;
-    param->text = flatten_without_bounds(parser, first, end);
+    param->text =
+        is_old ? without_bounds(parser, param->text) : flatten_without_bounds(parser, first, end);
     param->is_rewritten = parser->func->has_rewritten_param = true;
 }
 
@@ -199,7 +217,7 @@ static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t inde
     param->end = parser->source->tokens[end - 1].end;
     add_parameter(parser, cursor, param, name, end);
     if (name < end && !parser->failed)
-        read_bounds(parser, param, first, end, name);
+        read_bounds(parser, param, first, end, name, false);
     else
         check_nameless(parser, param, first, end);
 }
@@ -215,6 +233,24 @@ static void read_old_parameter(struct parser *parser, CXCursor cursor, uint32_t 
     add_parameter(parser, cursor, param, name, end);
     for (; name < end && first < name; first++) /* libclang does not tell of it here */
         parser->func->vars[index]->is_tamed |= mark_find(parser->source, first, NULL) != 0;
+}
+
+/* Once all of them are known. */
+static void read_old_bounds(struct parser *parser, CXCursor cursor, struct ir_param *param)
+{
+    uint32_t first = source_token_at(parser->source, param->start);
+    uint32_t end = source_token_at(parser->source, param->end - 1) + 1;
+    uint32_t name = name_token(parser, cursor, first, end);
+    if (name < end)
+        read_bounds(parser, param, first, end, name, true);
+}
+
+static void read_old_parameters(struct parser *parser, CXCursor function, uint32_t count)
+{
+    for (uint32_t i = 0; i < count && !parser->failed; i++)
+        read_old_parameter(parser, clang_Cursor_getArgument(function, i), i);
+    for (uint32_t i = 0; i < count && !parser->failed; i++)
+        read_old_bounds(parser, clang_Cursor_getArgument(function, i), &parser->func->params[i]);
 }
 
 /* At the comma or the bracket behind the parameter that begins at `index`. */
@@ -250,9 +286,7 @@ bool parameters_read(struct parser *parser, CXCursor function)
     }
     parser->func->params = arena_array(parser->arena, (size_t)count, sizeof(struct ir_param));
     if (parser->func->signature->old_params) {
-        for (int i = 0; i < count && !parser->failed; i++)
-            read_old_parameter(parser, clang_Cursor_getArgument(function, (unsigned)i),
-                               (uint32_t)i);
+        read_old_parameters(parser, function, (uint32_t)count);
         return !parser->failed;
     }
     for (int i = 0; i < count && !parser->failed; i++) {

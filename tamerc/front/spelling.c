@@ -37,6 +37,15 @@ static const char *find_word(const char *text, const char *word)
     return NULL;
 }
 
+/* A bound that a prototype leaves open. Clang crashes on it in the operand of sizeof; any will do
+ * that is not constant. */
+static char *say_bounds(struct arena *arena, char *text)
+{
+    for (char *at; (at = strstr(text, "[*]")) != NULL;)
+        text = arena_printf(arena, "%.*s[1 + !tamer_this.call]%s", (int)(at - text), text, at + 3);
+    return text;
+}
+
 static char *replace(struct arena *arena, const char *text, const struct word *word)
 {
     struct strbuf out = {0};
@@ -101,5 +110,5 @@ char *spelling_make(struct arena *arena, CXType type)
             text = replace(arena, text, &words[i]);
     clang_disposeString(canonical);
     clang_disposeString(spelled);
-    return text;
+    return say_bounds(arena, text);
 }

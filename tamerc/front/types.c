@@ -173,6 +173,8 @@ static bool is_variable(CXType type)
         return is_variable(clang_getArrayElementType(type));
     case CXType_Pointer:
         return is_variable(clang_getPointeeType(type));
+    case CXType_Atomic:
+        return is_variable(clang_Type_getValueType(type));
     case CXType_FunctionProto:
     case CXType_FunctionNoProto:
         return is_variable(clang_getResultType(type));
@@ -314,19 +316,40 @@ static const char *integer_of_enum(struct arena *arena, CXType canonical)
     return spelling_of(arena, clang_getCanonicalType(integer));
 }
 
+static void add_parameters(struct arena *arena, struct ir_type *made, CXType function)
+{
+    int count = clang_getNumArgTypes(function);
+    made->param_count = count > 0 ? (uint32_t)count : 0;
+    made->params = arena_array(arena, made->param_count, sizeof(const struct ir_type *));
+    for (uint32_t i = 0; i < made->param_count; i++)
+        made->params[i] = types_make(arena, clang_getArgType(function, i), true);
+    made->is_open = function.kind == CXType_FunctionNoProto;
+    made->is_variadic = !made->is_open && clang_isFunctionTypeVariadic(function) != 0;
+    made->is_foreign = clang_getFunctionTypeCallingConv(function) == CXCallingConv_X86_64Win64;
+}
+
 static void derive(struct arena *arena, struct ir_type *made, CXType canonical)
 {
     CXType of;
     if (is_array(canonical.kind)) {
         long long count = clang_getArraySize(canonical);
         made->count = count > 0 ? (uint64_t)count : 0;
+        made->is_open = canonical.kind == CXType_IncompleteArray;
         of = clang_getArrayElementType(canonical);
     } else if (canonical.kind == CXType_Pointer) {
         of = clang_getPointeeType(canonical);
     } else {
+        add_parameters(arena, made, canonical);
         of = clang_getResultType(canonical);
     }
     made->of = types_make(arena, of, false);
+}
+
+/* Pointers to functions of what has no name at all, and so on. */
+static bool is_derived(const struct ir_type *type)
+{
+    return type->kind == IR_TYPE_POINTER || type->kind == IR_TYPE_ARRAY ||
+           type->kind == IR_TYPE_FUNCTION;
 }
 
 /* Whether the type is the one that <stdarg.h> names. */
@@ -388,8 +411,8 @@ const struct ir_type *types_make(struct arena *arena, CXType type, bool adjust)
         made->local = local_spelling_of(arena, type);
     if (made->kind == IR_TYPE_VOID || made->kind == IR_TYPE_FUNCTION || made->is_variable)
         made->size = made->align = 0;
-    if (made->is_variable)
-        derive(arena, made, canonical);
+    if (made->is_variable || (is_derived(made) && !made->spelling && !made->local))
+        derive(arena, made, clang_getCanonicalType(value));
     return made;
 }
 

@@ -38,9 +38,14 @@ struct ir_type {
     bool has_const_member;                 /* a record that cannot be assigned to */
     bool has_flexible; /* a record that ends in an array without a size: no member of another, which
                           compilers warn of */
-    const struct ir_type
-        *of;        /* where is_variable: of the element, of what is pointed to or returned */
-    uint64_t count; /* … of an array: its elements; 0: only the program knows */
+    const struct ir_type *of; /* where is_variable, or where it has no name at all: of the element,
+                                 of what is pointed to or returned; else NULL */
+    uint64_t count; /* … of an array: its elements; 0: only the program knows, or there are none */
+    const struct ir_type **params; /* … of a function: adjusted; NULL in it: not known */
+    uint32_t param_count;
+    bool is_open;                 /* … of an array: `[]`; of a function: without a prototype */
+    bool is_variadic;             /* … of a function */
+    bool is_foreign;              /* … of one that is called as on Windows */
     const struct ir_shape *shape; /* stands in for a variably modified type, in places where C
                                      forbids to declare one; NULL: is itself */
 };
@@ -54,6 +59,8 @@ struct ir_shape {
     uint32_t bound_count;
     const char
         *leaf; /* the innermost type, where that has no spelling: as the function spells it */
+    const struct ir_node *leaf_decl; /* where it cannot be said without variables: the IR_DECL whose
+                                        specifiers say it; else NULL */
 };
 
 /* How a declarator, or a type name, derives a variably modified type. */

@@ -50,8 +50,8 @@ struct ir_point *lower_point(struct lower *lower, struct ir_node *node, uint32_t
     return point;
 }
 
-static struct ir_node *put(struct lower *lower, enum ir_kind kind, uint32_t place,
-                           struct ir_node *kid)
+struct ir_node *lower_put(struct lower *lower, enum ir_kind kind, uint32_t place,
+                          struct ir_node *kid)
 {
     struct ir_node *node = ir_node_new(lower->unit->arena, kind, place, place);
 
@@ -66,7 +66,7 @@ static struct ir_node *put(struct lower *lower, enum ir_kind kind, uint32_t plac
 
 static struct ir_node *put_set(struct lower *lower, struct ir_var *var, struct ir_node *node)
 {
-    struct ir_node *set = put(lower, IR_SET, node->start, node);
+    struct ir_node *set = lower_put(lower, IR_SET, node->start, node);
 
     set->var = var;
     return set;
@@ -282,7 +282,7 @@ static void lower_await(struct lower *lower, struct ir_node *node, bool wanted)
     struct ir_node *await;
 
     lower_callee(lower, call);
-    await = put(lower, IR_AWAIT_POINT, node->start, call);
+    await = lower_put(lower, IR_AWAIT_POINT, node->start, call);
     await->callee = node->callee;
     await->type = node->type;
     if (ir_result_of(node->type) == IR_RESULT_OUT || (wanted && node->type->kind != IR_TYPE_VOID)) {
@@ -292,94 +292,6 @@ static void lower_await(struct lower *lower, struct ir_node *node, bool wanted)
         node->temp = await->var;
     }
     await->point = lower_point(lower, await, node->start, true);
-}
-
-/* ---- operators that evaluate an operand or not ---- */
-
-static struct ir_node *put_when(struct lower *lower, struct ir_var *var, bool negated,
-                                uint32_t place)
-{
-    struct ir_node *when = put(lower, IR_WHEN, place, NULL);
-
-    when->var = var;
-    when->negated = negated;
-    return when;
-}
-
-/* t = !!(a); if (t) { …; t = !!(b); } */
-static void lower_logical(struct lower *lower, struct ir_node *node, bool wanted)
-{
-    struct ir_list *out = lower->out;
-    struct ir_node *when;
-    struct ir_var *temp;
-
-    lower_expr(lower, node->kids[0]);
-    if (!node->kids[1]->has_await)
-        return;
-    temp = lower_temp(lower, &lower_int_type);
-    lower_set(lower, temp, node->kids[0], true);
-    when = put_when(lower, temp, node->kind == IR_OR, node->kids[1]->start);
-    lower->out = &when->list;
-    if (wanted) {
-        lower_expr(lower, node->kids[1]);
-        lower_set(lower, temp, node->kids[1], true);
-    } else {
-        lower_discard(lower, node->kids[1]);
-    }
-    lower->out = out;
-    node->temp = temp;
-}
-
-static void lower_arm(struct lower *lower, struct ir_list *list, struct ir_node *arm,
-                      struct ir_var *result)
-{
-    struct ir_list *out = lower->out;
-
-    lower->out = list;
-    if (result == NULL) {
-        lower_discard(lower, arm);
-    } else {
-        lower_expr(lower, arm);
-        lower_set(lower, result, arm, false);
-    }
-    lower->out = out;
-}
-
-static void lower_elvis(struct lower *lower, struct ir_node *node, bool wanted)
-{
-    struct ir_node *when;
-    struct ir_var *result = wanted ? lower_temp(lower, lower_value_type(lower, node)) : NULL;
-
-    lower_spill(lower, node->kids[0]);
-    when = put_when(lower, node->kids[0]->temp, false, node->start);
-    if (result != NULL)
-        lower_arm(lower, &when->list, node->kids[0], result);
-    lower_arm(lower, &when->other, node->kids[2], result);
-    node->temp = result;
-}
-
-static void lower_conditional(struct lower *lower, struct ir_node *node, bool wanted)
-{
-    struct ir_node *when;
-    struct ir_var *test, *result;
-    bool arms = (node->kids[1] != NULL && node->kids[1]->has_await) || node->kids[2]->has_await;
-
-    lower_expr(lower, node->kids[0]);
-    if (!arms)
-        return;
-    if (node->type->kind == IR_TYPE_VOID)
-        wanted = false;
-    if (node->kids[1] == NULL) {
-        lower_elvis(lower, node, wanted);
-        return;
-    }
-    test = lower_temp(lower, &lower_int_type);
-    lower_set(lower, test, node->kids[0], true);
-    result = wanted ? lower_temp(lower, lower_value_type(lower, node)) : NULL;
-    when = put_when(lower, test, false, node->start);
-    lower_arm(lower, &when->list, node->kids[1], result);
-    lower_arm(lower, &when->other, node->kids[2], result);
-    node->temp = result;
 }
 
 /* Evaluates the left operand here; the node keeps the right one alone. */
@@ -405,7 +317,7 @@ static void lower_check(struct lower *lower, struct ir_node *node)
     lower_expr(lower, node->kids[0]);
     lower_spill(lower, node->kids[0]);
     node->temp = node->kids[0]->temp;
-    test = put(lower, IR_CHECK_TEST, node->start, NULL);
+    test = lower_put(lower, IR_CHECK_TEST, node->start, NULL);
     test->var = node->temp;
     test->name = node->name;
     test->point = lower_point(lower, test, node->start, false);
@@ -419,7 +331,7 @@ static void lower_blocking(struct lower *lower, struct ir_node *node)
     lower_operands(lower, node);
     *copy = *node;
     if (node->type->kind == IR_TYPE_VOID) {
-        guard(lower, put(lower, IR_EVAL, node->start, copy));
+        guard(lower, lower_put(lower, IR_EVAL, node->start, copy));
         return;
     }
     node->temp = lower_temp(lower, lower_value_type(lower, node));
@@ -431,7 +343,7 @@ static void lower_raise(struct lower *lower, struct ir_node *node)
     struct ir_node *throw;
 
     lower_operands(lower, node);
-    throw = put(lower, IR_THROW, node->start, NULL);
+    throw = lower_put(lower, IR_THROW, node->start, NULL);
     throw->kids = node->kids;
     throw->kid_count = node->kid_count;
     throw->point = lower_point(lower, throw, node->start, false);
@@ -446,7 +358,7 @@ static void lower_catch(struct lower *lower, struct ir_node *node)
 
     lower_expr(lower, node->kids[0]);
     spill_operand(lower, node->kids[0]);
-    guarded = put(lower, IR_CATCH_REGION, node->start, node->kids[0]);
+    guarded = lower_put(lower, IR_CATCH_REGION, node->start, node->kids[0]);
     guarded->var = lower_temp(lower, &lower_int_type);
     guarded->region = node->region;
     guarded->region->node = guarded;
@@ -526,6 +438,10 @@ void lower_expr(struct lower *lower, struct ir_node *node)
     case IR_ASSIGN_OP:
         lower_assignment(lower, node);
         break;
+    case IR_COMPOUND_LITERAL:
+        lower_operands(lower, node);
+        shapes_take_literal(lower, node);
+        break;
     case IR_STMT_EXPR:
         lower_block_value(lower, node, true);
         break;
@@ -591,7 +507,7 @@ void lower_discard(struct lower *lower, struct ir_node *node)
 
     if (!lower_effect(lower, node))
         return;
-    rest = put(lower, IR_EVAL, node->start, node);
+    rest = lower_put(lower, IR_EVAL, node->start, node);
     if (lower->region != NULL && lower->region->kind == IR_REGION_CATCH &&
         ir_contains(node, IR_CALL))
         guard(lower, rest); /* tamer_catch(&error, plain()): what plain() calls may fail */

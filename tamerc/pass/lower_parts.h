@@ -31,7 +31,8 @@ struct lower {
     uint32_t later_count;
     bool *addressed; /* by var->index: its address is taken somewhere, so others may change it */
     struct ir_node *value; /* the IR_EXPR whose value is that of the statement expression around */
-    struct ir_var *value_to; /* where it goes; NULL: nobody wants it */
+    struct ir_var *value_to;          /* where it goes; NULL: nobody wants it */
+    const struct ir_type *value_type; /* … of the statement expression */
 };
 
 extern const struct ir_type lower_int_type, lower_error_type, lower_memory_type;
@@ -56,7 +57,7 @@ void variable_types_enter(struct lower *lower);
  * False: it is none of those. */
 bool variable_types_declare(struct lower *lower, struct ir_node *declarator);
 
-/* ---- shapes.c ---- */
+/* ---- shapes.c, shape_values.c ---- */
 
 /* Does only the program know its size? */
 bool shapes_is_vla(const struct ir_type *type);
@@ -65,6 +66,17 @@ bool shapes_is_vla(const struct ir_type *type);
 bool shapes_declare(struct lower *lower, struct ir_node *decl, struct ir_node *declarator);
 /* The type of a temporary for the expression's value, which is variably modified. */
 const struct ir_type *shapes_value(struct lower *lower, struct ir_node *node);
+/* A conditional of variably modified type: its type is one that was evaluated before, whichever of
+ * its operands is. False: it has none, or it is not known yet. */
+bool shapes_choose(struct lower *lower, struct ir_node *node);
+/* A temporary for the value of one of several expressions, each evaluated by itself; shapes_take
+ * tells it the type of the first that has one. type: that of all of them together. */
+struct ir_var *shapes_result(struct lower *lower, struct ir_node *node);
+void shapes_take(struct lower *lower, struct ir_var *result, struct ir_node *value,
+                 const struct ir_type *type);
+/* Of a compound literal: before its bounds are evaluated, and where they are. */
+const struct ir_type *shapes_literal(struct lower *lower, const struct ir_node *node);
+void shapes_take_literal(struct lower *lower, struct ir_node *node);
 void shapes_refuse(struct lower *lower, const struct ir_node *node);
 
 /* ---- lower_expr.c ---- */
@@ -85,6 +97,15 @@ void lower_discard(struct lower *lower, struct ir_node *node);
 /* var = node, in lower->out; the node is still printed where it stands unless its temp is set. */
 void lower_set(struct lower *lower, struct ir_var *var, struct ir_node *node, bool negate_twice);
 
+/* A node of lowering's own, in lower->out. kid: NULL: none. */
+struct ir_node *lower_put(struct lower *lower, enum ir_kind kind, uint32_t place,
+                          struct ir_node *kid);
+
+/* ---- lower_choice.c ---- */
+
+void lower_logical(struct lower *lower, struct ir_node *node, bool wanted);
+void lower_conditional(struct lower *lower, struct ir_node *node, bool wanted);
+
 /* ---- cleanups.c ---- */
 
 /* Makes deferred calls of the cleanups of variables that are in scope where the function may be
@@ -96,8 +117,7 @@ void cleanups_prepare(struct lower *lower);
 /* The type a value of the node has once it is read: no qualifiers, arrays and functions as
  * pointers. */
 const struct ir_type *lower_value_type(struct lower *lower, struct ir_node *node);
-/* Of a compound literal, for a variable that holds it; NULL: there is no way to say it, which is an
- * error. */
+/* Of a compound literal, for a variable that holds it. */
 const struct ir_type *lower_literal_type(struct lower *lower, struct ir_node *node);
 
 /* ---- lower_define.c ---- */

@@ -241,6 +241,20 @@ static bool passes_on(const struct ir_node *node)
            (node->kind == IR_UNARY && node->is_lvalue);
 }
 
+/* It is taken apart although it does not wait. */
+static void take_apart(struct ir_node *node)
+{
+    for (; node != NULL && !node->has_await; node = node->parent)
+        node->has_await = true;
+}
+
+static bool stands_in_generic(const struct ir_node *node)
+{
+    while (node != NULL && node->kind != IR_GENERIC)
+        node = node->parent;
+    return node != NULL;
+}
+
 static void keep_literal(struct lower *lower, struct ir_node *node)
 {
     const struct ir_node *user = node->parent;
@@ -259,23 +273,20 @@ static void keep_literal(struct lower *lower, struct ir_node *node)
         return; /* GNU: initialises an array, is no object of its own */
     if (!has_await_around(node))
         return;
-    type = lower_literal_type(lower, node);
-    if (type == NULL)
+    if (node->type->is_variable && stands_in_generic(node)) {
+        shapes_refuse(lower, node);
         return;
+    }
+    type = lower_literal_type(lower, node);
     name = arena_printf(lower->unit->arena, "tamer_literal%u", ++lower->func->temp_count);
     node->literal = ir_var_add(lower->unit, lower->func, IR_VAR_TEMP, name, type);
     ir_var_pin(node->literal, IR_PIN_LITERAL, node->start);
+    if (node->type->is_variable)
+        take_apart(node);
 }
 
 /* f().array: a pointer into an object that is gone with the expression. Where an await may stand in
  * between, the object is made in the frame. */
-static bool stands_in_generic(const struct ir_node *node)
-{
-    while (node != NULL && node->kind != IR_GENERIC)
-        node = node->parent;
-    return node != NULL;
-}
-
 static void keep_object(struct lower *lower, struct ir_node *node)
 {
     const struct ir_node *user = node->parent;
@@ -288,13 +299,23 @@ static void keep_object(struct lower *lower, struct ir_node *node)
         return; /* one element, read at once */
     node->literal = lower_temp(lower, lower_value_type(lower, object));
     ir_var_pin(node->literal, IR_PIN_LITERAL, node->start);
-    for (struct ir_node *around = node; around != NULL && !around->has_await;
-         around = around->parent)
-        around->has_await = true;
+    take_apart(node);
+}
+
+/* Bounds that are evaluated in one operand of a conditional alone, or in a block, are evaluated
+ * there. */
+static void keep_bounds(struct lower *lower, struct ir_node *node)
+{
+    if (node->type == NULL || !node->type->is_variable || shapes_choose(lower, node) ||
+        stands_in_generic(node) || !has_await_around(node))
+        return;
+    take_apart(node->kids[node->kid_count - 1]);
 }
 
 static void keep_literals(struct lower *lower, struct ir_node *node)
 {
+    if (node->kind == IR_COND || node->kind == IR_STMT_EXPR)
+        keep_bounds(lower, node);
     if (node->kind == IR_COMPOUND_LITERAL && node->type != NULL)
         keep_literal(lower, node);
     else if (node->kind == IR_MEMBER && node->type != NULL && node->type->kind == IR_TYPE_ARRAY)

@@ -4,7 +4,6 @@
 
 #include "base/arena.h"
 #include "text/definition.h"
-#include "text/diag.h"
 #include "text/source.h"
 
 /* One step towards a part of the expression that has the same type; itself: there is none. */
@@ -107,14 +106,6 @@ const struct ir_type *lower_value_type(struct lower *lower, struct ir_node *node
 
 /* ---- compound literals ---- */
 
-static const struct ir_type *refuse_literal(struct lower *lower, const struct ir_node *node)
-{
-    diag_error(lower->diag, node->start, node->end, "tamer-local-type",
-               "the address of this compound literal may be used after an await, but its size is "
-               "known only at run time; use a constant size, or use a variable");
-    return NULL;
-}
-
 /* `(struct { … }){ … }`: the tag says it all; else NULL. */
 static const char *tag_of_literal(const struct lower *lower, const struct ir_node *node,
                                   const struct definition *definition)
@@ -142,7 +133,7 @@ const struct ir_type *lower_literal_type(struct lower *lower, struct ir_node *no
     struct ir_type *type;
 
     if (node->type->is_variable)
-        return refuse_literal(lower, node);
+        return shapes_literal(lower, node);
     if (node->type->spelling != NULL || (node->type->local != NULL && !defines))
         return node->type;
     lower_move_types(lower, node);

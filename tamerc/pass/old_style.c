@@ -60,8 +60,36 @@ static bool find_declared(const struct source *source, uint32_t first, uint32_t 
     return false;
 }
 
+/* Does a bound in tokens [first, end) name a parameter, which a prototype may have none of yet? */
+static bool names_parameter(const struct source *source, const struct declarator *names,
+                            uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        for (uint32_t name = names->open + 1; name < names->close; name += 2)
+            if (same_token(source, i, name))
+                return true;
+    return false;
+}
+
+/* Tokens [first, end), without such bounds. */
+static void add_declarator(struct strbuf *text, const struct source *source,
+                           const struct declarator *names, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t behind = syntax_punct(source, i) == '[' ? syntax_balanced(source, i) : i;
+        if (behind == i || !names_parameter(source, names, i, behind))
+            continue;
+        syntax_flatten(text, source, first, i, false);
+        strbuf_puts(text, "[1 + !tamer_this.call]");
+        first = behind;
+        i = behind - 1;
+    }
+    syntax_flatten(text, source, first, end, false);
+}
+
 static struct ir_param param_of(struct arena *arena, const struct source *source,
-                                const struct external *external, uint32_t name)
+                                const struct external *external, const struct declarator *names,
+                                uint32_t name)
 {
     const struct token *token = &source->tokens[name];
     struct declared declared;
@@ -72,7 +100,7 @@ static struct ir_param param_of(struct arena *arena, const struct source *source
         find_declared(source, external->old_style, external->body, name, &declared)) {
         syntax_flatten(&text, source, declared.specifiers.first, declared.specifiers.end, false);
         strbuf_puts(&text, text.size ? " " : "int ");
-        syntax_flatten(&text, source, declared.declarator.first, declared.end, false);
+        add_declarator(&text, source, names, declared.declarator.first, declared.end);
         param.start = source->tokens[declared.specifiers.first].start;
         param.end = source->tokens[declared.end - 1].end;
     } else {
@@ -124,7 +152,7 @@ struct ir_param *old_style_params(struct arena *arena, const struct source *sour
 {
     struct param_list VEC(struct ir_param) params = {0};
     for (uint32_t i = declarator->open + 1; i < declarator->close; i += 2)
-        vec_push(arena, &params, param_of(arena, source, external, i));
+        vec_push(arena, &params, param_of(arena, source, external, declarator, i));
     *ret_count = (uint32_t)params.count;
     return params.at;
 }

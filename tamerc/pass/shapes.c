@@ -4,8 +4,7 @@
 
 #include "base/arena.h"
 #include "pass/declarator.h"
-#include "pass/lower_parts.h"
-#include "text/diag.h"
+#include "pass/shapes.h"
 #include "text/source.h"
 
 static const struct ir_type size_type = {
@@ -21,37 +20,49 @@ bool shapes_is_vla(const struct ir_type *type)
 
 static const struct ir_type *innermost(const struct ir_type *type)
 {
-    while (type->is_variable)
+    while (type->of != NULL)
         type = type->of;
     return type;
 }
 
-static uint32_t count_bounds(const struct ir_type *type)
+/* Is it an array with a bound that only the program knows? */
+static bool is_bounded(const struct ir_type *type)
+{
+    return type->kind == IR_TYPE_ARRAY && type->is_variable && type->count == 0 && !type->is_open;
+}
+
+uint32_t shapes_bounds(const struct ir_type *type)
 {
     uint32_t count = 0;
 
     for (; type->is_variable; type = type->of)
-        count += type->kind == IR_TYPE_ARRAY && type->count == 0;
+        count += is_bounded(type);
     return count;
 }
 
-static bool has_function(const struct ir_type *type)
+bool shapes_are_sayable(const struct ir_type *type)
 {
-    for (; type->is_variable; type = type->of)
-        if (type->kind == IR_TYPE_FUNCTION)
-            return true;
-    return false;
+    for (; type->of != NULL; type = type->of)
+        for (uint32_t i = 0; i < type->param_count; i++) {
+            const struct ir_type *leaf =
+                type->params[i] != NULL ? innermost(type->params[i]) : NULL;
+
+            if (leaf == NULL || (leaf->spelling == NULL && leaf->local == NULL) ||
+                !shapes_are_sayable(type->params[i]))
+                return false;
+        }
+    return true;
 }
 
 static void drop_outer(struct ir_shape *shape)
 {
-    if (shape->type->kind == IR_TYPE_ARRAY && shape->type->count == 0) {
+    if (is_bounded(shape->type)) {
         shape->bounds++;
         shape->bound_count--;
     }
 }
 
-/* Of an element, of what is pointed to. */
+/* Of an element, of what is pointed to or returned. */
 static void step(struct ir_shape *shape)
 {
     drop_outer(shape);
@@ -70,10 +81,12 @@ static void point_to(struct lower *lower, struct ir_shape *shape, const struct i
     shape->type = pointer;
 }
 
-static void decay(struct lower *lower, struct ir_shape *shape)
+void shapes_decay(struct lower *lower, struct ir_shape *shape)
 {
     const struct ir_type *element = shape->type->of;
 
+    if (shape->type->kind == IR_TYPE_FUNCTION)
+        point_to(lower, shape, shape->type);
     if (shape->type->kind != IR_TYPE_ARRAY)
         return;
     drop_outer(shape);
@@ -89,8 +102,6 @@ static const char *leaf_in_scope(struct lower *lower, const struct ir_type *type
                         type->is_volatile ? "volatile " : "", type->local);
 }
 
-static bool shape_of(struct lower *lower, struct ir_node *node, struct ir_shape *ret);
-
 static bool leads_somewhere(const struct ir_node *node)
 {
     return node->type != NULL &&
@@ -104,14 +115,13 @@ static bool shape_of_either(struct lower *lower, struct ir_node *left, struct ir
     struct ir_node *from =
         left != NULL && leads_somewhere(left) && left->type->is_variable ? left : right;
 
-    if (!shape_of(lower, from, ret))
+    if (!shapes_find(lower, from, ret))
         return false;
-    decay(lower, ret);
+    shapes_decay(lower, ret);
     return true;
 }
 
-/* A type that is written in an expression: its bounds are evaluated now. */
-static bool shape_of_written(struct lower *lower, const struct ir_node *node, struct ir_shape *ret)
+bool shapes_of_written(struct lower *lower, const struct ir_node *node, struct ir_shape *ret)
 {
     const struct ir_derivation *derivation = node->derivation;
     uint32_t written = 0, count = 0;
@@ -120,10 +130,11 @@ static bool shape_of_written(struct lower *lower, const struct ir_node *node, st
     if (derivation == NULL)
         return false;
     *ret = (struct ir_shape){.type = node->type};
-    ret->bound_count = count_bounds(node->type);
+    ret->bound_count = shapes_bounds(node->type);
     ret->bounds = arena_array(lower->unit->arena, ret->bound_count + 1, sizeof(struct ir_var *));
-    if (derivation->base != NULL && !shape_of(lower, derivation->base, &base))
-        return false;
+    if (derivation->base != NULL && !shapes_find(lower, derivation->base, &base))
+        base = (struct ir_shape){0};
+    ret->leaf_decl = base.leaf_decl;
     ret->leaf = base.leaf != NULL ? base.leaf : leaf_in_scope(lower, innermost(node->type));
     for (const struct ir_type *type = node->type; type->is_variable; type = type->of) {
         struct ir_node *bound = NULL;
@@ -132,24 +143,49 @@ static bool shape_of_written(struct lower *lower, const struct ir_node *node, st
             continue;
         if (written < derivation->bound_count)
             bound = derivation->bounds[written];
-        if (type->count == 0 && bound != NULL) {
+        if (is_bounded(type) && bound != NULL) {
             lower_spill(lower, bound);
             ret->bounds[count++] = bound->temp;
-        } else if (type->count == 0 && count_bounds(type) <= base.bound_count) {
-            ret->bounds[count++] = base.bounds[base.bound_count - count_bounds(type)];
-        } else if (type->count == 0) {
+        } else if (is_bounded(type) && shapes_bounds(type) <= base.bound_count) {
+            ret->bounds[count++] = base.bounds[base.bound_count - shapes_bounds(type)];
+        } else if (is_bounded(type)) {
             return false;
         }
         written++;
     }
-    return innermost(node->type)->spelling != NULL || ret->leaf != NULL;
+    return innermost(node->type)->spelling != NULL || ret->leaf != NULL || ret->leaf_decl != NULL;
+}
+
+/* The bounds are those of an operand, or all constant; the qualifiers may come from both. */
+static bool shape_of_conditional(struct lower *lower, struct ir_node *node, struct ir_shape *ret)
+{
+    struct ir_node *left = node->kids[node->kids[1] != NULL ? 1 : 0];
+
+    if (!shape_of_either(lower, left, node->kids[2], ret))
+        return false;
+    if (shapes_bounds(node->type) == ret->bound_count)
+        ret->type = node->type;
+    return true;
 }
 
 static bool shape_of_index(struct lower *lower, struct ir_node *node, struct ir_shape *ret)
 {
-    struct ir_node *base = leads_somewhere(node->kids[0]) ? node->kids[0] : node->kids[1];
+    bool is_first = node->kind == IR_DEREF || leads_somewhere(node->kids[0]);
 
-    if (!shape_of(lower, base, ret))
+    if (!shapes_find(lower, node->kids[is_first ? 0 : 1], ret))
+        return false;
+    if (ret->type->kind != IR_TYPE_FUNCTION) /* which a dereference leaves what it is */
+        step(ret);
+    return true;
+}
+
+static bool shape_of_call(struct lower *lower, struct ir_node *node, struct ir_shape *ret)
+{
+    if (!shapes_find(lower, node->kids[0], ret))
+        return false;
+    if (ret->type->kind == IR_TYPE_POINTER)
+        step(ret);
+    if (ret->type->kind != IR_TYPE_FUNCTION)
         return false;
     step(ret);
     return true;
@@ -165,62 +201,75 @@ static bool shape_of_var(const struct ir_var *var, struct ir_shape *ret)
 
 static bool shape_of_address(struct lower *lower, struct ir_node *node, struct ir_shape *ret)
 {
-    if (!shape_of(lower, node->kids[0], ret))
+    if (!shapes_find(lower, node->kids[0], ret))
         return false;
     point_to(lower, ret, ret->type);
     return true;
 }
 
-/* Of an expression, or of the type name in a typeof. False: not known. */
-static bool shape_of(struct lower *lower, struct ir_node *node, struct ir_shape *ret)
+/* One operand was chosen: the only one whose type can be that of the whole. */
+static bool shape_of_choice(struct lower *lower, struct ir_node *node, struct ir_shape *ret)
+{
+    struct ir_node *chosen = NULL;
+
+    for (uint32_t i = 0; i < node->kid_count; i++) {
+        const struct ir_type *type = node->kids[i]->type;
+
+        if (type == NULL || (!type->is_variable && type->shape == NULL))
+            continue;
+        if (chosen != NULL)
+            return false;
+        chosen = node->kids[i];
+    }
+    return chosen != NULL && shapes_find(lower, chosen, ret);
+}
+
+bool shapes_find(struct lower *lower, struct ir_node *node, struct ir_shape *ret)
 {
     if (node->temp != NULL)
         return shape_of_var(node->temp, ret);
+    if (node->type != NULL && node->type->shape != NULL) {
+        *ret = *node->type->shape;
+        return true;
+    }
     switch (node->kind) {
     case IR_REF:
         return shape_of_var(node->var, ret);
-    case IR_UNEVALUATED:
-        if (node->type == NULL || node->type->shape == NULL)
-            return false;
-        *ret = *node->type->shape;
-        return true;
     case IR_PAREN:
     case IR_UNARY:
     case IR_INCDEC:
     case IR_ASSIGN:
     case IR_ASSIGN_OP:
-        return shape_of(lower, node->kids[0], ret);
+    case IR_AWAIT:
+    case IR_BLOCKING:
+    case IR_CHECK:
+        return shapes_find(lower, node->kids[0], ret);
     case IR_COMMA:
-        return shape_of(lower, node->kids[node->kid_count - 1], ret);
+        return shapes_find(lower, node->kids[node->kid_count - 1], ret);
     case IR_INDEX:
     case IR_DEREF:
         return shape_of_index(lower, node, ret);
+    case IR_GENERIC:
+        return shape_of_choice(lower, node, ret);
+    case IR_CALL:
+        return shape_of_call(lower, node, ret);
     case IR_ADDRESS:
         return shape_of_address(lower, node, ret);
     case IR_BINARY:
         return shape_of_either(lower, node->kids[0], node->kids[1], ret);
     case IR_COND:
-        return shape_of_either(lower, node->kids[1] != NULL ? node->kids[1] : node->kids[0],
-                               node->kids[2], ret);
+        return shape_of_conditional(lower, node, ret);
     case IR_CAST:
     case IR_COMPOUND_LITERAL:
-        return shape_of_written(lower, node, ret);
+        return shapes_of_written(lower, node, ret);
     default:
         return false;
     }
 }
 
-void shapes_refuse(struct lower *lower, const struct ir_node *node)
-{
-    diag_error(
-        lower->diag, node->start, node->end, "tamer-vla",
-        "this type depends on a value and is in use where the function may be suspended, but "
-        "tamerc cannot spell it there; end its block before, or use a pointer to the element");
-}
-
 /* ---- what stands in for them ---- */
 
-static const char *stand_in_name(struct arena *arena, const struct ir_type *type)
+const char *shapes_stand_in_name(struct arena *arena, const struct ir_type *type)
 {
     const char *bounds = "";
 
@@ -229,7 +278,7 @@ static const char *stand_in_name(struct arena *arena, const struct ir_type *type
     return arena_printf(arena, "void *%s", bounds);
 }
 
-static uint32_t stand_in_size(const struct ir_type *type)
+uint32_t shapes_stand_in_size(const struct ir_type *type)
 {
     uint32_t size = sizeof(void *);
 
@@ -238,8 +287,7 @@ static uint32_t stand_in_size(const struct ir_type *type)
     return size;
 }
 
-/* Of a variable, with the shape kept; an array of variable length only gets that. */
-static const struct ir_type *stand_in(struct lower *lower, const struct ir_shape *shape)
+const struct ir_type *shapes_stand_in(struct lower *lower, const struct ir_shape *shape)
 {
     struct arena *arena = lower->unit->arena;
     struct ir_type *type = arena_new(arena, struct ir_type);
@@ -256,23 +304,11 @@ static const struct ir_type *stand_in(struct lower *lower, const struct ir_shape
     type->is_variable = false;
     if (shapes_is_vla(shape->type))
         return type;
-    type->spelling = stand_in_name(arena, shape->type);
-    type->size = stand_in_size(shape->type);
+    type->spelling = shapes_stand_in_name(arena, shape->type);
+    type->size = shapes_stand_in_size(shape->type);
     type->align = sizeof(void *);
     type->is_const = type->is_atomic = false;
     return type;
-}
-
-const struct ir_type *shapes_value(struct lower *lower, struct ir_node *node)
-{
-    struct ir_shape shape;
-
-    if (!shape_of(lower, node, &shape) || has_function(shape.type)) {
-        shapes_refuse(lower, node);
-        return &lower_int_type;
-    }
-    decay(lower, &shape);
-    return stand_in(lower, &shape);
 }
 
 /* ---- declarations ---- */
@@ -296,15 +332,15 @@ static const char *tag_of(struct lower *lower, struct ir_node *decl,
     return arena_printf(arena, "%s %s", kind, decl->name);
 }
 
-/* The specifiers of a type that only the function knows. NULL: they name variables. */
-static const char *leaf_text(struct lower *lower, struct ir_node *decl)
+/* The specifiers of a type that only the function knows. */
+static void take_specifiers(struct lower *lower, struct ir_node *decl, struct ir_shape *shape)
 {
     const struct source *source = lower->unit->source;
     struct specifiers specifiers;
     const char *tag = NULL;
 
     if (decl == NULL || decl->kind != IR_DECL)
-        return NULL;
+        return;
     if (decl->whole != NULL)
         decl = decl->whole;
     specifiers = syntax_specifiers(source, source_token_at(source, decl->start),
@@ -313,16 +349,25 @@ static const char *leaf_text(struct lower *lower, struct ir_node *decl)
         tag = tag_of(lower, decl, &specifiers);
     for (uint32_t i = 0; tag == NULL && i < decl->kid_count; i++)
         if (decl->kids[i]->kind != IR_DECLARATOR)
-            return NULL;
-    return syntax_type_text(lower->unit->arena, source, &specifiers, tag);
+            shape->leaf_decl = decl;
+    if (shape->leaf_decl == NULL)
+        shape->leaf = syntax_type_text(lower->unit->arena, source, &specifiers, tag);
 }
 
 /* The innermost type of what is declared, which may be a pointer to what the specifiers say, or an
- * array of it. NULL: it has no spelling. */
-static const char *leaf_of(struct lower *lower, struct ir_node *decl, const struct ir_type *type)
+ * array of it. False: it has no spelling. */
+static bool find_leaf(struct lower *lower, struct ir_node *decl, const struct ir_type *type,
+                      struct ir_shape *shape)
 {
     bool is_derived = type->kind == IR_TYPE_POINTER || type->kind == IR_TYPE_ARRAY;
-    return is_derived ? leaf_in_scope(lower, type) : leaf_text(lower, decl);
+
+    if (type->spelling != NULL || shape->leaf != NULL || shape->leaf_decl != NULL)
+        return true;
+    if (is_derived)
+        shape->leaf = leaf_in_scope(lower, type);
+    else
+        take_specifiers(lower, decl, shape);
+    return shape->leaf != NULL || shape->leaf_decl != NULL;
 }
 
 /* A number needs no temporary: it is spelled as what it is. */
@@ -369,9 +414,9 @@ static bool shape_of_base(struct lower *lower, struct ir_node *declarator, struc
         if (base->derivation == NULL ||
             !shape_of_derivation(lower, declarator, base->derivation, type, &shape))
             return false;
-        base->type = stand_in(lower, &shape);
+        base->type = shapes_stand_in(lower, &shape);
     }
-    return shape_of(lower, base, ret);
+    return shapes_find(lower, base, ret);
 }
 
 static bool shape_of_derivation(struct lower *lower, struct ir_node *declarator,
@@ -381,7 +426,7 @@ static bool shape_of_derivation(struct lower *lower, struct ir_node *declarator,
     struct ir_shape base = {0};
     uint32_t written = 0, count = 0;
 
-    *ret = (struct ir_shape){.type = type, .bound_count = count_bounds(type)};
+    *ret = (struct ir_shape){.type = type, .bound_count = shapes_bounds(type)};
     ret->bounds = arena_array(lower->unit->arena, ret->bound_count + 1, sizeof(struct ir_var *));
     for (; type->is_variable && written < derivation->bound_count; type = type->of) {
         struct ir_node *bound;
@@ -389,14 +434,14 @@ static bool shape_of_derivation(struct lower *lower, struct ir_node *declarator,
         if (type->kind != IR_TYPE_ARRAY)
             continue;
         bound = derivation->bounds[written++];
-        if (type->count > 0)
+        if (!is_bounded(type))
             continue;
         if (bound == NULL)
             return false;
         ret->bounds[count++] = capture(lower, declarator, bound);
     }
     if (type->is_variable) {
-        uint32_t rest = count_bounds(type);
+        uint32_t rest = shapes_bounds(type);
 
         if (derivation->base == NULL ||
             !shape_of_base(lower, declarator, derivation->base, type, &base) ||
@@ -405,6 +450,7 @@ static bool shape_of_derivation(struct lower *lower, struct ir_node *declarator,
         memcpy(ret->bounds + count, base.bounds + base.bound_count - rest,
                rest * sizeof *ret->bounds);
         ret->leaf = base.leaf;
+        ret->leaf_decl = base.leaf_decl;
     }
     return true;
 }
@@ -449,14 +495,12 @@ bool shapes_declare(struct lower *lower, struct ir_node *decl, struct ir_node *d
 {
     struct ir_shape shape;
 
-    if (declarator->derivation == NULL || has_function(declarator->type) ||
+    if (declarator->derivation == NULL || !shapes_are_sayable(declarator->type) ||
         !shape_of_derivation(lower, declarator, declarator->derivation, declarator->type, &shape))
         return false;
-    if (innermost(declarator->type)->spelling == NULL && shape.leaf == NULL)
-        shape.leaf = leaf_of(lower, decl, innermost(declarator->type));
-    if (innermost(declarator->type)->spelling == NULL && shape.leaf == NULL)
+    if (!find_leaf(lower, decl, innermost(declarator->type), &shape))
         return false;
     evaluate_base(lower, decl, declarator);
-    declarator->var->type = stand_in(lower, &shape);
+    declarator->var->type = shapes_stand_in(lower, &shape);
     return true;
 }

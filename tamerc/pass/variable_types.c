@@ -51,6 +51,16 @@ static bool waits_in_scope(const struct places *places, const struct ir_node *de
     return false;
 }
 
+/* What a block in an expression declares, its value may be made of, which outlives it. */
+static bool makes_value(const struct ir_node *declarator)
+{
+    const struct ir_node *block = declarator->var->block;
+    const struct ir_node *around = block != NULL ? block->parent : NULL;
+
+    return around != NULL && around->kind == IR_STMT_EXPR && around->type != NULL &&
+           around->type->is_variable;
+}
+
 /* ---- jumps that the machine makes alone ---- */
 
 /* Nobody would give the memory back on its way. */
@@ -184,7 +194,7 @@ static void place_declarator(struct places *places, struct ir_node *decl,
     struct ir_var *var = declarator->var;
 
     if (var == NULL || !declarator->type->is_variable || var->type->shape != NULL ||
-        !waits_in_scope(places, declarator))
+        (!waits_in_scope(places, declarator) && !makes_value(declarator)))
         return;
     if (!shapes_declare(lower, decl, declarator)) {
         shapes_refuse(lower, declarator);
