@@ -16,10 +16,4 @@ void body_emit(struct cwriter *writer, const struct ir_unit *unit, const struct 
 /* Many copies of the body would be too much code. A task begins by calling NAME__async then. */
 bool body_is_large(const struct ir_unit *unit, const struct ir_func *func);
 
-/* Whether anything inside the region jumps to its door, or inside its deferred block behind that.
- */
-struct ir_region;
-bool body_door_used(const struct ir_func *func, const struct ir_region *region);
-bool body_behind_used(const struct ir_func *func, const struct ir_region *region);
-
 #endif

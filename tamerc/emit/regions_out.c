@@ -10,38 +10,9 @@
 
 /* ---- which labels are used ---- */
 
-static bool can_raise(const struct ir_point *point)
+static bool is_door_used(const struct ir_region *region)
 {
-    return point->node->kind != IR_SCOPE || point->node->region->enter != point;
-}
-
-static bool raised_in(const struct ir_func *func, const struct ir_region *region, bool in_door)
-{
-    for (uint32_t i = 0; i < func->point_count; i++) {
-        const struct ir_point *point = func->points[i];
-
-        if (point->region == region && point->in_door == in_door && can_raise(point))
-            return true;
-    }
-    for (uint32_t i = 0; i < func->region_count; i++) {
-        const struct ir_region *inner = func->regions[i];
-
-        if (inner->kind == IR_REGION_DEFER && inner->parent == region &&
-            inner->in_door == in_door &&
-            (raised_in(func, inner, false) || raised_in(func, inner, true)))
-            return true;
-    }
-    return false;
-}
-
-bool body_door_used(const struct ir_func *func, const struct ir_region *region)
-{
-    return region->exits != NULL || raised_in(func, region, false);
-}
-
-bool body_behind_used(const struct ir_func *func, const struct ir_region *region)
-{
-    return raised_in(func, region, true);
+    return region->exits != NULL || region->raises_inside;
 }
 
 /* ---- jumps ---- */
@@ -136,7 +107,7 @@ static void print_door(struct body *body, const struct ir_region *region)
 {
     cwriter_printf(body->out, "tamer_exit%u = 0; tamer_error%u = 0;\n", region->index,
                    region->index);
-    if (body_door_used(body->func, region))
+    if (is_door_used(region))
         cwriter_printf(body->out, "tamer_leave_%u: ;\n", region->index);
 }
 
@@ -181,7 +152,7 @@ static void print_deferred(struct body *body, const struct ir_region *region)
     cwriter_printf(out, "{ ");
     body_stmt(body, region->node->kids[0]);
     cwriter_printf(out, " }\n");
-    if (body_behind_used(body->func, region))
+    if (region->raises_in_door)
         cwriter_printf(out, "tamer_behind_%u: ;\n", region->index);
     if (region->awaits)
         cwriter_printf(out, "tamer_shield_leave();\n");
@@ -242,7 +213,7 @@ void body_defer(struct body *body, const struct ir_node *block, uint32_t index)
     print_door(body, region);
     print_deferred(body, region);
     cwriter_at(body->out, block->end - 1);
-    if (raised_in(body->func, region, false) || raised_in(body->func, region, true)) {
+    if (region->raises_inside || region->raises_in_door) {
         cwriter_printf(body->out,
                        "if (tamer_exit%u == -1) { tamer_q = tamer_left(-1, tamer_error%u);\n",
                        region->index, region->index);
@@ -263,7 +234,7 @@ void body_catch(struct body *body, const struct ir_node *node)
     cwriter_printf(body->out, "{\n");
     body_list(body, &node->list);
     cwriter_printf(body->out, "%s = 0;\n", caught);
-    if (body_door_used(body->func, region)) {
+    if (is_door_used(region)) {
         cwriter_printf(body->out, "goto tamer_caught_%u;\ntamer_leave_%u: %s = tamer_catch_take(",
                        region->index, region->index, caught);
         body_expr(body, node->kids[0]);

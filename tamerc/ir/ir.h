@@ -268,7 +268,9 @@ struct ir_node {
     uint32_t loop_id; /* loops whose `continue` must become a goto: the label's number; else 0 */
     int number;       /* IR_SET; IR_LABEL: its index in ir_func.labels */
     bool negated, negate_twice;
-    bool is_guarded;       /* IR_CALL: the errors of sync calls beneath are this function's */
+    bool is_guarded; /* IR_CALL: the errors of sync calls beneath are this function's */
+    uint32_t doors;  /* cfg.c: the number of the list of variables that die where a door of this
+                        block is reached by an error; 0: there is no such door */
     struct ir_node *whole; /* IR_DECL that is a part of the one that was written: that one */
     bool is_made; /* IR_BLOCK that the text has no braces for; IR_FOR whose first part stands in
                      front of it now */
@@ -309,8 +311,10 @@ struct ir_region {
     struct ir_var *exit_var, *error_var;
     struct ir_point *enter, *leave; /* SCOPE: where it was opened, where it waits */
     struct ir_exit *exits;
-    bool can_fail; /* something inside can raise */
-    bool awaits;   /* DEFER: the deferred block has a suspension point: shield it */
+    bool can_fail;       /* something inside can raise */
+    bool raises_inside;  /* cfg.c: an error may go to the door */
+    bool raises_in_door; /* cfg.c: … from inside the deferred block, on behind it */
+    bool awaits;         /* DEFER: the deferred block has a suspension point: shield it */
 };
 
 struct ir_exit {

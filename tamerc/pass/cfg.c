@@ -125,10 +125,35 @@ void cfg_deaths(struct cfg *cfg, const struct ir_node *from, const struct ir_nod
 
 void cfg_deaths_inside(struct cfg *cfg, const struct ir_node *block)
 {
-    for (uint32_t i = 0; i < cfg->func->var_count; i++) {
-        struct ir_var *var = cfg->func->vars[i];
-        if (var->block && var->block != block && ir_stands_in(var->block, block))
-            cfg_event(cfg, IR_EVENT_DEATH, var);
+    const struct cfg_inside *inside = &cfg->inside[block->doors];
+    for (uint32_t i = 0; i < inside->count; i++)
+        cfg_event(cfg, IR_EVENT_DEATH, inside->vars[i]);
+}
+
+static void add_inside(struct cfg *cfg, struct cfg_inside *inside, struct ir_var *var)
+{
+    inside->vars = room(cfg->unit->arena, inside->vars, inside->count, &inside->capacity,
+                        sizeof(struct ir_var *));
+    inside->vars[inside->count++] = var;
+}
+
+/* For all doors at once: each variable is put to the doors around it. */
+static void find_inside(struct cfg *cfg)
+{
+    const struct ir_func *func = cfg->func;
+    uint32_t count = 0;
+    cfg->inside = arena_array(cfg->unit->arena, func->region_count + 1, sizeof *cfg->inside);
+    for (uint32_t i = 0; i < func->region_count; i++) {
+        struct ir_node *block = cfg_alive_at_door(func->regions[i]);
+        if (block && block->doors == 0)
+            block->doors = ++count;
+    }
+    for (uint32_t i = 0; i < func->var_count && count > 0; i++) {
+        struct ir_var *var = func->vars[i];
+        const struct ir_node *around = var->block ? var->block->parent : NULL;
+        for (; around; around = around->parent)
+            if (around->doors > 0)
+                add_inside(cfg, &cfg->inside[around->doors], var);
     }
 }
 
@@ -140,6 +165,30 @@ static void find_variables(struct cfg *cfg)
             continue;
         var->next_in_block = var->block->declared;
         var->block->declared = var;
+    }
+}
+
+/* An error of a deferred block goes on to the region around it. */
+static void mark_raised(struct ir_region *region, bool in_door)
+{
+    bool *raised;
+    while (region) {
+        raised = in_door ? &region->raises_in_door : &region->raises_inside;
+        if (*raised)
+            return;
+        *raised = true;
+        in_door = region->in_door;
+        region = region->kind == IR_REGION_DEFER ? region->parent : NULL;
+    }
+}
+
+/* Opening a scope raises nothing. */
+static void find_raised(const struct ir_func *func)
+{
+    for (uint32_t i = 0; i < func->point_count; i++) {
+        const struct ir_point *point = func->points[i];
+        if (point->node->kind != IR_SCOPE || point->node->region->enter != point)
+            mark_raised(point->region, point->in_door);
     }
 }
 
@@ -203,6 +252,8 @@ void cfg_build(struct ir_unit *unit, struct ir_func *func)
     cfg.now = cfg_block(&cfg);
     cfg_block(&cfg);
     find_variables(&cfg);
+    find_inside(&cfg);
+    find_raised(func);
     cfg.label_blocks = arena_array(unit->arena, func->labels.count, sizeof *cfg.label_blocks);
     for (uint32_t i = 0; i < func->labels.count; i++)
         cfg.label_blocks[i] = cfg_block(&cfg);

@@ -25,16 +25,23 @@ struct cfg_door {
     bool has_error;   /* something inside does raise */
 };
 
+/* The variables of the blocks that stand in one that a door is in. */
+struct cfg_inside {
+    struct ir_var **vars; /* in order of ir_var.index */
+    uint32_t count, capacity;
+};
+
 struct cfg {
     struct ir_unit *unit;
     struct ir_func *func;
     struct ir_cfg *graph;
     uint32_t now; /* the block that events are added to */
     struct cfg_target *targets;
-    uint32_t *label_blocks; /* by the IR_LABEL's number */
-    struct cfg_door *doors; /* by ir_region.index */
-    uint32_t switch_head;   /* the block that selects among the cases of the switch around */
-    bool *has_default;      /* of that switch */
+    uint32_t *label_blocks;    /* by the IR_LABEL's number */
+    struct cfg_door *doors;    /* by ir_region.index */
+    struct cfg_inside *inside; /* by ir_node.doors; nobody stands in [0] */
+    uint32_t switch_head;      /* the block that selects among the cases of the switch around */
+    bool *has_default;         /* of that switch */
 };
 
 /* ---- cfg.c ---- */
@@ -61,7 +68,7 @@ void cfg_memory(struct cfg *cfg, const struct ir_node *call);
 void cfg_point(struct cfg *cfg, struct ir_point *point);
 /* Deaths of the variables whose blocks hold `from` but not `to` (NULL: the function's end). */
 void cfg_deaths(struct cfg *cfg, const struct ir_node *from, const struct ir_node *to);
-/* Deaths of the variables of all blocks that stand in this one. */
+/* Deaths of the variables of all blocks that stand in this one, which a door is in. */
 void cfg_deaths_inside(struct cfg *cfg, const struct ir_node *block);
 /* The jump goes where it leads, regions aside; what it leaves on the way from `from` dies, but at
  * the function's end, where nobody asks any more. */
@@ -84,6 +91,10 @@ void cfg_operand_of_asm(struct cfg *cfg, struct ir_node *node);
 
 /* ---- cfg_region.c ---- */
 
+/* Variables of this node's own block are alive at the door; what is nested in it is not. A task may
+ * still use the variables of a scope's block while the end waits for it. NULL: a handler, which no
+ * declaration stands in. */
+struct ir_node *cfg_alive_at_door(const struct ir_region *region);
 void cfg_scope(struct cfg *cfg, struct ir_node *node);
 /* The deferred block at kids[index] of `block` and everything behind it. */
 void cfg_defer(struct cfg *cfg, struct ir_node *block, uint32_t index);

@@ -2,10 +2,7 @@
 /* The ways through the doors of scopes, deferred blocks and handlers. */
 #include "pass/cfg_parts.h"
 
-/* Variables of this node's own block are alive at the door; what is nested in it is not. A task may
- * still use the variables of a scope's block while the end waits for it. NULL: a handler, which no
- * declaration stands in. */
-static const struct ir_node *alive_at_door(const struct ir_region *region)
+struct ir_node *cfg_alive_at_door(const struct ir_region *region)
 {
     switch (region->kind) {
     case IR_REGION_SCOPE:
@@ -52,8 +49,8 @@ static void open_door(struct cfg *cfg, struct ir_region *region)
     door->failed = cfg_block(cfg);
     door->rethrow = cfg_block(cfg);
     cfg->now = door->failed;
-    if (alive_at_door(region))
-        cfg_deaths_inside(cfg, alive_at_door(region));
+    if (cfg_alive_at_door(region))
+        cfg_deaths_inside(cfg, cfg_alive_at_door(region));
     set_ways(cfg, region);
     cfg_jump(cfg, door->door);
     cfg->now = before;
@@ -71,10 +68,10 @@ static void close_rethrow(struct cfg *cfg, struct ir_region *region)
 
 void cfg_take_exit(struct cfg *cfg, const struct ir_exit *exit)
 {
-    const struct ir_node *here = alive_at_door(exit->region);
+    const struct ir_node *here = cfg_alive_at_door(exit->region);
     if (exit->outer) {
         struct ir_region *outer = exit->outer->region;
-        cfg_deaths(cfg, here, alive_at_door(outer));
+        cfg_deaths(cfg, here, cfg_alive_at_door(outer));
         set_ways(cfg, outer);
         cfg_jump(cfg, cfg->doors[outer->index].door);
         return;
@@ -87,7 +84,7 @@ void cfg_take_exit(struct cfg *cfg, const struct ir_exit *exit)
 void cfg_leave(struct cfg *cfg, const struct ir_node *jump)
 {
     struct ir_region *region = jump->exit->region;
-    cfg_deaths(cfg, jump, alive_at_door(region));
+    cfg_deaths(cfg, jump, cfg_alive_at_door(region));
     set_ways(cfg, region);
     cfg_jump(cfg, cfg->doors[region->index].door);
 }
