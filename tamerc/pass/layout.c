@@ -8,25 +8,24 @@
 #include "base/names.h"
 #include "ir/ir.h"
 #include "pass/overlap.h"
+#include "pass/slots.h"
 
 /* Beyond so many fields, a table of all pairs would be too large, and nothing is shared. */
-enum { SHARING_MAX = 8192, POINTER_SIZE = 8 };
+enum { SHARING_MAX = 32768, POINTER_SIZE = 8 };
+
+/* The first of some twins in the slot that was looked at last. */
+struct first {
+    uint32_t slot;
+    struct ir_field *field; /* NULL: no slot had one so far */
+};
 
 struct layout {
     struct ir_unit *unit;
     struct ir_func *func;
-    struct overlap overlap;
+    struct slots slots;
     struct ir_field **by_size; /* all fields, the largest first */
-    struct ir_slot *slots;     /* being filled */
-    uint32_t slot_count;
-    struct ir_field **twins; /* by field: the first with the same declaration; NULL: has no such */
-    bool sharing;
+    struct first *firsts;      /* by the index of the first twin of all */
 };
-
-static uint32_t rounded(uint32_t size, uint32_t align)
-{
-    return (size + align - 1) / align * align;
-}
 
 static uint32_t larger(uint32_t a, uint32_t b)
 {
@@ -66,7 +65,7 @@ static void measure(struct ir_field *field)
     }
 }
 
-/* ---- who shares with whom ---- */
+/* ---- twins ---- */
 
 /* What is only copied here has the type of its value. */
 static const char *qualifiers_of(const struct ir_var *var)
@@ -88,7 +87,7 @@ static void find_twins(struct layout *layout)
 {
     struct arena *arena = layout->unit->arena;
     struct names declarations = {.arena = arena};
-    layout->twins = arena_array(arena, layout->func->field_count, sizeof(struct ir_field *));
+    layout->slots.twins = arena_array(arena, layout->func->field_count, sizeof(struct ir_field *));
     for (uint32_t i = 0; i < layout->func->field_count; i++) {
         struct ir_field *field = &layout->func->fields[i];
         const char *type = field->var->type->spelling;
@@ -97,111 +96,8 @@ static void find_twins(struct layout *layout)
         const char *key = arena_printf(arena, "%s %u %u %u %s%s", printed_name(field->var),
                                        (unsigned)field->size, (unsigned)field->align,
                                        (unsigned)field->over, qualifiers_of(field->var), type);
-        layout->twins[i] = names_add(&declarations, key, strlen(key), field);
+        layout->slots.twins[i] = names_add(&declarations, key, strlen(key), field);
     }
-}
-
-static bool fits_beside(const struct layout *layout, const struct ir_slot *slot,
-                        const struct ir_arm *own, const struct ir_field *field)
-{
-    uint32_t index = index_in(layout, field);
-    for (uint32_t i = 0; i < slot->arm_count; i++)
-        for (uint32_t k = 0; k < slot->arms[i].count && &slot->arms[i] != own; k++) {
-            uint32_t other = index_in(layout, slot->arms[i].fields[k]);
-            if (!overlap_allowed(&layout->overlap, index, other))
-                return false;
-        }
-    return true;
-}
-
-/* What it may cost to align the slot anew is less than what the field would take elsewhere. */
-static bool has_room(const struct ir_slot *slot, const struct ir_arm *arm,
-                     const struct ir_field *field)
-{
-    uint32_t at = arm ? rounded(arm->size, field->align) : 0;
-    uint32_t size = rounded(slot->size, larger(slot->align, field->align));
-    return at + field->size <= size && size - slot->size < field->size;
-}
-
-/* The array of `count` elements, which has room for one more now: it grows at powers of 2. */
-static void *room_for_one(struct layout *layout, void *array, uint32_t count, size_t size)
-{
-    void *larger;
-    if ((count & (count - 1)) != 0)
-        return array;
-    larger = arena_array(layout->unit->arena, count > 0 ? 2 * (size_t)count : 1, size);
-    if (count > 0)
-        memcpy(larger, array, count * size);
-    return larger;
-}
-
-static void arm_add(struct layout *layout, struct ir_arm *arm, struct ir_field *field)
-{
-    arm->fields = room_for_one(layout, arm->fields, arm->count, sizeof(struct ir_field *));
-    field->offset = rounded(arm->size, field->align); /* in the arm, for now */
-    arm->fields[arm->count++] = field;
-    arm->size = field->offset + field->size;
-}
-
-static struct ir_arm *new_arm(struct layout *layout, struct ir_slot *slot)
-{
-    slot->arms = room_for_one(layout, slot->arms, slot->arm_count, sizeof *slot->arms);
-    return &slot->arms[slot->arm_count++];
-}
-
-static void new_slot(struct layout *layout, struct ir_field *field)
-{
-    struct ir_slot *slot = &layout->slots[layout->slot_count++];
-    *slot = (struct ir_slot){.size = field->size, .align = field->align};
-    arm_add(layout, new_arm(layout, slot), field);
-}
-
-/* The arm that the field can stand in, a new one among them; NULL: none of this slot. */
-static struct ir_arm *find_arm(struct layout *layout, struct ir_slot *slot, struct ir_field *field)
-{
-    for (uint32_t i = 0; i < slot->arm_count; i++)
-        if (has_room(slot, &slot->arms[i], field) &&
-            fits_beside(layout, slot, &slot->arms[i], field))
-            return &slot->arms[i];
-    if (!has_room(slot, NULL, field) || !fits_beside(layout, slot, NULL, field))
-        return NULL;
-    return new_arm(layout, slot);
-}
-
-/* Among the first `count` arms. */
-static struct ir_field *find_twin(const struct layout *layout, const struct ir_slot *slot,
-                                  uint32_t count, const struct ir_field *field)
-{
-    const struct ir_field *twin = layout->twins[index_in(layout, field)];
-    for (uint32_t i = 0; twin && i < count; i++)
-        if (slot->arms[i].count == 1 &&
-            layout->twins[index_in(layout, slot->arms[i].fields[0])] == twin)
-            return slot->arms[i].fields[0];
-    return NULL;
-}
-
-/* The first place that takes it, the place of a namesake first of all. */
-static void place(struct layout *layout, struct ir_field *field)
-{
-    for (uint32_t i = 0; i < layout->slot_count && layout->sharing; i++) {
-        struct ir_slot *slot = &layout->slots[i];
-        if (find_twin(layout, slot, slot->arm_count, field) &&
-            fits_beside(layout, slot, NULL, field)) {
-            arm_add(layout, new_arm(layout, slot), field);
-            return;
-        }
-    }
-    for (uint32_t i = 0; i < layout->slot_count && layout->sharing; i++) {
-        struct ir_slot *slot = &layout->slots[i];
-        struct ir_arm *arm = find_arm(layout, slot, field);
-        if (!arm)
-            continue;
-        arm_add(layout, arm, field);
-        slot->align = larger(slot->align, field->align);
-        slot->size = rounded(slot->size, slot->align);
-        return;
-    }
-    new_slot(layout, field);
 }
 
 static int compare_sizes(const void *a, const void *b)
@@ -230,9 +126,11 @@ static uint32_t first_index(const struct ir_slot *slot)
 static int compare_slots(const void *a, const void *b)
 {
     const struct ir_slot *x = a, *y = b;
-    uint32_t i = first_index(x), k = first_index(y);
+    uint32_t i, k;
     if (x->align != y->align)
         return x->align < y->align ? 1 : -1;
+    i = first_index(x);
+    k = first_index(y);
     return (i > k) - (i < k);
 }
 
@@ -246,9 +144,9 @@ static uint32_t base_size(const struct layout *layout)
  * before something that needs more. */
 static void fill_gap(struct layout *layout, uint32_t base)
 {
-    struct ir_slot *slots = layout->slots;
-    uint32_t gap = layout->slot_count > 0 ? rounded(base, slots[0].align) - base : 0;
-    for (uint32_t i = 1; i < layout->slot_count && gap > 0; i++) {
+    struct ir_slot *slots = layout->slots.slots;
+    uint32_t gap = layout->slots.slot_count > 0 ? slots_rounded(base, slots[0].align) - base : 0;
+    for (uint32_t i = 1; i < layout->slots.slot_count && gap > 0; i++) {
         struct ir_slot slot = slots[i];
         if (slot.size > gap || base % slot.align != 0)
             continue;
@@ -262,27 +160,25 @@ static uint32_t set_offsets(struct layout *layout)
 {
     uint32_t base = base_size(layout), offset = base;
     uint32_t align = layout->unit->pointer_size ? layout->unit->pointer_size : POINTER_SIZE;
-    if (layout->slot_count > 1)
-        qsort(layout->slots, layout->slot_count, sizeof *layout->slots, compare_slots);
+    if (layout->slots.slot_count > 1)
+        qsort(layout->slots.slots, layout->slots.slot_count, sizeof(struct ir_slot), compare_slots);
     fill_gap(layout, base);
-    for (uint32_t i = 0; i < layout->slot_count; i++) {
-        struct ir_slot *slot = &layout->slots[i];
-        slot->offset = rounded(offset, slot->align);
+    for (uint32_t i = 0; i < layout->slots.slot_count; i++) {
+        struct ir_slot *slot = &layout->slots.slots[i];
+        slot->offset = slots_rounded(offset, slot->align);
         offset = slot->offset + slot->size;
         align = larger(align, slot->align);
     }
-    return rounded(offset, align);
+    return slots_rounded(offset, align);
 }
 
-/* Returns the size of the frame. */
-static uint32_t arrange(struct layout *layout, bool sharing)
+/* Returns the size of the frame. overlap: NULL: nothing is shared. */
+static uint32_t arrange(struct layout *layout, struct overlap *overlap)
 {
-    layout->sharing = sharing;
-    layout->slot_count = 0;
-    layout->slots =
-        arena_array(layout->unit->arena, layout->func->field_count, sizeof *layout->slots);
+    layout->slots.overlap = overlap;
+    slots_begin(&layout->slots);
     for (uint32_t i = 0; i < layout->func->field_count; i++)
-        place(layout, layout->by_size[i]);
+        slots_place(&layout->slots, layout->by_size[i]);
     return set_offsets(layout);
 }
 
@@ -315,8 +211,23 @@ static bool has_several_types(const struct ir_slot *slot)
     return false;
 }
 
-static void finish_slot(struct ir_slot *slot, struct names *names, struct layout *layout)
+/* Of the twins that stand alone in an arm of a slot, the first stands for all; NULL: this one. */
+static struct ir_field *find_twin(const struct layout *layout, uint32_t slot,
+                                  struct ir_field *field)
 {
+    const struct ir_field *twin = layout->slots.twins[index_in(layout, field)];
+    struct first *first = twin ? &layout->firsts[index_in(layout, twin)] : NULL;
+    if (!first)
+        return NULL;
+    if (first->field && first->slot == slot)
+        return first->field;
+    *first = (struct first){slot, field};
+    return NULL;
+}
+
+static void finish_slot(struct layout *layout, struct names *names, uint32_t index)
+{
+    const struct ir_slot *slot = &layout->slots.slots[index];
     bool is_mixed = slot->arm_count > 1 && has_several_types(slot);
     for (uint32_t i = 0; i < slot->arm_count; i++) {
         struct ir_arm *arm = &slot->arms[i];
@@ -324,7 +235,7 @@ static void finish_slot(struct ir_slot *slot, struct names *names, struct layout
             struct ir_field *field = arm->fields[k];
             field->offset += slot->offset;
             field->changes_type = is_mixed && field->var->pinned;
-            field->twin = arm->count == 1 ? find_twin(layout, slot, i, field) : NULL;
+            field->twin = arm->count == 1 ? find_twin(layout, index, field) : NULL;
             if (field->twin)
                 field->name = field->twin->name;
             else
@@ -337,22 +248,25 @@ static void finish_slot(struct ir_slot *slot, struct names *names, struct layout
 static void arrange_best(struct layout *layout)
 {
     struct ir_func *func = layout->func;
-    func->frame_size = func->unshared_size = arrange(layout, false);
+    struct overlap overlap;
+    func->frame_size = func->unshared_size = arrange(layout, NULL);
     if (func->field_count < 2 || func->field_count > SHARING_MAX)
         return;
-    overlap_find(&layout->overlap, layout->unit->arena, func);
-    func->frame_size = arrange(layout, true);
+    overlap_find(&overlap, layout->unit->arena, func);
+    func->frame_size = arrange(layout, &overlap);
     if (func->frame_size == func->unshared_size)
-        arrange(layout, false);
+        arrange(layout, NULL);
 }
 
 void layout_fields(struct ir_unit *unit, struct ir_func *func)
 {
-    struct layout layout = {.unit = unit, .func = func};
+    struct layout layout = {
+        .unit = unit, .func = func, .slots = {.arena = unit->arena, .func = func}};
     struct names names = {.arena = unit->arena};
     uint32_t count = func->field_count;
 
     layout.by_size = arena_array(unit->arena, count, sizeof(struct ir_field *));
+    layout.firsts = arena_array(unit->arena, count, sizeof *layout.firsts);
     for (uint32_t i = 0; i < count; i++) {
         func->fields[i].var->field = &func->fields[i];
         measure(&func->fields[i]);
@@ -363,8 +277,8 @@ void layout_fields(struct ir_unit *unit, struct ir_func *func)
     find_twins(&layout);
     arrange_best(&layout);
     names_add(&names, "tamer_base", strlen("tamer_base"), func);
-    for (uint32_t i = 0; i < layout.slot_count; i++)
-        finish_slot(&layout.slots[i], &names, &layout);
-    func->slots = layout.slots;
-    func->slot_count = layout.slot_count;
+    for (uint32_t i = 0; i < layout.slots.slot_count; i++)
+        finish_slot(&layout, &names, i);
+    func->slots = layout.slots.slots;
+    func->slot_count = layout.slots.slot_count;
 }

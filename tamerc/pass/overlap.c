@@ -8,14 +8,14 @@
 #include "ir/ir_cfg.h"
 #include "pass/flow.h"
 
-enum { WORD_BITS = 64 };
-
 struct finder {
     struct overlap *overlap;
     struct arena *arena;
     const struct ir_func *func;
     struct flow flow;  /* of the pinned variables with a declaration */
-    uint64_t *present; /* the fields that hold something now */
+    flow_set shown;    /* those that `present` is about */
+    uint64_t *present; /* the fields of those */
+    uint64_t *beside;  /* … and of others that hold something */
 };
 
 /* ---- rows ---- */
@@ -27,33 +27,78 @@ static uint32_t index_of(const struct finder *finder, const struct ir_var *var)
 
 static void row_put(uint64_t *row, uint32_t index)
 {
-    row[index / WORD_BITS] |= (uint64_t)1 << index % WORD_BITS;
+    row[index / OVERLAP_BITS] |= (uint64_t)1 << index % OVERLAP_BITS;
 }
 
-static uint64_t *row_of(const struct finder *finder, uint32_t index)
+uint64_t *overlap_row(const struct overlap *overlap, uint32_t index)
 {
-    return finder->overlap->conflicts + (size_t)index * finder->overlap->words;
+    return overlap->conflicts + (size_t)index * overlap->words;
 }
 
-/* The field is in use beside all those present. */
-static void conflict(struct finder *finder, uint32_t index)
+uint32_t overlap_next(const struct overlap *overlap, const uint64_t *row, uint32_t index)
 {
-    uint64_t *row = row_of(finder, index);
+    while (index < overlap->count) {
+        uint64_t rest = row[index / OVERLAP_BITS] >> index % OVERLAP_BITS;
+        if (rest)
+            return index + (uint32_t)__builtin_ctzll(rest);
+        index = (index / OVERLAP_BITS + 1) * OVERLAP_BITS;
+    }
+    return UINT32_MAX;
+}
+
+/* The field is in use beside all those of the set. */
+static void conflict(struct finder *finder, uint32_t index, const uint64_t *set)
+{
+    uint64_t *row = overlap_row(finder->overlap, index);
     for (uint32_t i = 0; i < finder->overlap->words; i++)
-        row[i] |= finder->present[i];
+        row[i] |= set[i];
 }
 
-bool overlap_allowed(const struct overlap *overlap, uint32_t one, uint32_t other)
+/* Rows become columns: the halves that are not on the diagonal change places, then those of each
+ * quarter, and so on. */
+static void turn(uint64_t square[OVERLAP_BITS])
 {
-    const uint64_t *conflicts = overlap->conflicts;
-    return !(conflicts[(size_t)one * overlap->words + other / WORD_BITS] >> other % WORD_BITS &
-             1) &&
-           !(conflicts[(size_t)other * overlap->words + one / WORD_BITS] >> one % WORD_BITS & 1);
+    uint64_t mask = UINT64_MAX >> OVERLAP_BITS / 2;
+    for (uint32_t half = OVERLAP_BITS / 2; half > 0; half /= 2, mask ^= mask << half)
+        for (uint32_t i = 0; i < OVERLAP_BITS; i = (i + half + 1) & ~half) {
+            uint64_t changed = (square[i] >> half ^ square[i + half]) & mask;
+            square[i] ^= changed << half;
+            square[i + half] ^= changed;
+        }
 }
 
-static void with_everything(struct finder *finder, uint32_t index)
+/* The rows of `down` words, at word `across`. Whether there is anything. */
+static bool read_square(const struct overlap *overlap, uint32_t down, uint32_t across,
+                        uint64_t square[OVERLAP_BITS])
 {
-    memset(row_of(finder, index), 0xff, finder->overlap->words * sizeof(uint64_t));
+    uint64_t any = 0;
+    for (uint32_t i = 0; i < OVERLAP_BITS; i++) {
+        uint32_t row = down * OVERLAP_BITS + i;
+        square[i] = row < overlap->count ? overlap_row(overlap, row)[across] : 0;
+        any |= square[i];
+    }
+    return any != 0;
+}
+
+static void add_turned(const struct overlap *overlap, uint32_t down, uint32_t across,
+                       uint64_t square[OVERLAP_BITS])
+{
+    turn(square);
+    for (uint32_t i = 0; i < OVERLAP_BITS && down * OVERLAP_BITS + i < overlap->count; i++)
+        overlap_row(overlap, down * OVERLAP_BITS + i)[across] |= square[i];
+}
+
+static void make_mutual(const struct overlap *overlap)
+{
+    for (uint32_t i = 0; i < overlap->words; i++)
+        for (uint32_t k = 0; k <= i; k++) {
+            uint64_t one[OVERLAP_BITS], other[OVERLAP_BITS];
+            bool has_one = read_square(overlap, i, k, one);
+            if (read_square(overlap, k, i, other))
+                add_turned(overlap, i, k, other);
+            if (has_one)
+                add_turned(overlap, k, i, one);
+        }
 }
 
 /* ---- pinned variables ---- */
@@ -96,9 +141,10 @@ static void find_pinned(struct finder *finder)
         if (has_declaration(var))
             tracked[var->index] = true;
         else
-            with_everything(finder, i);
+            finder->overlap->alone[i] = true;
     }
     flow_init(&finder->flow, finder->arena, func, tracked);
+    finder->shown = flow_set_new(&finder->flow);
 }
 
 /* Jumped to the middle of its block, a variable begins with whatever touches it first. That is no
@@ -116,18 +162,24 @@ static void find_undeclared(struct finder *finder)
             if (bit == UINT32_MAX)
                 continue;
             if (touches(event) && flow_has(set, bit))
-                with_everything(finder, index_of(finder, event->var));
+                finder->overlap->alone[index_of(finder, event->var)] = true;
             step_undeclared(set, bit, event);
         }
     }
 }
 
-/* Those alive in `set` are all that is present. */
+/* Those alive in `set` are all that is present. Little has changed since the last time. */
 static void show(struct finder *finder, const uint64_t *set)
 {
-    memset(finder->present, 0, finder->overlap->words * sizeof(uint64_t));
-    for (uint32_t i = 0; (i = flow_next(&finder->flow, set, i)) != UINT32_MAX; i++)
-        row_put(finder->present, index_of(finder, finder->flow.vars[i]));
+    for (uint32_t i = 0; i < finder->flow.words; i++) {
+        uint64_t changed = finder->shown[i] ^ set[i];
+        for (; changed; changed &= changed - 1) {
+            uint32_t bit = i * OVERLAP_BITS + (uint32_t)__builtin_ctzll(changed);
+            uint32_t index = index_of(finder, finder->flow.vars[bit]);
+            finder->present[index / OVERLAP_BITS] ^= (uint64_t)1 << index % OVERLAP_BITS;
+        }
+        finder->shown[i] = set[i];
+    }
 }
 
 static void saved_at(struct finder *finder, const struct ir_point *point, const uint64_t *alive)
@@ -136,14 +188,15 @@ static void saved_at(struct finder *finder, const struct ir_point *point, const 
     bool is_out = node->kind == IR_AWAIT_POINT && node->var && node->var->field &&
                   ir_result_of(node->var->type) == IR_RESULT_OUT;
     show(finder, alive);
+    memcpy(finder->beside, finder->present, finder->overlap->words * sizeof(uint64_t));
     if (is_out)
-        row_put(finder->present, index_of(finder, node->var));
+        row_put(finder->beside, index_of(finder, node->var));
     for (uint32_t i = 0; i < point->live_count; i++)
-        row_put(finder->present, index_of(finder, point->live[i]));
+        row_put(finder->beside, index_of(finder, point->live[i]));
     if (is_out)
-        conflict(finder, index_of(finder, node->var));
+        conflict(finder, index_of(finder, node->var), finder->beside);
     for (uint32_t i = 0; i < point->live_count; i++)
-        conflict(finder, index_of(finder, point->live[i]));
+        conflict(finder, index_of(finder, point->live[i]), finder->beside);
 }
 
 static void walk(struct finder *finder, const struct ir_basic_block *block, flow_set alive)
@@ -159,7 +212,7 @@ static void walk(struct finder *finder, const struct ir_basic_block *block, flow
         step_alive(alive, bit, event);
         if (event->kind != IR_EVENT_DEATH && event->kind != IR_EVENT_USE) {
             show(finder, alive);
-            conflict(finder, index_of(finder, event->var));
+            conflict(finder, index_of(finder, event->var), finder->present);
         }
     }
 }
@@ -177,25 +230,28 @@ static void find_alive(struct finder *finder)
 static void find_arguments(struct finder *finder)
 {
     const struct ir_func *func = finder->func;
-    memset(finder->present, 0, finder->overlap->words * sizeof(uint64_t));
+    memset(finder->beside, 0, finder->overlap->words * sizeof(uint64_t));
     for (uint32_t i = 0; i < func->field_count; i++)
         if (func->fields[i].var->kind == IR_VAR_PARAM)
-            row_put(finder->present, i);
+            row_put(finder->beside, i);
     for (uint32_t i = 0; i < func->field_count; i++)
         if (func->fields[i].var->kind == IR_VAR_PARAM)
-            conflict(finder, i);
+            conflict(finder, i, finder->beside);
 }
 
 void overlap_find(struct overlap *overlap, struct arena *arena, const struct ir_func *func)
 {
     struct finder finder = {.overlap = overlap, .arena = arena, .func = func};
     overlap->count = func->field_count;
-    overlap->words = (func->field_count + WORD_BITS - 1) / WORD_BITS;
+    overlap->words = (func->field_count + OVERLAP_BITS - 1) / OVERLAP_BITS;
     overlap->conflicts =
         arena_array(arena, (size_t)overlap->count * overlap->words, sizeof(uint64_t));
+    overlap->alone = arena_array(arena, overlap->count, sizeof *overlap->alone);
     finder.present = arena_array(arena, overlap->words, sizeof(uint64_t));
+    finder.beside = arena_array(arena, overlap->words, sizeof(uint64_t));
     find_pinned(&finder);
     find_undeclared(&finder);
     find_alive(&finder);
     find_arguments(&finder);
+    make_mutual(overlap);
 }

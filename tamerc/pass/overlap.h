@@ -20,15 +20,21 @@ struct arena;
 struct ir_field;
 struct ir_func;
 
+enum { OVERLAP_BITS = 64 };
+
 struct overlap {
     uint32_t count, words;
-    uint64_t *conflicts; /* rows of `words`: which fields each must not share with */
+    uint64_t *conflicts; /* rows of `words`: which fields each must not share with; if one has
+                            another, then that has it, too */
+    bool *alone;         /* by field: shares with nobody, whatever the rows say */
 };
 
 /* Of func->fields, whose vars know them. */
 void overlap_find(struct overlap *overlap, struct arena *arena, const struct ir_func *func);
 
-/* Fields by their index in func->fields. */
-bool overlap_allowed(const struct overlap *overlap, uint32_t one, uint32_t other);
+/* Of a field, by its index in func->fields. */
+uint64_t *overlap_row(const struct overlap *overlap, uint32_t index);
+/* The first field from `index` on that the row has; UINT32_MAX: none. */
+uint32_t overlap_next(const struct overlap *overlap, const uint64_t *row, uint32_t index);
 
 #endif
