@@ -365,10 +365,10 @@ const struct ir_derivation *parse_type_name(struct parser *parser, uint32_t firs
     return derivation_of(parser, &specifiers, &declared, NULL);
 }
 
-/* A parameter that is an array is a pointer, whose own bound says nothing. */
-static bool is_array_at(const struct parser *parser, uint32_t name)
+/* A parameter that is an array is a pointer, whose own bound says nothing. The tokens are those
+ * around its name. */
+static bool is_array_between(const struct parser *parser, uint32_t before, uint32_t behind)
 {
-    uint32_t before = name - 1, behind = name + 1;
     while (parser_is_at(parser, before, "(") && parser_is_at(parser, behind, ")")) {
         before--;
         behind++;
@@ -389,9 +389,9 @@ struct ir_node *parse_parameter(struct parser *parser, uint32_t first, uint32_t 
     while (skip_specifier(parser, &specifiers))
         ;
     do { /* an old-style declaration may be one of several parameters */
-        declared = (struct declared){0};
+        declared = (struct declared){.is_abstract = name == end};
         parse_declarator(parser, &declared);
-    } while (!parser->failed && declared.name != name && parser_accept(parser, ","));
+    } while (!parser->failed && name < end && declared.name != name && parser_accept(parser, ","));
     parser->limit = limit;
     parser->at = parser->failed ? limit : at;
     for (size_t i = 0; i < declared.bounds.count; i++)
@@ -402,7 +402,8 @@ struct ir_node *parse_parameter(struct parser *parser, uint32_t first, uint32_t 
     struct ir_node *node = parser_node(parser, IR_DECLARATOR, parser_token(parser, first)->start,
                                        parser_token(parser, end - 1)->end);
     struct ir_derivation *derivation = arena_new(parser->arena, struct ir_derivation);
-    uint32_t dropped = is_array_at(parser, name) ? 1 : 0;
+    uint32_t behind = declared.name + (name < end);
+    uint32_t dropped = is_array_between(parser, declared.name - 1, behind) ? 1 : 0;
     derivation->bounds = declared.bounds.at + dropped;
     derivation->bound_count = (uint32_t)declared.bounds.count - dropped;
     node->derivation = derivation;

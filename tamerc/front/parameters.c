@@ -153,7 +153,8 @@ static const char *without_bounds(const struct parser *parser, const char *text)
     return copy;
 }
 
-/* Of a parameter that is known. is_old: its declaration may name others that come later. */
+/* Of a parameter that is known; name == end: it has no name. is_old: its declaration may name
+ * others that come later. */
 static void read_bounds(struct parser *parser, struct ir_param *param, uint32_t first, uint32_t end,
                         uint32_t name, bool is_old)
 {
@@ -171,35 +172,9 @@ static void read_bounds(struct parser *parser, struct ir_param *param, uint32_t 
         is_harmful |= !is_harmless(node->derivation->bounds[i]);
     if (!is_harmful && !is_old)
         return;
-    param->text =
-        is_old ? without_bounds(parser, param->text) : flatten_without_bounds(parser, first, end);
+    param->text = is_old || name == end ? without_bounds(parser, param->text)
+                                        : flatten_without_bounds(parser, first, end);
     param->is_rewritten = parser->func->has_rewritten_param = true;
-}
-
-/* Do these tokens change something, or call something that may? */
-static bool has_effect(const struct parser *parser, uint32_t first, uint32_t end)
-{
-    static const char *const operators[] = {
-        "++", "--", "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="};
-    for (uint32_t at = first; at < end; at++) {
-        if (parser_token(parser, at)->kind == TOKEN_IDENT && parser_is_at(parser, at + 1, "(") &&
-            parser_word(parser, at) == WORD_NONE)
-            return true;
-        for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
-            if (parser_is_at(parser, at, operators[i]))
-                return true;
-    }
-    return false;
-}
-
-/* C23 wants no name for a parameter. What is in its bounds happens once all the same. */
-static void check_nameless(struct parser *parser, const struct ir_param *param, uint32_t first,
-                           uint32_t end)
-{
-    for (uint32_t at = first; at < end; at++)
-        if (parser_is_at(parser, at, "[") && has_effect(parser, at, parser_balanced(parser, at)))
-            parser_fail(parser, param->start, param->end,
-                        "the bounds of this parameter have effects; give it a name");
 }
 
 /* A parameter without a name has that of the first declaration, which may be made up. */
@@ -216,10 +191,8 @@ static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t inde
     param->start = parser->source->tokens[first].start;
     param->end = parser->source->tokens[end - 1].end;
     add_parameter(parser, cursor, param, name, end);
-    if (name < end && !parser->failed)
+    if (!parser->failed)
         read_bounds(parser, param, first, end, name, false);
-    else
-        check_nameless(parser, param, first, end);
 }
 
 /* Of an old-style definition: its declaration stands behind the names, if anywhere. */
