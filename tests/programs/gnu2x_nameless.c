@@ -39,7 +39,7 @@ TAMED async int main(void)
 {
     int row[9] = {0}, rows[8][8] = {{0}};
 
-    printf("%d\n", await stepped(3, row) + stepped(4, row));
+    printf("%d\n", await stepped(3, row) + tamer_blocking(stepped(4, row)));
     printf("%d\n", await called(2, 0, 0, 0, rows));
     printf("%d\n", await pointed(5, 0, 0));
     printf("%d\n", await harmless(7, row, row, 0));
