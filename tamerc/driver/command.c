@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "driver/files.h"
+#include "driver/launcher.h"
 
 enum form {
     EXACT,
@@ -240,29 +241,15 @@ bool command_is_ours(const char *word)
 
 /* ---- the compiler and what stands in front of it ---- */
 
-static bool is_launcher(const char *word)
-{
-    static const char *const names[] = {"tamerc", "ccache", "sccache",    "distcc",
-                                        "icecc",  "icerun", "buildcache", "env"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(files_base(word), names[i]) == 0)
-            return true;
-    return false;
-}
-
 /* Returns how many words were taken. Another tamerc in front of the compiler would only do the same
  * again. */
 static size_t take_compiler(struct arena *arena, const char *const *words, size_t count,
                             struct command *command)
 {
     size_t at = 0;
-    while (at < count && is_launcher(words[at])) {
-        if (strcmp(files_base(words[at]), "tamerc") != 0)
-            args_add(arena, &command->launchers, words[at]);
-        at++;
-        while (at < count && words[at][0] != '-' && strchr(words[at], '='))
-            args_add(arena, &command->launchers, words[at++]);
-    }
+    for (size_t size; (size = launcher_words(words + at, count - at)) > 0; at += size)
+        for (size_t i = strcmp(files_base(words[at]), "tamerc") == 0; i < size; i++)
+            args_add(arena, &command->launchers, words[at + i]);
     if (at < count)
         command->compiler = words[at++];
     return at;

@@ -9,8 +9,9 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 
-/* Words that only the newest compilers know, or only with a header that the text may not include. A
- * type that is spelled so in its canonical form is the language's own: no typedef can be meant. */
+/* Words that only the newest compilers know, or only with a header that the text may not include,
+ * or that gcc does not take. A type that is spelled so in its canonical form is the language's own:
+ * no typedef can be meant. */
 static const struct word {
     const char *from, *to;
     enum CXTypeKind kind;
@@ -18,6 +19,8 @@ static const struct word {
     {"bool", "_Bool", CXType_Bool},
     {"std::nullptr_t", "__typeof__(nullptr)", CXType_NullPtr},
     {"nullptr_t", "__typeof__(nullptr)", CXType_NullPtr},
+    {"_Complex __float128", "__typeof__(__builtin_complex((__float128)0, (__float128)0))",
+     CXType_Float128},
 };
 
 enum { TYPE_DEPTH_MAX = 64 };

@@ -319,7 +319,7 @@ precompiled_header() {
 
 long_options() {
     clean
-    $tamerc env A=1 $cc --include-directory "$include" --define-macro N=3 --std c11 --compile --output=out/l.o tamed.c && translated out/l.o
+    $tamerc nice -n 1 env -u UNSET A=1 $cc --include-directory "$include" --define-macro N=3 --std c11 --compile --output=out/l.o tamed.c && translated out/l.o
 }
 
 no_tmpdir() {

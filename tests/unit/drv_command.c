@@ -134,6 +134,14 @@ static void test_launchers(void **state)
         {"/usr/bin/ccache sloppiness=locale /opt/gcc-12 a.c", "/usr/bin/ccache sloppiness=locale",
          "/opt/gcc-12", 3},
         {"tamerc ccache distcc clang", "ccache distcc", "clang", 4},
+        {"nice gcc -c a.c", "nice", "gcc", 2},
+        {"nice -n 5 gcc -c a.c", "nice -n 5", "gcc", 4},
+        {"nice -n5 ionice -c 3 ccache gcc", "nice -n5 ionice -c 3 ccache", "gcc", 7},
+        {"nice --adjustment 5 gcc -n 3", "nice --adjustment 5", "gcc", 4},
+        {"env -i -u HOME -- A=b C= gcc", "env -i -u HOME -- A=b C=", "gcc", 8},
+        {"env A=b tamerc gcc", "env A=b", "gcc", 4},
+        {"timeout -k 5 --signal=KILL 60 gcc -c a.c", "timeout -k 5 --signal=KILL 60", "gcc", 6},
+        {"nohup time -o log taskset 3 clang", "nohup time -o log taskset 3", "clang", 7},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         struct command command = parse(table[i].line);
