@@ -20,10 +20,10 @@ static const char *const qualifier_words[] = {
     "__volatile", "__volatile__", "__restrict", "__restrict__", "_Nonnull", "_Nullable",
     NULL};
 static const char *const type_words[] = {
-    "void",       "char",     "short",      "int",         "long",      "float",
-    "double",     "signed",   "unsigned",   "_Bool",       "bool",      "_Complex",
-    "_Imaginary", "__signed", "__signed__", "__complex__", "__complex", "__int128",
-    "_Accum",     "_Fract",   "_Sat",       "__auto_type", NULL};
+    "void",        "char",        "short",     "int",      "long",     "float",      "double",
+    "signed",      "unsigned",    "_Bool",     "bool",     "_Complex", "_Imaginary", "__signed",
+    "__signed__",  "__complex__", "__complex", "__int128", "_Accum",   "_Fract",     "_Sat",
+    "__auto_type", "__float128",  "__float80", "__ibm128", "__bf16",   "__fp16",     NULL};
 static const char *const typeof_words[] = {"typeof",  "__typeof", "__typeof__", "typeof_unqual",
                                            "_BitInt", "_Atomic",  NULL};
 static const char *const tag_words[] = {"struct", "union", "enum", NULL};
