@@ -27,6 +27,43 @@ static bool is_listed(const char *name, const char *const *names, size_t count)
     return false;
 }
 
+/* Tamed, they would be called by what runs them. */
+static bool is_called_unseen(const char *name)
+{
+    static const char *const names[] = {
+        "memcpy",
+        "memmove",
+        "memset",
+        "memcmp",
+        "bcmp",
+        "strlen",
+        "abort",
+        "malloc",
+        "calloc",
+        "realloc",
+        "free",
+        "aligned_alloc",
+        "_start",
+        "_init",
+        "_fini",
+        "mcount",
+        "_mcount",
+        "__main",
+        "__mcount",
+        "__fentry__",
+        "__chk_fail",
+        "__stack_chk_fail",
+        "__stack_chk_fail_local",
+    };
+    static const char *const beginnings[] = {
+        "__cyg_profile_func_", "__sanitizer_", "__asan_", "__tsan_", "__ubsan_",
+        "__atomic_",           "__sync_",      "__aeabi_"};
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (strncmp(name, beginnings[i], strlen(beginnings[i])) == 0)
+            return true;
+    return is_listed(name, names, sizeof names / sizeof *names);
+}
+
 static void refuse_function(struct adoption *adoption, uint32_t index)
 {
     const struct adopt_options *options = adoption->options;
@@ -38,6 +75,9 @@ static void refuse_function(struct adoption *adoption, uint32_t index)
         adoption_refuse(adoption, index, nowhere, "asked", "not among the names of --only");
     else if (entity->is_foreign)
         adoption_refuse(adoption, index, nowhere, "system", "a header of the system declares it");
+    else if (is_called_unseen(entity->name))
+        adoption_refuse(adoption, index, nowhere, "unseen",
+                        "compilers, or the runtime, call it without being told to");
     else if (entity->is_variadic)
         adoption_refuse(adoption, index, entity->variadic, "variadic",
                         "it has a variable number of arguments");

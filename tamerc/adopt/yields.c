@@ -26,11 +26,44 @@ static bool yields_already(struct adoption *adoption, struct outline_spot start)
     return before || itself;
 }
 
+/* A pragma about the loop, or the statement, behind it; not one that only stands there. */
+static bool is_hint(struct adoption *adoption, uint32_t file, uint32_t hash, uint32_t end)
+{
+    static const char *const words[] = {"ivdep",    "unroll", "nounroll", "unroll_and_jam",
+                                        "novector", "loop",   "omp",      "acc"};
+    for (uint32_t i = hash + 1; i < end; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (outline_token_is(adoption->outline, file, i, words[k]))
+                return true;
+    return false;
+}
+
+/* Does something stand in front of the statement that must be followed by it? A macro may hide
+ * that. */
+static bool is_bound(struct adoption *adoption, const struct outline_statement *statement)
+{
+    struct outline *outline = adoption->outline;
+    uint32_t file = statement->start.written.file, hash;
+    uint32_t at = outline_token_at(outline, statement->start.written), before = at - 1;
+    if (at == 0)
+        return false;
+    if (places_in_directive(adoption, file, at, &hash)) /* some pragmas are part of the statement */
+        return true;
+    if (places_in_directive(adoption, file, before, &hash))
+        return is_hint(adoption, file, hash, at);
+    if (outline_token_is(outline, file, before, ")"))
+        return !statement->needs_braces ||
+               (at > 3 && outline_token_is(outline, file, at - 4, "_Pragma"));
+    return outline_tokens(outline, file)[before].kind == TOKEN_IDENT &&
+           !outline_token_is(outline, file, before, "else") &&
+           !outline_token_is(outline, file, before, "do");
+}
+
 static void add_yield(struct adoption *adoption, const struct outline_statement *statement)
 {
     struct outline_spot start = statement->start.written, end = statement->end.written;
     if (outline_is_nowhere(start) || start.file != end.file || outline_in_macro(statement->start) ||
-        yields_already(adoption, start))
+        yields_already(adoption, start) || is_bound(adoption, statement))
         return;
     if (!statement->needs_braces) {
         edits_add(adoption, start, UINT32_MAX, EDIT_YIELD,

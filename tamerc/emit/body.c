@@ -47,24 +47,34 @@ static bool is_loop_hint(const struct source *source, const struct token *token)
     return false;
 }
 
-/* Is it a loop that does not begin with its own keyword any more? */
-static bool hides_loop(const struct ir_node *node)
+/* Then it may be entered in the middle, and compilers say that they cannot heed a hint. */
+static bool waits_inside(const struct body *body, const struct ir_node *loop)
+{
+    for (uint32_t i = 0; i < body->func->point_count; i++) {
+        const struct ir_point *point = body->func->points[i];
+
+        if (point->suspends && loop->start <= point->offset && point->offset < loop->end)
+            return true;
+    }
+    return false;
+}
+
+/* Is it a loop that does not begin with its own keyword any more, or cannot be helped? */
+static bool drops_hints(const struct body *body, const struct ir_node *node)
 {
     while ((node->kind == IR_LABEL || node->kind == IR_CASE || node->kind == IR_DEFAULT) &&
            node->kid_count > 0 && node->kids[node->kid_count - 1] != NULL)
         node = node->kids[node->kid_count - 1];
     return (node->kind == IR_WHILE || node->kind == IR_DO || node->kind == IR_FOR) &&
-           (node->pre.count > 0 || body_changes_loop(node));
+           (node->pre.count > 0 || body_changes_loop(node) || waits_inside(body, node));
 }
 
 void body_gap(struct body *body, uint32_t start, const struct ir_node *kid)
 {
     const struct source *source = body->unit->source;
-    bool hidden = hides_loop(kid);
 
-    for (uint32_t i = source_token_at(source, start);
-         hidden && source->tokens[i].start < kid->start; i++) {
-        if (!is_loop_hint(source, &source->tokens[i]))
+    for (uint32_t i = source_token_at(source, start); source->tokens[i].start < kid->start; i++) {
+        if (!is_loop_hint(source, &source->tokens[i]) || !drops_hints(body, kid))
             continue;
         body_text(body, start, source->tokens[i].start);
         start = source->tokens[i].end;

@@ -217,6 +217,33 @@ printf '#include <tamer/tamer.h>\n#define M(n) int n(void) { return await n##_le
     >"$scratch/expected"
 text "a call whose name a macro pastes"
 
+printf 'void *memset(void *p, int c, unsigned long n) { for (char *q = p; n; n--) *q++ = (char)c; return p; }\nvoid __cyg_profile_func_enter(void *f, void *c) { (void)f; (void)c; }\nint f(void) { return 1; }\n' >"$scratch/text.c"
+sed 's/^int/TAMED async int/; 1i #include <tamer/tamer.h>' "$scratch/text.c" >"$scratch/expected"
+text "what compilers call without being told to stays plain"
+check "and it is said why" grep -q "'memset' stays plain: compilers, or the runtime, call it" "$scratch/log"
+cat >"$scratch/text.c" <<END
+#define UNROLL _Pragma("GCC unroll 4")
+int f(int *a, int n)
+{
+    int i;
+#pragma GCC unroll 4
+    for (i = 0; i < n; i++) a[i]++;
+#pragma GCC ivdep
+#pragma GCC unroll 2
+    for (i = 0; i < n; i++) a[i]++;
+    if (n) UNROLL for (i = 0; i < n; i++) a[i]++;
+    UNROLL for (i = 0; i < n; i++) a[i]++;
+    if (n)
+#pragma GCC ivdep
+        for (i = 0; i < n; i++) a[i]++;
+#pragma GCC diagnostic push
+    return a[0];
+}
+END
+sed 's/^int/TAMED async int/; s/a\[i\]++;/{ await tamer_yield(); & }/; s/^    \(int\|if\|return\)/    await tamer_yield(); \1/; 1a #include <tamer/tamer.h>' "$scratch/text.c" >"$scratch/expected"
+adopt "$scratch" --all --yields text.c -o text.new -- "$flags" >"$scratch/log" 2>&1 || fail "yields and pragmas" "$scratch/log"
+same "no yield stands between a pragma and its loop" "$scratch/expected" "$scratch/text.new"
+
 # The second file reads the header, but not what is in it.
 mkdir "$scratch/two"
 printf '#define IMPLEMENTED\n#include "both.h"\nint g(void) { return f(); }\n' >"$scratch/two/a.c"

@@ -69,6 +69,9 @@ static TAMED async int loops(int n)
     for (int i = 0; i < n; i++)
         sum += i;
 #pragma GCC unroll 2
+    for (int i = 0; i < n; i++)
+        sum += await leaf(i);
+#pragma GCC unroll 2
     for (int i = await leaf(0); i < n; i++)
         sum += await leaf(i);
 #ifndef __clang__
