@@ -27,6 +27,7 @@
 #include "pass/signatures.h"
 #include "text/diag.h"
 #include "text/macros.h"
+#include "text/own_names.h"
 #include "text/source.h"
 #include "text/written.h"
 
@@ -40,6 +41,7 @@ struct job {
     struct arena arena;
     struct ir_unit unit;
     struct diag *diag;
+    const struct own_names *own; /* of the source */
     enum translate_result result;
 };
 
@@ -53,6 +55,7 @@ static void read_text(struct job *job, const char *text, size_t size)
     job->unit.gnu = options->gnu;
     job->unit.optimised = options->optimised;
     job->unit.source = source_new(&job->arena, job->name, text, size);
+    job->unit.source->own = job->own;
     source_show(job->unit.source, options->flags, options->flag_count);
     job->diag = diag_new(&job->arena, job->unit.source, job->messages);
     diag_set_colour(job->diag, options->colour);
@@ -60,6 +63,18 @@ static void read_text(struct job *job, const char *text, size_t size)
         diag_for_gcc(job->diag);
     for (size_t i = 0; i < options->flag_count; i++)
         diag_option(job->diag, options->flags[i]);
+}
+
+/* Names of the program that the translation would make as well are out of its way from here on. */
+static void set_names_aside(struct job *job)
+{
+    struct own_names *own = arena_new(&job->arena, struct own_names);
+    const char *text = own_names_replace(&job->arena, job->unit.source, own);
+
+    if (text == NULL)
+        return;
+    job->own = own;
+    read_text(job, text, job->size);
 }
 
 static bool wants_anything(const struct ir_unit *unit)
@@ -90,13 +105,22 @@ static bool declare(struct job *job)
     return signatures_collect(&job->unit, job->diag) && diag_errors(job->diag) == 0;
 }
 
+static void collect_name(const struct job *job, struct names *names, const char *name)
+{
+    char *copy = arena_strdup(names->arena, name);
+
+    if (job->own != NULL)
+        own_names_show(job->own, copy);
+    names_add(names, copy, strlen(copy), names);
+}
+
 static void collect_names(const struct job *job)
 {
     struct names *names = job->options->tamed;
 
     for (const struct ir_signature *each = job->unit.signatures; each != NULL; each = each->next)
         if (!each->is_synthetic)
-            names_add(names, arena_strdup(names->arena, each->name), strlen(each->name), names);
+            collect_name(job, names, each->name);
 }
 
 static bool harvest(struct job *job, struct diag *diag)
@@ -296,6 +320,10 @@ static bool splice(struct job *job)
     struct strbuf text = {0};
     bool done = false;
 
+    if (job->own != NULL) {
+        note(job, job->name, 1, "its names are like those that are made");
+        return false;
+    }
     splice.pieces = align(job);
     if (splice.pieces == NULL)
         return false;
@@ -326,6 +354,7 @@ static void report(struct job *job)
 static void translate_job(struct job *job)
 {
     read_text(job, job->text, job->size);
+    set_names_aside(job);
     if (!declare(job))
         return;
     if (job->options->tamed != NULL)
@@ -368,8 +397,11 @@ static void translate_job(struct job *job)
 static void *run_job(void *argument)
 {
     struct job *job = argument;
+    size_t start = job->out->size;
 
     translate_job(job);
+    if (job->own != NULL && job->out->size > start)
+        own_names_restore(job->own, job->out, start);
     if (job->diag != NULL) {
         diag_flush(job->diag);
         diag_summary(job->diag);

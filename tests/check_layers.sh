@@ -85,4 +85,13 @@ rule "every file begins with its SPDX line"
 sources | xargs awk 'FNR == 600 { print FILENAME ": has 600 lines or more" }' >"$found"
 rule "no file has 600 lines"
 
+# Those that the runtime declares, and what messages speak of, are no names of generated code's own.
+names() { grep -oE '\btamer_[a-z_0-9]+' | sed 's/^tamer_//; s/1$//' | sort -u; }
+cat runtime/include/tamer/*.h | names >"$scratch/declared"
+sed -n '/^static const char \*const made_names/,/^static const char made_tag/p' tamerc/text/own_names.c |
+    grep -oE '"[a-z_]+"' | tr -d '"' >"$scratch/listed"
+find tamerc/emit tamerc/pass -name '*.c' -exec cat {} + | grep -oE '"([^"\]|\\.)*"' | names |
+    grep -vxF -f "$scratch/declared" -f "$scratch/listed" | grep -vE '^(barrier|cache|channel|condition|event|mutex|once|semaphore)_$|^(open|close)_$' >"$found"
+rule "tamerc/text/own_names.c knows the names that generated code makes"
+
 finish

@@ -119,8 +119,10 @@ bool clang_unit_open(struct clang_unit *unit, struct arena *arena, const struct 
         unit->unit = parse(unit->index, &arguments, source, text);
     }
     unsetenv("LIBCLANG_NOTHREADS");
-    if (unit->unit)
+    if (unit->unit) {
         unit->file = clang_getFile(unit->unit, TEXT_FILE);
+        unit->diagnostics = clang_getDiagnosticSetFromTU(unit->unit);
+    }
     return unit->unit != NULL;
 }
 
@@ -254,9 +256,9 @@ static bool is_missing_return(CXDiagnostic diagnostic)
 
 void clang_unit_warn(const struct clang_unit *unit, struct diag *diag, uint32_t start, uint32_t end)
 {
-    unsigned count = clang_getNumDiagnostics(unit->unit);
+    unsigned count = clang_getNumDiagnosticsInSet(unit->diagnostics);
     for (unsigned i = 0; i < count; i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(unit->unit, i);
+        CXDiagnostic diagnostic = clang_getDiagnosticInSet(unit->diagnostics, i);
         uint32_t offset = 0;
         if (is_missing_return(diagnostic) &&
             offset_of(unit, clang_getDiagnosticLocation(diagnostic), &offset) && offset >= start &&
@@ -271,9 +273,9 @@ size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint3
                          uint32_t end)
 {
     size_t reported = 0;
-    unsigned count = clang_getNumDiagnostics(unit->unit);
+    unsigned count = clang_getNumDiagnosticsInSet(unit->diagnostics);
     for (unsigned i = 0; i < count; i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(unit->unit, i);
+        CXDiagnostic diagnostic = clang_getDiagnosticInSet(unit->diagnostics, i);
         uint32_t offset = 0;
         bool in_text = offset_of(unit, clang_getDiagnosticLocation(diagnostic), &offset);
         if (is_error(diagnostic) && in_text && offset >= start && offset < end &&
@@ -289,9 +291,9 @@ size_t clang_unit_report(const struct clang_unit *unit, struct diag *diag, uint3
 void clang_unit_report_jumps(const struct clang_unit *unit, struct diag *diag, uint32_t start,
                              uint32_t end)
 {
-    unsigned count = clang_getNumDiagnostics(unit->unit);
+    unsigned count = clang_getNumDiagnosticsInSet(unit->diagnostics);
     for (unsigned i = 0; i < count; i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(unit->unit, i);
+        CXDiagnostic diagnostic = clang_getDiagnosticInSet(unit->diagnostics, i);
         uint32_t offset = 0;
         if (is_error(diagnostic) && is_left_to_check(unit, diagnostic) &&
             offset_of(unit, clang_getDiagnosticLocation(diagnostic), &offset) && offset >= start &&
@@ -305,9 +307,9 @@ void clang_unit_report_jumps(const struct clang_unit *unit, struct diag *diag, u
 bool clang_unit_complete(const struct clang_unit *unit, struct diag *diag)
 {
     bool complete = true;
-    unsigned count = clang_getNumDiagnostics(unit->unit);
+    unsigned count = clang_getNumDiagnosticsInSet(unit->diagnostics);
     for (unsigned i = 0; i < count && complete; i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(unit->unit, i);
+        CXDiagnostic diagnostic = clang_getDiagnosticInSet(unit->diagnostics, i);
         uint32_t offset = 0;
         complete = clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Fatal;
         if (!complete && offset_of(unit, clang_getDiagnosticLocation(diagnostic), &offset))

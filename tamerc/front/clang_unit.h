@@ -17,6 +17,7 @@ struct source;
 struct clang_unit {
     CXIndex index;
     CXTranslationUnit unit;      /* NULL: libclang gave up */
+    CXDiagnosticSet diagnostics; /* of `unit`, who owns it; asked for anew, it may be made anew */
     CXFile file;                 /* the text */
     const struct source *source; /* borrowed */
 };

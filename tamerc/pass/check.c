@@ -74,18 +74,30 @@ static const struct token *first_named(const struct check *check, const struct i
     return &check->source->tokens[i];
 }
 
-/* What is translated declares variables of its own, which must not be taken for the program's. */
+/* Is it a name of the runtime's that generated code uses? */
+static bool is_runtimes(const struct source *source, const char *name)
+{
+    for (uint32_t i = 0; i < source->token_count; i++)
+        if (source_token_is(source, i, name) &&
+            strstr(source->files[source->tokens[i].file], "tamer/abi"))
+            return true;
+    return false;
+}
+
+/* What is translated calls the runtime where these variables would hide it. */
 static void check_own_names(struct check *check)
 {
     static const char prefix[] = "tamer_";
     for (uint32_t i = 0; i < check->func->var_count; i++) {
         const struct ir_var *var = check->func->vars[i];
-        if (var->is_unnamed || strncmp(var->name, prefix, sizeof prefix - 1) != 0)
+        if (var->is_unnamed || strncmp(var->name, prefix, sizeof prefix - 1) != 0 ||
+            !is_runtimes(check->source, var->name))
             continue;
         const struct token *token = first_named(check, var);
         diag_error(check->diag, token->start, token->end, "tamer-name",
-                   "names that begin with '%s' are made in tamed functions; choose another name",
-                   prefix);
+                   "'%s' is what the translation of a tamed function calls in the runtime; choose "
+                   "another name",
+                   var->name);
     }
 }
 

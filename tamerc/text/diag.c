@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/vec.h"
 #include "text/diag_print.h"
+#include "text/own_names.h"
 
 struct name_set VEC(const char *);
 
@@ -197,7 +198,10 @@ add(struct diag *diag, enum diag_severity severity, const char *name, const char
     item->name = name;
     if (!admit(diag, item))
         return NULL;
-    item->message = arena_vprintf(diag->arena, format, arguments);
+    char *message = arena_vprintf(diag->arena, format, arguments);
+    if (diag->source && diag->source->own)
+        own_names_show(diag->source->own, message);
+    item->message = message;
     /* A note is printed behind the diagnostic it belongs to, wherever it points. */
     item->leader = severity == DIAG_NOTE && diag->items.count ? vec_last(&diag->items)->leader
                                                               : diag->items.count;

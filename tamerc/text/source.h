@@ -14,6 +14,7 @@
 
 struct arena;
 struct originals;
+struct own_names;
 
 struct source {
     const char *name; /* of the input, for messages */
@@ -26,6 +27,7 @@ struct source {
     uint16_t file_count;
     struct arena *arena;         /* where all of this lives; borrowed */
     struct originals *originals; /* cache of the user's files; grows in const functions too */
+    const struct own_names *own; /* of the program, spelled otherwise; NULL: none; borrowed */
 };
 
 struct place {
