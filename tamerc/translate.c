@@ -24,6 +24,7 @@
 #include "pass/jumps.h"
 #include "pass/live.h"
 #include "pass/lower.h"
+#include "pass/parameter_types.h"
 #include "pass/signatures.h"
 #include "text/diag.h"
 #include "text/macros.h"
@@ -87,21 +88,44 @@ static bool wants_anything(const struct ir_unit *unit)
     return false;
 }
 
+static void read_made(struct job *job, struct strbuf *made)
+{
+    const char *text = arena_strndup(&job->arena, made->text, made->size);
+
+    read_text(job, text, made->size);
+    strbuf_free(made);
+}
+
+/* Types that parameters define could not be named by what is generated. */
+static bool collect_signatures(struct job *job)
+{
+    struct strbuf moved = {0};
+
+    if (!signatures_collect(&job->unit, job->diag) || diag_errors(job->diag) > 0)
+        return false;
+    if (!job->unit.has_parameter_types)
+        return true;
+    parameter_types_move(&moved, &job->arena, job->unit.source, job->diag);
+    if (diag_errors(job->diag) > 0) {
+        strbuf_free(&moved);
+        return false;
+    }
+    read_made(job, &moved);
+    job->unit.signatures = NULL;
+    return signatures_collect(&job->unit, job->diag) && diag_errors(job->diag) == 0;
+}
+
 /* Functions are found by their marks; the text gets their declarations, and is read again with them
  * in it. */
 static bool declare(struct job *job)
 {
-    if (!signatures_collect(&job->unit, job->diag) || diag_errors(job->diag) > 0)
-        return false;
-
     struct strbuf declared = {0};
-    const char *text;
 
+    if (!collect_signatures(job))
+        return false;
     if (!declare_insert(&declared, &job->unit))
         return true;
-    text = arena_strndup(&job->arena, declared.text, declared.size);
-    read_text(job, text, declared.size);
-    strbuf_free(&declared);
+    read_made(job, &declared);
     return signatures_collect(&job->unit, job->diag) && diag_errors(job->diag) == 0;
 }
 

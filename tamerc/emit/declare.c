@@ -233,21 +233,7 @@ static void begin_inserted(struct inserter *inserter)
 /* What follows stands where `offset` does: on the line of `token`, at its own column. */
 static void resume_at(struct inserter *inserter, const struct token *token, uint32_t offset)
 {
-    const struct source *source = inserter->source;
-    struct strbuf *out = inserter->out;
-    start_line(out);
-    strbuf_addf(out, "# %u \"", (unsigned)token->line);
-    for (const char *c = source->files[token->file]; *c; c++) {
-        if (*c == '"' || *c == '\\')
-            strbuf_putc(out, '\\');
-        strbuf_putc(out, *c);
-    }
-    strbuf_puts(out, token->flags & TOKEN_SYSTEM ? "\" 3\n" : "\"\n");
-    uint32_t start = offset;
-    while (start > 0 && source->text[start - 1] != '\n')
-        start--;
-    for (; start < offset; start++)
-        strbuf_putc(out, source->text[start] == '\t' ? '\t' : ' ');
+    source_mark(inserter->out, inserter->source, token, offset);
 }
 
 static const struct token *token_at(const struct inserter *inserter, uint32_t offset)

@@ -498,9 +498,11 @@ struct ir_unit {
     struct arena *arena;
     struct ir_edit *edits; /* in source order */
     uint32_t edit_count;
-    bool gnu;              /* the final compiler is gcc */
-    bool optimised;        /* it is asked to optimise, or may be: nobody knows yet */
-    uint32_t pointer_size; /* bytes, on the target; 0: not known */
+    bool has_parameter_types; /* signatures_collect: some tamed function has parameters for
+                                 parameter_types_move */
+    bool gnu;                 /* the final compiler is gcc */
+    bool optimised;           /* it is asked to optimise, or may be: nobody knows yet */
+    uint32_t pointer_size;    /* bytes, on the target; 0: not known */
     struct source *source;
     struct ir_signature *signatures;
     struct ir_signature **by_name,

@@ -12,7 +12,7 @@
 #include "pass/attributes.h"
 #include "pass/declarator.h"
 #include "pass/old_style.h"
-#include "text/definition.h"
+#include "pass/parameter_types.h"
 #include "text/diag.h"
 #include "text/source.h"
 
@@ -33,6 +33,7 @@ struct collector {
     struct names made;      /* name of anything that is made: the signature it is made for */
     struct edit_list edits;
     struct repeat_list VEC(struct repeat) repeats;
+    struct file_tags tags; /* of parameter_types_any */
     struct index_list own; /* tokens that name the functions in their own declarations, ascending */
 };
 
@@ -87,22 +88,6 @@ static bool refuse(struct collector *collector, uint32_t index, const char *mess
     return false;
 }
 
-/* Whether one of the parameters in [first, end) has a type that it defines itself. */
-static bool check_types(struct collector *collector, uint32_t first, uint32_t end)
-{
-    const struct source *source = collector->source;
-    struct definition definition;
-    for (uint32_t i = first, next; i < end; i = next) {
-        char c = syntax_punct(source, i);
-        next = c == '(' || c == '[' ? syntax_balanced(source, i) : i + 1;
-        if (definition_at(source, i, &definition) && definition.open < end)
-            return refuse(collector, i,
-                          "a type that a parameter of a tamed function defines is one of that "
-                          "function alone; define it in front of it");
-    }
-    return true;
-}
-
 static bool read_params(struct collector *collector, const struct external *external,
                         const struct declarator *declarator, struct ir_signature *signature)
 {
@@ -113,8 +98,8 @@ static bool read_params(struct collector *collector, const struct external *exte
     signature->is_open = at == close || is_old;
     if (at == close || (at + 1 == close && source_token_is(source, at, "void")))
         return true;
-    if (external->body && !check_types(collector, at, is_old ? external->body : close))
-        return false;
+    collector->unit->has_parameter_types |=
+        external->body && parameter_types_any(&collector->tags, source, external, declarator);
     if (is_old) {
         signature->params = old_style_params(collector->arena, source, external, declarator,
                                              &signature->param_count);
@@ -507,7 +492,8 @@ bool signatures_collect(struct ir_unit *unit, struct diag *diag)
     size_t errors = diag_errors(diag);
     struct collector collector = {
         .unit = unit, .arena = unit->arena, .source = unit->source, .diag = diag};
-    collector.functions.arena = collector.made.arena = unit->arena;
+    collector.functions.arena = collector.made.arena = collector.tags.names.arena = unit->arena;
+    unit->has_parameter_types = false;
     collector.tail = &unit->signatures;
     unit->signatures = NULL;
     for (uint32_t i = 0; unit->source->tokens[i].kind != TOKEN_END;) {

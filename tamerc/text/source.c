@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/strbuf.h"
 #include "text/lexer.h"
 #include "text/original.h"
 #include "text/prefix_map.h"
@@ -146,4 +147,23 @@ uint16_t source_file_ending(const struct source *source, const char *end)
             return i;
     }
     return 0;
+}
+
+void source_mark(struct strbuf *out, const struct source *source, const struct token *token,
+                 uint32_t offset)
+{
+    uint32_t start = offset;
+    if (out->size && out->text[out->size - 1] != '\n')
+        strbuf_putc(out, '\n');
+    strbuf_addf(out, "# %u \"", (unsigned)token->line);
+    for (const char *c = source->files[token->file]; *c; c++) {
+        if (*c == '"' || *c == '\\')
+            strbuf_putc(out, '\\');
+        strbuf_putc(out, *c);
+    }
+    strbuf_puts(out, token->flags & TOKEN_SYSTEM ? "\" 3\n" : "\"\n");
+    while (start > 0 && source->text[start - 1] != '\n')
+        start--;
+    for (; start < offset; start++)
+        strbuf_putc(out, source->text[start] == '\t' ? '\t' : ' ');
 }

@@ -14,6 +14,7 @@
 
 struct arena;
 struct originals;
+struct strbuf;
 struct own_names;
 
 struct source {
@@ -85,5 +86,10 @@ const char *source_line(const struct source *source, const char *file, unsigned 
 
 /* The first file whose name ends so; 0: none but perhaps the text's own. */
 uint16_t source_file_ending(const struct source *source, const char *end);
+
+/* In text that is made of the source: what is added next stands where `offset` does, on the line of
+ * `token`, at its own column. */
+void source_mark(struct strbuf *out, const struct source *source, const struct token *token,
+                 uint32_t offset);
 
 #endif
