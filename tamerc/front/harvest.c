@@ -113,7 +113,7 @@ static void check_signatures(struct harvest *harvest)
 {
     for (struct ir_signature *each = harvest->unit->signatures; each; each = each->next)
         if (each->wanted && !each->is_synthetic && !each->result_type)
-            diag_error(harvest->diag, each->name_at, each->name_at, NULL,
+            diag_error(harvest->diag, each->name_at, each->name_at, "tamer-unknown",
                        "tamerc does not understand the declaration of '%s'", each->name);
 }
 
@@ -208,7 +208,7 @@ static void harvest_definition(struct harvest *harvest, const struct function *f
 {
     struct ir_func *func = definition_new(harvest, function, function->signature);
     if (!func) {
-        diag_error(harvest->diag, function->start, function->start, NULL,
+        diag_error(harvest->diag, function->start, function->start, "tamer-unknown",
                    "tamerc does not understand this function");
         return;
     }

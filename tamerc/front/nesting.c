@@ -47,7 +47,7 @@ struct scan {
 static bool refuse(const struct scan *scan, uint32_t i, const char *advice)
 {
     const struct token *token = &scan->source->tokens[i];
-    diag_error(scan->diag, token->start, token->end, NULL, "nested too deeply%s: %s",
+    diag_error(scan->diag, token->start, token->end, "tamer-nesting", "nested too deeply%s: %s",
                scan->limits->where, advice);
     return true;
 }

@@ -85,7 +85,7 @@ bool parser_accept(struct parser *parser, const char *spelling)
 void parser_fail(struct parser *parser, uint32_t start, uint32_t end, const char *message)
 {
     if (!parser->failed)
-        diag_error(parser->diag, start, end, NULL, "%s", message);
+        diag_error(parser->diag, start, end, "tamer-unknown", "%s", message);
     parser->failed = true;
     parser->at = parser->limit;
 }
@@ -95,7 +95,7 @@ void parser_expect(struct parser *parser, const char *spelling)
     if (parser_accept(parser, spelling) || parser->failed)
         return;
     uint32_t here = parser_here(parser);
-    diag_error(parser->diag, here, here, NULL,
+    diag_error(parser->diag, here, here, "tamer-unknown",
                "tamerc does not understand this construct: '%s' was expected here", spelling);
     parser->failed = true;
     parser->at = parser->limit;

@@ -84,7 +84,7 @@ static uint32_t param_end(const struct source *source, uint32_t index, uint32_t 
 static bool refuse(struct collector *collector, uint32_t index, const char *message)
 {
     const struct token *token = &collector->source->tokens[index];
-    diag_error(collector->diag, token->start, token->end, NULL, "%s", message);
+    diag_error(collector->diag, token->start, token->end, "tamer-declaration", "%s", message);
     return false;
 }
 
@@ -183,7 +183,7 @@ static bool claim(struct collector *collector, struct ir_signature *signature, c
     if (other == signature)
         return true;
     diag_error(
-        collector->diag, signature->name_at, signature->name_at, NULL,
+        collector->diag, signature->name_at, signature->name_at, "tamer-name",
         "'%s' would stand for both '%s' and '%s'; give one of them another stem with TAMED_AS",
         name, other->name, signature->name);
     note_before(collector, other);
@@ -211,7 +211,7 @@ static void compare_marks(struct collector *collector, struct ir_signature *befo
     }
     if (before->has_sync == now->has_sync && strcmp(before->stem, now->stem) == 0)
         return;
-    diag_error(collector->diag, now->name_at, now->name_at, NULL,
+    diag_error(collector->diag, now->name_at, now->name_at, "tamer-marks",
                "the marks of '%s' differ from those of its first declaration", now->name);
     note_before(collector, before);
 }

@@ -77,6 +77,24 @@ static void take_out(struct name_set *set, const char *name)
             set->at[i] = set->at[--set->count];
 }
 
+/* All that errors and warnings are named by, and tamerc(1) describes. */
+static bool is_known(const char *name)
+{
+    static const char *const names[] = {
+        "tamer-alloca",      "tamer-attribute", "tamer-check",     "tamer-cleanup",
+        "tamer-declaration", "tamer-defer",     "tamer-dropped",   "tamer-frame-address",
+        "tamer-generator",   "tamer-give",      "tamer-gone",      "tamer-jump",
+        "tamer-local-type",  "tamer-longjmp",   "tamer-marks",     "tamer-missing-await",
+        "tamer-name",        "tamer-nesting",   "tamer-not-tamed", "tamer-operand",
+        "tamer-option",      "tamer-outside",   "tamer-place",     "tamer-pointer",
+        "tamer-raise",       "tamer-setjmp",    "tamer-slot",      "tamer-unknown",
+        "tamer-va-list",     "tamer-vla",       "tamer-word"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return strncmp(name, "tamer-", 6) != 0;
+}
+
 /* A number belongs to a name only where the name is complete. */
 static bool is_ours(const char *name)
 {
@@ -110,6 +128,9 @@ static const char *our_name(struct diag *diag, const char *flag, const char *pre
     size_t size = strlen(prefix);
     if (strncmp(flag, prefix, size) != 0 || !is_ours(flag + size))
         return NULL;
+    if (!is_known(flag + size) && strncmp(flag, "-Wno-", 5) != 0)
+        diag_at_place(diag, DIAG_ERROR, (struct place){0}, NULL,
+                      "there is no warning of this name: '%s'; tamerc(1) lists them", flag);
     return take_number(diag, flag, flag + size);
 }
 

@@ -238,9 +238,9 @@ static void test_unreadable_has_no_snippet(void **state)
 static void warn_both(struct fixture *fixture)
 {
     load(fixture, NULL, "a b\n");
-    diag_warning(fixture->diag, find(fixture, "a", 0), 0, "tamer-a", "A");
+    diag_warning(fixture->diag, find(fixture, "a", 0), 0, "tamer-gone", "A");
     diag_note(fixture->diag, find(fixture, "a", 0), 0, "of A");
-    diag_warning(fixture->diag, find(fixture, "b", 0), 0, "tamer-b", "B");
+    diag_warning(fixture->diag, find(fixture, "b", 0), 0, "tamer-slot", "B");
 }
 
 static void test_options(void **state)
@@ -252,22 +252,22 @@ static void test_options(void **state)
     } table[] = {
         {{NULL},
          0,
-         "user.c:1:1: warning: A [-Wtamer-a]\nuser.c:1:1: note: of A\n"
-         "user.c:1:3: warning: B [-Wtamer-b]\n2 warnings generated.\n"},
+         "user.c:1:1: warning: A [-Wtamer-gone]\nuser.c:1:1: note: of A\n"
+         "user.c:1:3: warning: B [-Wtamer-slot]\n2 warnings generated.\n"},
         {{"-w"}, 0, ""},
-        {{"-Wno-tamer-a"}, 0, "user.c:1:3: warning: B [-Wtamer-b]\n1 warning generated.\n"},
-        {{"-Wno-tamer-b", "-Wno-tamer-a", "-Wtamer-b"},
+        {{"-Wno-tamer-gone"}, 0, "user.c:1:3: warning: B [-Wtamer-slot]\n1 warning generated.\n"},
+        {{"-Wno-tamer-slot", "-Wno-tamer-gone", "-Wtamer-slot"},
          0,
-         "user.c:1:3: warning: B [-Wtamer-b]\n1 warning generated.\n"},
-        {{"-Werror=tamer-b", "-Wno-tamer-a"},
+         "user.c:1:3: warning: B [-Wtamer-slot]\n1 warning generated.\n"},
+        {{"-Werror=tamer-slot", "-Wno-tamer-gone"},
          1,
-         "user.c:1:3: error: B [-Werror,-Wtamer-b]\n1 error generated.\n"},
-        {{"-Werror", "-Wno-error=tamer-b", "-Wno-tamer-a"},
+         "user.c:1:3: error: B [-Werror,-Wtamer-slot]\n1 error generated.\n"},
+        {{"-Werror", "-Wno-error=tamer-slot", "-Wno-tamer-gone"},
          0,
-         "user.c:1:3: warning: B [-Wtamer-b]\n1 warning generated.\n"},
-        {{"-Werror", "-Wno-error", "-Wno-tamer-a"},
+         "user.c:1:3: warning: B [-Wtamer-slot]\n1 warning generated.\n"},
+        {{"-Werror", "-Wno-error", "-Wno-tamer-gone"},
          0,
-         "user.c:1:3: warning: B [-Wtamer-b]\n1 warning generated.\n"},
+         "user.c:1:3: warning: B [-Wtamer-slot]\n1 warning generated.\n"},
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -276,9 +276,9 @@ static void test_options(void **state)
             assert_int_equal(diag_option(fixture->diag, table[i].flags[j]),
                              strstr(table[i].flags[j], "tamer-") != NULL);
         struct diag *diag = fixture->diag;
-        diag_warning(diag, find(fixture, "a", 0), 0, "tamer-a", "A");
+        diag_warning(diag, find(fixture, "a", 0), 0, "tamer-gone", "A");
         diag_note(diag, find(fixture, "a", 0), 0, "of A");
-        diag_warning(diag, find(fixture, "b", 0), 0, "tamer-b", "B");
+        diag_warning(diag, find(fixture, "b", 0), 0, "tamer-slot", "B");
         expect_printed(fixture, table[i].printed);
         assert_int_equal(diag_errors(diag), table[i].errors);
         fclose(fixture->stream);
