@@ -324,7 +324,8 @@ static int run_preprocessor(struct compile *compile)
 {
     bool any = find_units(compile);
     return compile->failed ? EXIT_FAILURE
-                           : run_original(compile, any, any && getenv("CCACHE_DISABLE"));
+                           : run_original(compile, any || has_other_sources(&compile->command),
+                                          any && getenv("CCACHE_DISABLE"));
 }
 
 int compile_run(struct arena *arena, const char *const *words, size_t count)
@@ -344,7 +345,7 @@ int compile_run(struct arena *arena, const char *const *words, size_t count)
     if (compile.failed)
         return EXIT_FAILURE;
     if (!any)
-        return run_original(&compile, false, false);
+        return run_original(&compile, has_other_sources(&compile.command), false);
     any = translate_units(&compile);
     if (compile.failed) {
         remove_deps(&compile);

@@ -98,6 +98,9 @@ for option in -E -M; do
     check "tamerc in front finds Tamer's headers with $option" "$tamerc" "$cc" $option "$here/consumer/consumer.c" -o "$scratch/listed"
 done
 
+printf '#include <tamer/tamer.h>\n' >"$scratch/all.h"
+check "tamerc in front finds them for a header that is compiled" "$tamerc" "$cc" "$scratch/all.h" -o "$scratch/all.h.gch"
+
 # --- Meson
 if command -v meson >/dev/null; then
     cp -r "$here/meson-consumer" "$scratch/meson"
