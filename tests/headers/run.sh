@@ -41,6 +41,19 @@ own_names_only() {
     same "no macros but our own, $1" /dev/null "$scratch/macros"
 }
 
+# Options with which the library's types would be others.
+other_types() {
+    printf "#include <tamer/tamer.h>\n" >"$scratch/all.c"
+    for option in -fshort-enums -fpack-struct -fpack-struct=4; do
+        if "$1" "-I$include" $option -fsyntax-only "$scratch/all.c" >"$scratch/said" 2>&1 ||
+            ! grep -q "tamer_compile_without_.*$(echo "${option%=*}" | sed 's/^-//; s/-/_/')" "$scratch/said"; then
+            fail "$option is refused, $1" "$scratch/said"
+        else
+            pass "$option is refused, $1"
+        fi
+    done
+}
+
 for compiler in gcc clang clang-19; do
     if ! command -v $compiler >/dev/null; then
         skip "headers, $compiler" "it is not installed"
@@ -54,6 +67,7 @@ for compiler in gcc clang clang-19; do
         check "own_names.c, $compiler $standard" "$compiler" "-std=$standard" $strict own_names.c
     done
     own_names_only $compiler
+    other_types $compiler
 done
 if command -v clang-19 >/dev/null; then
     annotated clang-19 c23 gnu23

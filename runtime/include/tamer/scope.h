@@ -61,6 +61,19 @@ struct tamer_scope_options {
     int reserved;
 };
 
+/*
+ * The library was compiled without -fshort-enums and -fpack-struct, and shares these structs: where
+ * one of these types cannot be made, such an option is given (or #pragma pack is in force).
+ */
+typedef char tamer_compile_without_fshort_enums_or_fpack_struct
+    [__builtin_offsetof(tamer_scope_options, timeout) == 16 ? 1 : -1];
+struct tamer_naturally_aligned {
+    char first;
+    void *second;
+};
+typedef char tamer_compile_without_fpack_struct
+    [__builtin_offsetof(struct tamer_naturally_aligned, second) == sizeof(void *) ? 1 : -1];
+
 /* Cancels everything in the scope, its body included at its next await. Idempotent; returns at
  * once. */
 TAMER_API void tamer_cancel(tamer_scope *scope);
