@@ -56,6 +56,13 @@ void facts_collect(struct facts *facts, CXCursor function)
         qsort(facts->list.at, facts->list.count, sizeof *facts->list.at, compare);
 }
 
+/* So are the parts of a transparent union that an argument is converted to, which nobody wrote. */
+static bool is_conversion(enum CXCursorKind kind)
+{
+    return kind == CXCursor_UnexposedExpr || kind == CXCursor_CompoundLiteralExpr ||
+           kind == CXCursor_InitListExpr;
+}
+
 /* The first with the extent; NULL: none. */
 static const struct fact *find(const struct facts *facts, uint32_t start, uint32_t end)
 {
@@ -79,7 +86,7 @@ const struct fact *facts_expression(const struct facts *facts, uint32_t start, u
     const struct fact *fact = find(facts, start, end), *last = fact;
     const struct fact *stop = fact ? facts->list.at + facts->list.count : NULL;
     for (; fact && fact < stop && fact->start == start && fact->end == end; fact++) {
-        if (clang_getCursorKind(fact->cursor) != CXCursor_UnexposedExpr)
+        if (!is_conversion(clang_getCursorKind(fact->cursor)))
             return fact;
         last = fact;
     }

@@ -115,6 +115,31 @@ out:
     return await leaf(2);
 }
 
+/* Arguments of a transparent union are of its members' types. */
+typedef union {
+    int *numbers;
+    const char *text;
+} either __attribute__((transparent_union));
+
+static int first_of(either either, int n)
+{
+    return *either.numbers + n;
+}
+
+static TAMED async int later_of(either either, int n)
+{
+    await pause_maybe();
+    return *either.numbers + n;
+}
+
+static TAMED async int transparent(int n)
+{
+    int *p = &n, array[2] = {3, 4};
+    await pause_maybe();
+    return first_of(p, await leaf(1)) + await later_of(p, await leaf(2)) * 10 +
+           await later_of(array, n) * 100 + first_of(&array[1], n) * 1000;
+}
+
 TAMED async int main(void)
 {
     for (int n = -1; n < 5; n++) {
@@ -122,7 +147,7 @@ TAMED async int main(void)
         printf(" %d %d", await elvis(n), await ranges(n));
         printf(" %d %d", await statement_expressions(n), await types(n));
         printf(" %d %d", await builtins(n), await storage(n));
-        printf(" %d\n", await attributes(n));
+        printf(" %d %d\n", await attributes(n), await transparent(n));
     }
     return 0;
 }
