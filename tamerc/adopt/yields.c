@@ -3,14 +3,17 @@
 #include "adopt/parts.h"
 #include "base/arena.h"
 
-/* Behind the statement, its semicolon included. */
+/* Behind the statement, its semicolon included. What ends it may be the argument of a macro. */
 static uint32_t end_of(struct adoption *adoption, uint32_t file, uint32_t offset)
 {
     struct outline_spot last = {file, offset > 0 ? offset - 1 : 0};
     uint32_t token = outline_token_at(adoption->outline, last);
+    uint32_t next = token + 1;
+    while (outline_token_is(adoption->outline, file, next, ")"))
+        next++;
     if (!outline_token_is(adoption->outline, file, token, ";") &&
-        outline_token_is(adoption->outline, file, token + 1, ";"))
-        token++;
+        outline_token_is(adoption->outline, file, next, ";"))
+        token = next;
     return outline_tokens(adoption->outline, file)[token].end;
 }
 
@@ -39,7 +42,7 @@ static bool is_hint(struct adoption *adoption, uint32_t file, uint32_t hash, uin
 }
 
 /* Does something stand in front of the statement that must be followed by it? A macro may hide
- * that. */
+ * that. What begins a macro's argument may go on in the macro. */
 static bool is_bound(struct adoption *adoption, const struct outline_statement *statement)
 {
     struct outline *outline = adoption->outline;
@@ -51,6 +54,9 @@ static bool is_bound(struct adoption *adoption, const struct outline_statement *
         return true;
     if (places_in_directive(adoption, file, before, &hash))
         return is_hint(adoption, file, hash, at);
+    if (outline_token_is(outline, file, before, "(") ||
+        outline_token_is(outline, file, before, ","))
+        return true;
     if (outline_token_is(outline, file, before, ")"))
         return !statement->needs_braces ||
                (at > 3 && outline_token_is(outline, file, at - 4, "_Pragma"));
