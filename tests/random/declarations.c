@@ -219,7 +219,7 @@ void declaration(void)
         }
         /* fall through */
     case 10:
-        if ((at.features & CLEANUPS) && !at.expression) {
+        if ((at.features & CLEANUPS) && !(at.expression && (at.features & TAMED_ONLY))) {
             guarded();
             break;
         }

@@ -137,6 +137,8 @@ void statements(int count);
 /* The statements of a block between braces that the caller prints. */
 void body(int count);
 void declaration(void);
+/* One of shapes.c. */
+void shape(void);
 void tamed_statement(void);
 void loose_function(int number);
 enum { LOOSE_FUNCTIONS = 2 };

@@ -23,7 +23,7 @@ random_setup() {
         echo "clang$level:$RANDOM_CLANG:$level $4"
     done >"$RANDOM_SUPPORT/configs"
     # shellcheck disable=SC2086
-    (cd "$here" && cc -std=c11 -O1 generate.c types.c expressions.c declarations.c statements.c tamed.c -o "$RANDOM_SUPPORT/generate" &&
+    (cd "$here" && cc -std=c11 -O1 generate.c types.c expressions.c declarations.c shapes.c statements.c tamed.c -o "$RANDOM_SUPPORT/generate" &&
         $RANDOM_GCC -w -O0 $RANDOM_OPTIONS -DRANDOM_PLAIN -Dregister= -c support.c -o "$RANDOM_SUPPORT/support.plain.o" &&
         $RANDOM_GCC -w -O0 $RANDOM_OPTIONS -c plain.c -o "$RANDOM_SUPPORT/plain.o" &&
         $RANDOM_CLANG -w -O0 $RANDOM_OPTIONS -c support.c -o "$RANDOM_SUPPORT/support.clang.o")

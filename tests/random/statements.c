@@ -403,7 +403,7 @@ static void simple(void)
 
 static void nested(void)
 {
-    switch (roll(12)) {
+    switch (roll(18)) {
     case 0:
     case 1:
         if_else();
@@ -434,6 +434,9 @@ static void nested(void)
         backward();
         break;
     default:
+        shape();
+        break;
+    case 11:
         if_short();
     }
 }
