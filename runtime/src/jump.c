@@ -20,6 +20,7 @@
 
 #include "call.h"
 #include "error.h"
+#include "misuse.h"
 
 __thread bool tmr_jump_marked __attribute__((tls_model("initial-exec")));
 
@@ -77,16 +78,17 @@ static void mark_bottom(tamer_jump *mark, struct tmr_loop *loop)
     mark->held_end = &loop->held;
 }
 
-/* What was left, if the program cannot go on. */
-static const char *lost(const tamer_jump *mark, const tamer_call *segment)
+/* Ends the program if what was left cannot be left so. */
+static void check_left(const tamer_jump *mark, const tamer_call *segment)
 {
     if (tamer_this.current != mark->task)
-        return "another task";
-    if (segment->scopes != mark->scopes || tamer_this.current->scope != mark->task_scope)
-        return "a scope";
+        tmr_jump_misused("another task", NULL);
+    if (segment->scopes != mark->scopes)
+        tmr_jump_misused("a scope", segment->scopes);
+    if (tamer_this.current->scope != mark->task_scope)
+        tmr_jump_misused("a scope", tamer_this.current->scope);
     if (tamer_this.generators != mark->generators)
-        return "a generator";
-    return NULL;
+        tmr_jump_misused("a generator", NULL);
 }
 
 /* The frames of a chain; its end is none of them. */
@@ -121,15 +123,12 @@ int tamer_jump_land(const tamer_jump *mark, int value)
 {
     struct tmr_loop *loop = tmr_this_loop;
     tamer_jump before = *mark;
-    const char *left;
 
     if (value == 0 || !tamer_this.call)
         return value;
     if (!before.call)
         mark_bottom(&before, loop);
-    left = lost(&before, before.call);
-    if (left)
-        tmr_fatal("longjmp: it leads out of %s: raise and catch an error instead", left);
+    check_left(&before, before.call);
     if (loop->blocked != before.blocked)
         leave_turns(&before, loop);
     before.call->catchers = before.catchers;

@@ -74,6 +74,19 @@ void tmr_scope_misused(const tamer_scope *scope, const char *doing, const tamer_
     say(doing, at, &what);
 }
 
+void tmr_jump_misused(const char *left, const tamer_scope *scope)
+{
+    struct tmr_text what = {0};
+
+    tmr_text_add(&what, "it leads out of ");
+    if (scope)
+        add_scope(&what, scope);
+    else
+        tmr_text_add(&what, "%s", left);
+    tmr_text_add(&what, ": raise and catch an error instead");
+    say("longjmp", NULL, &what);
+}
+
 void tmr_delayed_misused(const tamer_delayed *delayed, const char *doing)
 {
     static const char slot[] = "what is wanted later goes into a slot of the caller's, by "

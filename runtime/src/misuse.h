@@ -23,4 +23,7 @@ _Noreturn void tmr_delayed_misused(const tamer_delayed *delayed, const char *doi
 _Noreturn void tmr_scope_misused(const tamer_scope *scope, const char *doing,
                                  const tamer_point *at);
 
+/* A longjmp has left that: `scope`, where that is not NULL. */
+_Noreturn void tmr_jump_misused(const char *left, const tamer_scope *scope);
+
 #endif

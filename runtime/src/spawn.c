@@ -310,6 +310,8 @@ static __attribute__((noinline)) void *spawn_other(tamer_frame *frame, const tam
 {
     tamer_task *task;
 
+    if (!scope)
+        tmr_scope_check_at(scope, "scheduling a task", at);
     if (scope->state == TMR_SCOPE_DOOR)
         return spawn_at_door(frame, at, scope, slot, of);
     if (slot == TAMER_NEW_SLOT && !(scope->slow & TMR_SLOW_WATCHED)) {
@@ -392,6 +394,8 @@ void *tamer_spawn(tamer_frame *frame, const tamer_point *at, tamer_scope *scope,
 {
     struct tmr_task *task;
 
+    if (__builtin_expect(!scope, 0))
+        tmr_scope_check_at(scope, "scheduling a task", at);
     if (scope->head.eager)
         return spawn_at_once(frame, at, scope, slot, of);
     if (__builtin_expect(!is_usual(scope, slot) || *tamer_this.tail, 0))

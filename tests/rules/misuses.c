@@ -254,6 +254,33 @@ static void no_scope(void)
     tamer_cancel(NULL);
 }
 
+static void scheduled_nowhere(void)
+{
+    tamer_scope *none = NULL;
+
+    work_scoped(none, 1, 1);
+}
+
+static void started_nowhere(void)
+{
+    tamer_scope *none = NULL;
+    quiet_delayed slot;
+
+    quiet_scoped_into(none, &slot, 1);
+}
+
+static TAMED async void schedules_nowhere(tamer_scope *none)
+{
+    large_scoped(none);
+    await tamer_yield();
+}
+
+static void awaits_nowhere(void)
+{
+    TAMER_SCOPE(scope, .start = TAMER_EAGER)
+        schedules_nowhere_scoped(scope, NULL);
+}
+
 static void sleep_nan(void)
 {
     tamer_sleep(NAN);
@@ -410,6 +437,9 @@ int main(void)
     show("a map of nothing", map_option);
     show("a map's .on_error", map_policy);
     show("no scope", no_scope);
+    show("no scope for a task", scheduled_nowhere);
+    show("... nor for a slot", started_nowhere);
+    show("... nor in a tamed function", awaits_nowhere);
     show("sleep", sleep_nan);
     show("raise 0", raise_0);
     show("raise a negative code", raise_negative);

@@ -319,11 +319,12 @@ static __inline__ tamer_bool tamer_spawn_try(const tamer_point *at, tamer_scope 
                                              tamer_delayed *delayed)
 {
     tamer_thread *thread = &tamer_this;
-    tamer_task *task = ((const tamer_scope_head *)scope)->spare;
     tamer_task *before = thread->current;
+    tamer_task *task;
 
-    if ((void *)delayed == TAMER_NEW_SLOT)
+    if (!scope || (void *)delayed == TAMER_NEW_SLOT)
         return 0;
+    task = ((const tamer_scope_head *)scope)->spare;
     if (task != thread->spare || task == before || thread->call->busy)
         return 0;
     task->root.point = at;
