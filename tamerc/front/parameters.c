@@ -6,7 +6,18 @@
 #include "front/parser.h"
 #include "front/types.h"
 #include "ir/marks.h"
+#include "text/own_names.h"
 #include "text/source.h"
+
+/* Of a parameter whose own name would hide something of the runtime's; NULL: the token is none. */
+static const char *new_name(const struct parser *parser, uint32_t at)
+{
+    const struct ir_func *func = parser->func;
+    for (uint32_t i = 0; i < func->var_count; i++)
+        if (func->vars[i]->renamed && parser_is_at(parser, at, func->vars[i]->name))
+            return func->vars[i]->renamed;
+    return NULL;
+}
 
 /* Tokens [first, end) on one line, without marks and `register`. */
 static char *flatten(const struct parser *parser, uint32_t first, uint32_t end)
@@ -27,7 +38,11 @@ static char *flatten(const struct parser *parser, uint32_t first, uint32_t end)
         const struct token *token = &source->tokens[at];
         if (text.size > 0 && (blank || token->start > source->tokens[at - 1].end))
             strbuf_putc(&text, ' ');
-        strbuf_add(&text, source->text + token->start, token->end - token->start);
+        const char *name = new_name(parser, at);
+        if (name)
+            strbuf_puts(&text, name);
+        else
+            strbuf_add(&text, source->text + token->start, token->end - token->start);
         blank = false;
         at++;
     }
@@ -177,6 +192,14 @@ static void read_bounds(struct parser *parser, struct ir_param *param, uint32_t 
     param->is_rewritten = parser->func->has_rewritten_param = true;
 }
 
+/* Gives the last parameter another name, by which everything generated knows it. */
+static void rename_parameter(struct parser *parser, struct ir_param *param)
+{
+    struct ir_var *var = parser->func->vars[param - parser->func->params];
+    var->renamed = param->name = arena_printf(parser->arena, "%s__1", var->name);
+    parser->func->has_rewritten_param = true;
+}
+
 /* A parameter without a name has that of the first declaration, which may be made up. */
 static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t index, uint32_t first,
                            uint32_t end)
@@ -184,15 +207,19 @@ static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t inde
     struct ir_param *param = &parser->func->params[index];
     uint32_t name = name_token(parser, cursor, first, end);
     if (name < end)
-        *param = (struct ir_param){.name = parser_text(parser, name),
-                                   .text = flatten(parser, first, end)};
+        *param = (struct ir_param){.name = parser_text(parser, name)};
     else
         *param = parser->func->signature->params[index];
     param->start = parser->source->tokens[first].start;
     param->end = parser->source->tokens[end - 1].end;
     add_parameter(parser, cursor, param, name, end);
-    if (!parser->failed)
-        read_bounds(parser, param, first, end, name, false);
+    if (parser->failed)
+        return;
+    if (own_names_is_runtimes(parser->source, param->name))
+        rename_parameter(parser, param);
+    if (name < end)
+        param->text = flatten(parser, first, end);
+    read_bounds(parser, param, first, end, name, false);
 }
 
 /* Of an old-style definition: its declaration stands behind the names, if anywhere. */

@@ -64,49 +64,11 @@ static void collect_waits(struct check *check, struct ir_node *node)
         collect_waits(check, node->kids[i]);
 }
 
-/* Where the function names the variable first, which is where it declares it. */
-static const struct token *first_named(const struct check *check, const struct ir_var *var)
-{
-    uint32_t i = source_token_at(check->source, check->func->start);
-    while (!source_token_is(check->source, i, var->name) &&
-           check->source->tokens[i].start < check->func->end)
-        i++;
-    return &check->source->tokens[i];
-}
-
-/* Is it a name of the runtime's that generated code uses? */
-static bool is_runtimes(const struct source *source, const char *name)
-{
-    for (uint32_t i = 0; i < source->token_count; i++)
-        if (source_token_is(source, i, name) &&
-            strstr(source->files[source->tokens[i].file], "tamer/abi"))
-            return true;
-    return false;
-}
-
-/* What is translated calls the runtime where these variables would hide it. */
-static void check_own_names(struct check *check)
-{
-    static const char prefix[] = "tamer_";
-    for (uint32_t i = 0; i < check->func->var_count; i++) {
-        const struct ir_var *var = check->func->vars[i];
-        if (var->is_unnamed || strncmp(var->name, prefix, sizeof prefix - 1) != 0 ||
-            !is_runtimes(check->source, var->name))
-            continue;
-        const struct token *token = first_named(check, var);
-        diag_error(check->diag, token->start, token->end, "tamer-name",
-                   "'%s' is what the translation of a tamed function calls in the runtime; choose "
-                   "another name",
-                   var->name);
-    }
-}
-
 bool check_function(struct ir_unit *unit, struct ir_func *func, struct diag *diag)
 {
     size_t errors = diag_errors(diag);
     struct check check = {.unit = unit, .func = func, .diag = diag, .source = unit->source};
 
-    check_own_names(&check);
     collect_waits(&check, func->body);
     check_awaits(&check);
     check_frame(&check);

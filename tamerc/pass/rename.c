@@ -8,6 +8,7 @@
 #include "base/names.h"
 #include "base/vec.h"
 #include "ir/ir.h"
+#include "text/own_names.h"
 #include "text/source.h"
 
 struct var_list VEC(struct ir_var *);
@@ -317,6 +318,19 @@ static void rename_enumerated(struct renaming *renaming)
     }
 }
 
+/* Variables that hide what generated code calls in the runtime. */
+static void rename_hiding(struct renaming *renaming)
+{
+    const struct ir_func *func = renaming->func;
+    for (uint32_t i = 0; renaming->unit->source && i < func->var_count; i++) {
+        struct ir_var *var = func->vars[i];
+        bool is_local = var->kind == IR_VAR_LOCAL ||
+                        (var->kind == IR_VAR_STATIC && !is_extern(renaming->unit, var));
+        if (is_local && own_names_is_runtimes(renaming->unit->source, var->name))
+            rename_var(renaming, var);
+    }
+}
+
 void rename_variables(struct ir_unit *unit, struct ir_func *func)
 {
     struct renaming renaming = {.unit = unit,
@@ -325,10 +339,11 @@ void rename_variables(struct ir_unit *unit, struct ir_func *func)
                                 .places = {.arena = unit->arena},
                                 .taken = {.arena = unit->arena}};
     find_suspensions(&renaming);
-    if (renaming.suspension_count == 0)
-        return;
     for (uint32_t i = 0; i < func->var_count; i++)
         add_var(&renaming, func->vars[i]);
+    rename_hiding(&renaming);
+    if (renaming.suspension_count == 0)
+        return;
     for (uint32_t i = 0; i < func->var_count; i++)
         rename_shadowing(&renaming, func->vars[i]);
     rename_hidden(&renaming, func->body, func->body);

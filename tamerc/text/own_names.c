@@ -132,3 +132,14 @@ void own_names_restore(const struct own_names *own, struct strbuf *made, size_t 
     }
     show(own, text + start, made->size - start);
 }
+
+bool own_names_is_runtimes(const struct source *source, const char *name)
+{
+    if (strncmp(name, "tamer_", LEAD + 1) != 0)
+        return false;
+    for (uint32_t i = 0; i < source->token_count; i++)
+        if (source_token_is(source, i, name) &&
+            strstr(source->files[source->tokens[i].file], "tamer/abi"))
+            return true;
+    return false;
+}

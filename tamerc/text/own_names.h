@@ -8,6 +8,7 @@
 #ifndef TAMERC_OWN_NAMES_H
 #define TAMERC_OWN_NAMES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -29,5 +30,8 @@ void own_names_show(const struct own_names *own, char *message);
 
 /* In what has been made, from the byte `start` on. */
 void own_names_restore(const struct own_names *own, struct strbuf *made, size_t start);
+
+/* Is it a name of the runtime's that generated code uses? */
+bool own_names_is_runtimes(const struct source *source, const char *name);
 
 #endif

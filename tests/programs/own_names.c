@@ -50,6 +50,26 @@ tamer_await_1:
     return (int)tamer_p1 + tamer_u + tamer_error1 + tamer_t2 + (int)strlen("tamer_q" "tamer_in");
 }
 
+/* Those of the runtime, which generated code calls where they are hidden. */
+static TAMED async int hides(int tamer_step, const int tamer_frame_new[tamer_step])
+{
+    static int tamer_pending = 2;
+    long tamer_u64 = tamer_step;
+    int tamer_unwind[2] = {tamer_frame_new[0], 1}, *tamer_frame_over = tamer_unwind;
+
+    for (int tamer_done = 0; tamer_done < tamer_step; tamer_done++)
+        tamer_pending += await leaf(tamer_done) + tamer_frame_over[1]++;
+    return (int)tamer_u64 + tamer_pending + tamer_unwind[1] + (int)sizeof tamer_unwind;
+}
+
+static TAMED async struct tamer_tag1 hides_all(int tamer_spawn_out, struct tamer_tag1 tamer_call_end, int tamer_point)
+{
+    struct tamer_tag1 tamer_frame = tamer_call_end;
+
+    tamer_frame.tamer_q += tamer_spawn_out + tamer_point;
+    return tamer_frame;
+}
+
 static TAMED async struct tamer_tag1 tamer_e(struct tamer_tag1 tamer_v, int tamer_handle)
 {
     struct tamer_tag1 tamer_c = {await leaf(tamer_v.tamer_q), tamer_handle};
@@ -64,6 +84,7 @@ TAMED async int main(void)
     struct tamer_tag1 tamer_f = await tamer_e((struct tamer_tag1){1, 2}, 3);
     int tamer_slot[] = {4, 5};
 
+    printf("%d %d\n", await hides(2, tamer_slot), (await hides_all(1, tamer_f, 2)).tamer_q);
     printf("%d %d\n", await run(3, 2), await kinds(2, tamer_slot));
     printf("%d %d %d %d\n", tamer_f.tamer_self, tamer_f.tamer_q, tamer_s(4), tamer_value1);
     return 0;
