@@ -21,6 +21,14 @@ struct moved {
 
 struct moved_list VEC(struct moved);
 
+/* A parameter that such a type depends on, which never is evaluated there: tokens [first, end). */
+struct stand_in {
+    uint32_t first, end, name, use;
+    const char *text; /* what the use is replaced with */
+};
+
+struct stand_in_list VEC(struct stand_in);
+
 /* Another name for what the parameters declare, from a token on. */
 struct renamed {
     const char *name;
@@ -40,7 +48,8 @@ struct mover {
     struct declarator declarator;
     const char *function;
     struct moved_list moved; /* in source order; none stands in another */
-    struct names own;        /* tags that its parameters introduce */
+    struct stand_in_list stand_ins;
+    struct names own; /* tags that its parameters introduce */
     struct names renamed_tags, renamed;
 };
 
@@ -103,11 +112,15 @@ static void read_tags(struct file_tags *tags, const struct source *source, uint3
     while (tags->end < first) {
         struct external external = syntax_external(source, tags->end);
         uint32_t end = external.body ? external.body : external.end;
-        for (uint32_t i = external.first; i < end; i++) {
+        bool in_value = false;
+        for (uint32_t i = external.first; i < (external.old_style ? external.old_style : end);
+             i++) {
+            char c = syntax_punct(source, i);
+            in_value = c == '=' || (in_value && c != ';' && c != ',');
             uint32_t tag = tag_behind(source, i);
             if (tag)
                 add(&tags->names, source, tag, tags);
-            if (opens_parameters(source, i))
+            if (!in_value && opens_parameters(source, i))
                 i = syntax_balanced(source, i) - 1;
         }
         tags->end = external.end;
@@ -199,33 +212,52 @@ static void read_enumerators(struct mover *mover, const struct definition *defin
 
 /* ---- what is moved ---- */
 
-/* A type that depends on a parameter in front of it is one of the call. */
-static bool check_independent(struct mover *mover, const struct definition *definition)
+/* Is the token, in the definition of a type, an object rather than what is declared there? */
+static bool is_use(const struct source *source, uint32_t token, uint32_t brackets)
+{
+    static const char *const words[] = {"sizeof", "_Alignof", "alignof", "__alignof__", NULL};
+    char before = syntax_punct(source, token - 1);
+    if (is_member(source, token))
+        return false;
+    if (is_ident(source, token - 1))
+        return syntax_is_one_of(source, token - 1, words);
+    return brackets > 0 || (before && strchr("[(=+-/:", before));
+}
+
+/* The parameter in tokens [first, end), as the type that comes later may depend on it. */
+static void find_uses(struct mover *mover, const struct definition *definition, uint32_t first,
+                      uint32_t end)
 {
     const struct source *source = mover->source;
-    uint32_t insert, at = mover->declarator.open + 1;
-    while (at < definition->word) {
-        uint32_t end = at, name;
-        while (end < definition->word && syntax_punct(source, end) != ',') {
+    uint32_t insert, brackets = 0, name = syntax_param_name(source, first, end, &insert);
+    for (uint32_t i = definition->open; name != UINT32_MAX && i < definition->last; i++) {
+        brackets += syntax_punct(source, i) == '[';
+        brackets -= brackets > 0 && syntax_punct(source, i) == ']';
+        if (!same(source, i, name) || !is_use(source, i, brackets))
+            continue;
+        struct stand_in stand_in = {first, end, name, i, NULL};
+        stand_in.text =
+            arena_printf(mover->arena, "tamer_%s__%s", mover->function, text_of(mover, name));
+        vec_push(mover->arena, &mover->stand_ins, stand_in);
+        for (uint32_t k = first; k < end && diag_errors(mover->diag) == 0; k++)
+            if (syntax_punct(source, k) == '[')
+                diag_error(mover->diag, source->tokens[i].start, source->tokens[i].end, NULL,
+                           "a type that a parameter of a tamed function defines cannot depend on "
+                           "an array; define it in front of the function");
+    }
+}
+
+static void find_stand_ins(struct mover *mover, const struct definition *definition)
+{
+    const struct source *source = mover->source;
+    for (uint32_t at = mover->declarator.open + 1, end; at < definition->word; at = end + 1) {
+        for (end = at; end < definition->word && syntax_punct(source, end) != ',';) {
             char c = syntax_punct(source, end);
             end = c == '(' || c == '[' || c == '{' ? syntax_balanced(source, end) : end + 1;
         }
-        name = syntax_param_name(source, at, end, &insert);
-        for (uint32_t i = definition->open; end < definition->word && i < definition->last; i++) {
-            bool uses =
-                name != UINT32_MAX && same(source, i, name) && !is_member(source, i) &&
-                (source_token_is(source, i - 1, "sizeof") ||
-                 (syntax_punct(source, i - 1) && strchr("[(=+-/", syntax_punct(source, i - 1))));
-            if (!uses)
-                continue;
-            diag_error(mover->diag, source->tokens[i].start, source->tokens[i].end, NULL,
-                       "a type that a parameter of a tamed function defines cannot depend on "
-                       "another parameter; define it in front of the function");
-            return false;
-        }
-        at = end + 1;
+        if (end < definition->word)
+            find_uses(mover, definition, at, end);
     }
-    return true;
 }
 
 static void add_definition(struct mover *mover, const struct definition *definition, bool is_inner)
@@ -270,8 +302,8 @@ static void find_moved(struct mover *mover)
     for (uint32_t i = mover->declarator.open + 1; i < mover->external.body; i++) {
         uint32_t tag = tag_behind(source, i);
         if (definition_at(source, i, &definition)) {
-            if (!check_independent(mover, &definition))
-                return;
+            if (i >= inner)
+                find_stand_ins(mover, &definition);
             add_definition(mover, &definition, i < inner);
             inner = i < inner ? inner : definition.last;
         } else if (tag) {
@@ -284,6 +316,9 @@ static void find_moved(struct mover *mover)
 
 static const char *new_name(const struct mover *mover, uint32_t token, uint32_t tag)
 {
+    for (size_t i = 0; i < mover->stand_ins.count; i++)
+        if (mover->stand_ins.at[i].use == token)
+            return mover->stand_ins.at[i].text;
     const struct renamed *renamed =
         find(token == tag ? &mover->renamed_tags : &mover->renamed, mover->source, token);
     bool applies =
@@ -336,6 +371,23 @@ static void write_tokens(struct mover *mover, uint32_t first, uint32_t end, bool
     strbuf_add(mover->out, source->text + at, source->tokens[end - 1].end - at);
 }
 
+/* Objects that no file defines: only their types matter. */
+static void write_stand_ins(struct mover *mover, const struct definition *definition)
+{
+    for (size_t i = 0; i < mover->stand_ins.count; i++) {
+        const struct stand_in *stand_in = &mover->stand_ins.at[i];
+        bool is_first = i == 0 || stand_in->name != stand_in[-1].name;
+        if (stand_in->use < definition->word || stand_in->use > definition->last || !is_first)
+            continue;
+        strbuf_puts(mover->out, "extern ");
+        write_tokens(mover, stand_in->first, stand_in->name, true);
+        strbuf_addf(mover->out, " %s ", stand_in->text);
+        if (stand_in->name + 1 < stand_in->end)
+            write_tokens(mover, stand_in->name + 1, stand_in->end, true);
+        strbuf_puts(mover->out, ";");
+    }
+}
+
 static void write_function(struct mover *mover)
 {
     const struct source *source = mover->source;
@@ -344,6 +396,7 @@ static void write_function(struct mover *mover)
     for (size_t i = 0; i < mover->moved.count; i++) {
         const struct definition *definition = &mover->moved.at[i].definition;
         const struct token *word = &source->tokens[definition->word];
+        write_stand_ins(mover, definition);
         source_mark(mover->out, source, word, word->start);
         if (definition->open)
             write_tokens(mover, definition->word, definition->last + 1, false);
@@ -373,7 +426,9 @@ static void move_types(struct mover *mover, const struct specifiers *specifiers)
 {
     struct names empty = {.arena = mover->arena};
     struct moved_list none = {0};
+    struct stand_in_list no_stand_ins = {0};
     mover->moved = none;
+    mover->stand_ins = no_stand_ins;
     mover->own = mover->renamed_tags = mover->renamed = empty;
     mover->function = text_of(mover, mover->declarator.name);
     add_result(mover, specifiers);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* flags: -std=gnu2x */
-/* Parameters without a name, whose bounds are evaluated all the same: once, and from left to right. */
+/* Parameters without a name, whose bounds are evaluated all the same: once, and from left to right.
+ */
 #include "leaves.h"
 
 static int counted;

@@ -47,7 +47,9 @@ tamer_await_1:
         int tamer_t2 = await leaf(3);
         tamer_p1 += tamer_t2;
     }
-    return (int)tamer_p1 + tamer_u + tamer_error1 + tamer_t2 + (int)strlen("tamer_q" "tamer_in");
+    return (int)tamer_p1 + tamer_u + tamer_error1 + tamer_t2 +
+           (int)strlen("tamer_q"
+                       "tamer_in");
 }
 
 /* Those of the runtime, which generated code calls where they are hidden. */
@@ -62,7 +64,8 @@ static TAMED async int hides(int tamer_step, const int tamer_frame_new[tamer_ste
     return (int)tamer_u64 + tamer_pending + tamer_unwind[1] + (int)sizeof tamer_unwind;
 }
 
-static TAMED async struct tamer_tag1 hides_all(int tamer_spawn_out, struct tamer_tag1 tamer_call_end, int tamer_point)
+static TAMED async struct tamer_tag1 hides_all(int tamer_spawn_out,
+                                               struct tamer_tag1 tamer_call_end, int tamer_point)
 {
     struct tamer_tag1 tamer_frame = tamer_call_end;
 

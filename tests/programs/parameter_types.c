@@ -15,9 +15,7 @@ struct both {
     long sum;
 };
 
-static TAMED async int listed(struct couple {
-    int a, b;
-} *couple)
+static TAMED async int listed(struct couple { int a, b; } * couple)
 {
     struct couple own = {await leaf(1), 2};
 
@@ -28,9 +26,7 @@ static TAMED async int listed(struct couple {
 }
 
 /* Not the one of the file. */
-static TAMED async int hidden(struct both {
-    int a, b;
-} *pair, int n)
+static TAMED async int hidden(struct both { int a, b; } * pair, int n)
 {
     struct both own = {n, await leaf(n)};
     struct both *which = n > 2 ? pair : &own;
@@ -38,7 +34,8 @@ static TAMED async int hidden(struct both {
     return which->a * 10 + which->b + await leaf(sizeof(struct both) == 2 * sizeof(int));
 }
 
-static TAMED async int enumerated(int n, enum { ONE, TWO, three_more = TWO + 2 } kind, enum state { off, on = 4 } state)
+static TAMED async int enumerated(int n, enum {ONE, TWO, three_more = TWO + 2} kind,
+                                  enum state{off, on = 4} state)
 {
     enum state next = await leaf(n) ? on : off;
 
@@ -55,7 +52,15 @@ static TAMED async int enumerated(int n, enum { ONE, TWO, three_more = TWO + 2 }
     return n * TWO + (int)next + (state == on);
 }
 
-static TAMED async int by_value(struct { int a; long b[2]; } value, union number { int i; char c[4]; } number)
+static TAMED async int by_value(
+    struct {
+        int a;
+        long b[2];
+    } value,
+    union number {
+        int i;
+        char c[4];
+    } number)
 {
     union number copy = number;
 
@@ -64,7 +69,13 @@ static TAMED async int by_value(struct { int a; long b[2]; } value, union number
     return (int)value.b[1] + copy.i;
 }
 
-static TAMED async int recursive(int n, struct node { struct node *next; struct inner { int v; } inner; } *list)
+static TAMED async int recursive(
+    int n, struct node {
+        struct node *next;
+        struct inner {
+            int v;
+        } inner;
+    } * list)
 {
     struct node here = {list, {n}};
     struct inner inner = {0};
@@ -76,7 +87,8 @@ static TAMED async int recursive(int n, struct node { struct node *next; struct 
     return inner.v;
 }
 
-static TAMED async int named(struct unknown *first, int (*call)(struct local *, union { int a; } *), struct local *second)
+static TAMED async int named(struct unknown *first,
+                             int (*call)(struct local *, union { int a; } *), struct local *second)
 {
     struct unknown **to = &first;
 
@@ -85,7 +97,7 @@ static TAMED async int named(struct unknown *first, int (*call)(struct local *, 
     return await leaf(*to != 0) + (second != 0);
 }
 
-static TAMED async struct both result(struct both pair, struct pairs { struct both a, b; } *pairs)
+static TAMED async struct both result(struct both pair, struct pairs { struct both a, b; } * pairs)
 {
     pair.sum += await leaf(pairs != 0);
     return pair;
@@ -94,7 +106,7 @@ static TAMED async struct both result(struct both pair, struct pairs { struct bo
 /* Both types are its own; the second one has the first in it. */
 static TAMED async struct first {
     int n;
-} nested(struct second { struct first first; } *second, int n)
+} nested(struct second { struct first first; } * second, int n)
 {
     struct second own = {{await leaf(n)}};
 
@@ -108,14 +120,32 @@ static TAMED async int sized(int a[sizeof(struct size { int n[2]; })], int n)
     return size.n[0] + size.n[1] + a[0];
 }
 
-static TAMED async int attributed(struct __attribute__((packed)) tight { char c; int i; } __attribute__((aligned(2))) *tight)
+/* On other parameters types can depend, but not on values. */
+static TAMED async int depends(
+    int n, int (*call)(int),
+    struct on { char n[sizeof n], text[sizeof(call(1)) + sizeof n * sizeof n]; } * on,
+    enum {SIZE = sizeof(n), LATER = SIZE + sizeof call} size)
+{
+    struct on own = {{0}, {0}};
+
+    return (int)sizeof own + (int)sizeof own.text + await leaf(n) + (size == LATER) + LATER +
+           call(1) + (on != 0);
+}
+
+static TAMED async int attributed(struct __attribute__((packed)) tight {
+    char c;
+    int i;
+} __attribute__((aligned(2))) * tight)
 {
     return (int)sizeof *tight * 10 + (int)_Alignof(struct tight) + await leaf(1);
 }
 
 static TAMED async int old(pair, n)
-    union either { int a; long b; } *pair;
-    int n;
+union either {
+    int a;
+    long b;
+} *pair;
+int n;
 {
     return await leaf(n) + (pair ? pair->a : 0);
 }
@@ -123,6 +153,11 @@ static TAMED async int old(pair, n)
 static int called(void *first, void *second)
 {
     return first == 0 && second == 0 ? 7 : 8;
+}
+
+static int once(int n)
+{
+    return n;
 }
 
 TAMED async int main(void)
@@ -133,10 +168,12 @@ TAMED async int main(void)
     pair.sum = 6;
     printf("%d %d\n", await listed(0), await hidden(0, await leaf(2)));
     printf("%d %d\n", await enumerated(1, 1, 4), await enumerated(2, 3, 0));
-    printf("%d %d %d\n", await recursive(3, 0), await named(0, 0, 0), await named(0, (void *)called, 0));
+    printf("%d %d %d\n", await recursive(3, 0), await named(0, 0, 0),
+           await named(0, (void *)called, 0));
     pair = await result(pair, 0);
     printf("%ld %d %d %d %d\n", pair.sum, await sized(numbers, 4), await attributed(0), TWO, three);
     printf("%d\n", (await nested(0, 9)).n);
+    printf("%d\n", await depends(3, once, 0, 12));
     printf("%d\n", await old((void *)0, 3));
     (void)by_value;
     return 0;
