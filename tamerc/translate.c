@@ -43,6 +43,7 @@ struct job {
     struct ir_unit unit;
     struct diag *diag;
     const struct own_names *own; /* of the source */
+    const char *changed;         /* why the text is not what the preprocessor made; NULL: it is */
     enum translate_result result;
 };
 
@@ -75,6 +76,7 @@ static void set_names_aside(struct job *job)
     if (text == NULL)
         return;
     job->own = own;
+    job->changed = "its names are like those that are made";
     read_text(job, text, job->size);
 }
 
@@ -111,6 +113,7 @@ static bool collect_signatures(struct job *job)
         return false;
     }
     read_made(job, &moved);
+    job->changed = "types that parameters define are moved";
     job->unit.signatures = NULL;
     return signatures_collect(&job->unit, job->diag) && diag_errors(job->diag) == 0;
 }
@@ -344,8 +347,8 @@ static bool splice(struct job *job)
     struct strbuf text = {0};
     bool done = false;
 
-    if (job->own != NULL) {
-        note(job, job->name, 1, "its names are like those that are made");
+    if (job->changed != NULL) {
+        note(job, job->name, 1, job->changed);
         return false;
     }
     splice.pieces = align(job);
