@@ -185,7 +185,7 @@ static void read_bounds(struct parser *parser, struct ir_param *param, uint32_t 
         is_harmful |= !is_harmless(node->kids[i]);
     for (uint32_t i = 0; i < node->derivation->bound_count; i++)
         is_harmful |= !is_harmless(node->derivation->bounds[i]);
-    if (!is_harmful && !is_old)
+    if ((!is_harmful && !is_old) || !param->text)
         return;
     param->text = is_old || name == end ? without_bounds(parser, param->text)
                                         : flatten_without_bounds(parser, first, end);
@@ -215,7 +215,7 @@ static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t inde
     add_parameter(parser, cursor, param, name, end);
     if (parser->failed)
         return;
-    if (own_names_is_runtimes(parser->source, param->name))
+    if (name < end && own_names_is_runtimes(parser->source, param->name))
         rename_parameter(parser, param);
     if (name < end)
         param->text = flatten(parser, first, end);

@@ -28,3 +28,10 @@ int n;
     }
     return 0;
 }
+
+int nameless(int n, int[++n])
+{
+    TAMER_SCOPE(scope, .exit = TAMER_IGNORE)
+        n++;
+    return n;
+}
