@@ -30,6 +30,9 @@ struct printer {
     uint32_t line;  /* of the user's file at `line_at` */
     uint32_t line_at;
     const char *newline; /* as the user's file has it */
+    /* Of the generated text in hand: those of each stretch of it between the user's own macros,
+     * each from its own beginning, with a TOKEN_END behind them. */
+    struct token_list tokens;
 };
 
 /* ---- what the preprocessor must make of it ---- */
@@ -61,21 +64,32 @@ static bool is_copies(const char *text, const struct token *token)
            strncmp(text + token->start, "TAMER_BODY_", strlen("TAMER_BODY_")) == 0;
 }
 
-/* The tokens of generated text, copied. */
-static void expect_text(struct printer *p, const char *text, size_t size)
+static void lex(struct printer *p, const char *text, size_t size, struct token_list *tokens)
+{
+    struct name_list files = {0};
+    vec_push(p->arena, &files, "");
+    lexer_run(p->arena, LEXER_PREPROCESSED, text, size, tokens, &files);
+}
+
+static void expect_text(struct printer *p, const char *text);
+
+/* Those of generated text, which stays; there is a TOKEN_END behind them. */
+static void expect_tokens(struct printer *p, const char *text, const struct token *token)
+{
+    for (; token->kind != TOKEN_END; token++)
+        if (is_copies(text, token))
+            expect_text(p, function_copies(p->splice->unit->optimised));
+        else if (token->kind != TOKEN_PRAGMA && !is_quiet(text + token->start) &&
+                 text[token->start] != '\\') /* the end of a line of the user's */
+            expect(p, text + token->start, token->end - token->start);
+}
+
+/* The tokens of a text that stays. */
+static void expect_text(struct printer *p, const char *text)
 {
     struct token_list tokens = {0};
-    struct name_list files = {0};
-    const char *copies = function_copies(p->splice->unit->optimised);
-    text = arena_strndup(p->arena, text, size);
-    vec_push(p->arena, &files, "");
-    lexer_run(p->arena, LEXER_PREPROCESSED, text, size, &tokens, &files);
-    for (size_t i = 0; tokens.at[i].kind != TOKEN_END; i++)
-        if (is_copies(text, &tokens.at[i]))
-            expect_text(p, copies, strlen(copies));
-        else if (tokens.at[i].kind != TOKEN_PRAGMA && !is_quiet(text + tokens.at[i].start) &&
-                 text[tokens.at[i].start] != '\\') /* the end of a line of the user's */
-            expect(p, text + tokens.at[i].start, tokens.at[i].end - tokens.at[i].start);
+    lex(p, text, strlen(text), &tokens);
+    expect_tokens(p, text, tokens.at);
 }
 
 /* ---- the user's text ---- */
@@ -177,19 +191,15 @@ static bool holds(const struct name_set *set, const char *name, size_t size)
     return false;
 }
 
-/* Identifiers in [text, text + size) that are macros in that segment. */
+/* Identifiers in [text, text + size) that are macros in that segment. The set's are the text's. */
 static void add_macros(struct printer *p, struct name_set *set, uint32_t segment, const char *text,
                        size_t size)
 {
-    struct token_list tokens = {0};
-    struct name_list files = {0};
-    text = arena_strndup(p->arena, text, size);
-    vec_push(p->arena, &files, "");
-    lexer_run(p->arena, LEXER_PREPROCESSED, text, size, &tokens, &files);
-    for (size_t i = 0; tokens.at[i].kind != TOKEN_END; i++) {
-        struct splice_token name = {text + tokens.at[i].start,
-                                    tokens.at[i].end - tokens.at[i].start};
-        if (tokens.at[i].kind == TOKEN_IDENT && !is_own(name.text, name.size) &&
+    size_t first = p->tokens.count;
+    lex(p, text, size, &p->tokens);
+    for (const struct token *token = &p->tokens.at[first]; token->kind != TOKEN_END; token++) {
+        struct splice_token name = {text + token->start, token->end - token->start};
+        if (token->kind == TOKEN_IDENT && !is_own(name.text, name.size) &&
             macros_find(p->pieces->macros, segment, name.text, name.size) &&
             !holds(set, name.text, name.size))
             vec_push(p->arena, set, name);
@@ -250,6 +260,7 @@ static bool find_guarded(struct printer *p, const struct splice_part *part,
     struct clash clash = {guarded};
     bool fine = true;
     guarded->count = 0;
+    p->tokens.count = 0;
     for (size_t i = 0; i <= folds->count; i++) {
         size_t end = i < folds->count ? folds->at[i].start : text->size;
         add_macros(p, guarded, segment, text->text + done, end - done);
@@ -284,17 +295,22 @@ static void print_generated(struct printer *p, const char *text)
     strbuf_puts(p->out, text);
 }
 
+/* find_guarded has read the tokens. */
 static void expect_part(struct printer *p, const struct strbuf *text,
                         const struct cwriter_fold_list *folds)
 {
+    const char *stays = arena_strndup(p->arena, text->text, text->size);
+    const struct token *token = p->tokens.at;
     size_t done = 0;
     for (size_t i = 0; i <= folds->count; i++) {
-        size_t end = i < folds->count ? folds->at[i].start : text->size;
-        expect_text(p, text->text + done, end - done);
+        expect_tokens(p, stays + done, token);
         if (i == folds->count)
             break;
         expect_piece(p, &p->pieces->list.at[folds->at[i].piece]);
         done = folds->at[i].end;
+        while (token->kind != TOKEN_END)
+            token++;
+        token++;
     }
 }
 
@@ -381,7 +397,7 @@ static void print_part(struct printer *p, const struct splice_part *part)
     }
     strbuf_puts(p->out, part->text);
     if (part->text != p->splice->include_prefix)
-        expect_text(p, part->text, strlen(part->text));
+        expect_text(p, part->text);
     skip_pieces(p, part);
 }
 
@@ -401,7 +417,7 @@ static void print_registration(struct printer *p)
         print_head(p, &end);
         print_generated(p, text.text);
         strbuf_addf(p->out, "/* tamerc: end */%s", p->newline);
-        expect_text(p, text.text, text.size);
+        expect_text(p, arena_strndup(p->arena, text.text, text.size));
     }
     strbuf_free(&text);
 }

@@ -140,6 +140,20 @@ static void plain(int count)
     end();
 }
 
+/* Much plain C, and here and there a tamed function. */
+static void mixed(int count)
+{
+    for (int i = 0; i < count; i++)
+        if (i % 50)
+            printf("int f%d(int n, const char *text)\n{\n    for (int i = 0; i < n; i++)\n"
+                   "        if (text[i] == %d)\n            return i;\n    return -1;\n}\n\n",
+                   i, i);
+        else
+            printf("TAMED async int f%d(int n, const char *text)\n{\n    int s = plain(n);\n"
+                   "    s += await leaf(n) + text[0];\n    return s + %d;\n}\n\n\n",
+                   i, i);
+}
+
 static void tasks(int count)
 {
     begin();
@@ -184,7 +198,8 @@ static const struct shape {
     {"straight", straight}, {"loops", loops},         {"awaits", awaits},   {"operands", operands},
     {"locals", locals},     {"shadows", shadows},     {"blocks", blocks},   {"cases", cases},
     {"nesting", nesting},   {"functions", functions}, {"statics", statics}, {"plain", plain},
-    {"tasks", tasks},       {"defers", defers},       {"labels", labels},   {"macros", macros},
+    {"mixed", mixed},       {"tasks", tasks},         {"defers", defers},   {"labels", labels},
+    {"macros", macros},
 };
 
 static int list(void)
