@@ -10,7 +10,8 @@
 #include "base/strbuf.h"
 #include "base/vec.h"
 
-enum { CHUNK_BYTES = 64 * 1024, EXIT_SOFTWARE = 70 };
+/* Chunks grow, so that what is short-lived costs little. A piece needs at most a quarter of one. */
+enum { CHUNK_LEAST = 1024, CHUNK_MOST = 64 * 1024, EXIT_SOFTWARE = 70 };
 
 struct arena_chunk {
     struct arena_chunk *next;
@@ -35,6 +36,18 @@ static struct arena_chunk *chunk_new(struct arena *arena, size_t size)
     return chunk;
 }
 
+static void add_chunk(struct arena *arena, size_t piece)
+{
+    size_t size = arena->chunk_size ? 2 * arena->chunk_size : CHUNK_LEAST;
+    while (size / 4 < piece)
+        size *= 2;
+    if (size > CHUNK_MOST)
+        size = CHUNK_MOST;
+    arena->next = chunk_new(arena, size)->bytes;
+    arena->end = arena->next + size;
+    arena->chunk_size = size;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
     const size_t align = alignof(max_align_t);
@@ -43,10 +56,9 @@ void *arena_alloc(struct arena *arena, size_t size)
     size_t rounded = size ? (size + align - 1) / align * align : align;
     if ((size_t)(arena->end - arena->next) < rounded) {
         /* A large piece gets a chunk of its own and leaves the rest of the current one in use. */
-        if (rounded > CHUNK_BYTES / 4)
+        if (rounded > CHUNK_MOST / 4)
             return chunk_new(arena, rounded)->bytes;
-        arena->next = chunk_new(arena, CHUNK_BYTES)->bytes;
-        arena->end = arena->next + CHUNK_BYTES;
+        add_chunk(arena, rounded);
     }
     void *piece = arena->next;
     arena->next += rounded;

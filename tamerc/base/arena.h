@@ -15,6 +15,7 @@ struct arena_chunk;
 struct arena {
     struct arena_chunk *chunks; /* newest first; owned */
     char *next, *end;           /* free bytes of the newest ordinary chunk */
+    size_t chunk_size;          /* … and how many it had; 0: there is none */
 };
 
 /* Aligned for any type, filled with zeros, owned by the arena. size may be 0. An arena starts as
