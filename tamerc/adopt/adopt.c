@@ -99,9 +99,10 @@ static void choose_words(struct adoption *adoption)
     struct outline *outline = adoption->outline;
     bool adopted = adoption->options->has_header, clash = false;
     for (uint32_t i = 0; i < outline->files.count; i++) {
-        const struct outline_file *file = &outline->files.at[i];
+        struct outline_file *file = &outline->files.at[i];
         if (file->is_system)
             continue;
+        file->is_cplusplus = memmem(file->text, file->size, "__cplusplus", 11) != NULL;
         adoption->no_keywords |=
             memmem(file->text, file->size, no_keywords, strlen(no_keywords)) != NULL;
         adopted |= memmem(file->text, file->size, "tamer/", strlen("tamer/")) != NULL;
@@ -111,8 +112,6 @@ static void choose_words(struct adoption *adoption)
                      outline_token_is(outline, i, k, "async");
     }
     adoption->no_keywords |= clash && !adopted;
-    adoption->mark = adoption->no_keywords ? "TAMED tamer_async " : "TAMED async ";
-    adoption->await = adoption->no_keywords ? "tamer_await " : "await ";
 }
 
 /* What has been translated holds no marks any more, and nothing that could be made tamed. */

@@ -114,9 +114,10 @@ static void add_await(struct adoption *adoption, const struct token_range *site)
     const struct token *tokens = outline_tokens(adoption->outline, site->file);
     struct outline_spot start = {site->file, tokens[site->first].start};
     struct outline_spot end = {site->file, tokens[site->last].end};
+    const char *await = edits_await(adoption, site->file);
     bool parens = needs_parens(adoption, site->file, site->last);
     edits_add(adoption, start, end.offset, EDIT_AWAIT,
-              parens ? arena_printf(adoption->arena, "(%s", adoption->await) : adoption->await);
+              parens ? arena_printf(adoption->arena, "(%s", await) : await);
     if (parens)
         edits_add(adoption, end, start.offset, EDIT_CLOSE, ")");
 }

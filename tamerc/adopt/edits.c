@@ -21,6 +21,21 @@ static struct outline_spot behind_splices(const struct adoption *adoption, struc
     }
 }
 
+static bool has_keywords(const struct adoption *adoption, uint32_t file)
+{
+    return !adoption->no_keywords && !adoption->outline->files.at[file].is_cplusplus;
+}
+
+const char *edits_mark(const struct adoption *adoption, uint32_t file)
+{
+    return has_keywords(adoption, file) ? "TAMED async " : "TAMED tamer_async ";
+}
+
+const char *edits_await(const struct adoption *adoption, uint32_t file)
+{
+    return has_keywords(adoption, file) ? "await " : "tamer_await ";
+}
+
 void edits_add(struct adoption *adoption, struct outline_spot at, uint32_t other,
                enum edit_rank rank, const char *text)
 {

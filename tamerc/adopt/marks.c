@@ -16,12 +16,14 @@ static bool is_tamed(const struct adoption *adoption, const struct outline_decl 
     return adoption->states[decl->entity].is_tamed;
 }
 
-static const char *mark_of(const struct adoption *adoption, const struct outline_decl *decl)
+static const char *mark_of(const struct adoption *adoption, const struct outline_decl *decl,
+                           uint32_t file)
 {
+    const char *mark = edits_mark(adoption, file);
     const char *stem = adoption->states[decl->entity].stem;
     if (!stem)
-        return adoption->mark;
-    return arena_printf(adoption->arena, "TAMED_AS(%s)%s", stem, adoption->mark + strlen("TAMED"));
+        return mark;
+    return arena_printf(adoption->arena, "TAMED_AS(%s)%s", stem, mark + strlen("TAMED"));
 }
 
 /* ---- declarations with several declarators ---- */
@@ -143,7 +145,7 @@ static bool declare_alone(struct adoption *adoption, const struct outline_decl *
     if (decl->name.written.file != file || behind == OUTLINE_NONE ||
         !find_declarator(adoption, file, behind, name, &name, &end))
         return false;
-    strbuf_puts(&text, mark_of(adoption, decl));
+    strbuf_puts(&text, mark_of(adoption, decl, file));
     add_text(&text, adoption, file, first, behind);
     strbuf_putc(&text, ' ');
     add_text(&text, adoption, file, name, end);
@@ -216,7 +218,7 @@ static bool refuse(struct adoption *adoption, const struct outline_decl *decl, c
 static void add_mark(struct adoption *adoption, const struct outline_decl *decl,
                      struct outline_spot at)
 {
-    edits_add(adoption, at, UINT32_MAX, EDIT_MARK, mark_of(adoption, decl));
+    edits_add(adoption, at, UINT32_MAX, EDIT_MARK, mark_of(adoption, decl, at.file));
 }
 
 /* Whatever the macro makes at this place, wherever it is used, has to become tamed. */

@@ -51,8 +51,7 @@ struct adoption {
     struct outline *outline;
     struct state *states;
     uint32_t round;
-    struct edit_list edits;   /* of this round */
-    const char *mark, *await; /* as the program can spell them */
+    struct edit_list edits; /* of this round */
     bool no_keywords;
     struct names macros;            /* of the program: their definitions; no arena: not read yet */
     struct mark_place *mark_places; /* by declaration; NULL: not found yet */
@@ -81,6 +80,11 @@ void closure_compute(struct adoption *adoption);
 /* Has to be tamed and, where it is no function's name, is known to the translator to be: what a
  * function returns only by the mark of its type. */
 bool closure_can_await(const struct adoption *adoption, uint32_t callee);
+
+/* The words as the file can spell them, with a blank behind: in C++ there are only the long ones.
+ */
+const char *edits_mark(const struct adoption *adoption, uint32_t file);
+const char *edits_await(const struct adoption *adoption, uint32_t file);
 
 /* ---- marks.c, calls.c, yields.c, include.c: the edits ---- */
 

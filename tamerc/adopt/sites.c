@@ -188,7 +188,8 @@ static bool in_macro(struct adoption *adoption, const struct token_range *at)
     return places_in_directive(adoption, at->file, at->first, &hash);
 }
 
-/* use: the name of the outermost macro that the call may be made by. */
+/* use: the name of the outermost macro that the call may be made by. What a macro of Tamer's calls
+ * in the midst of other things is awaited as it stands. */
 static struct site *site_new(struct adoption *adoption, const struct token_range *at,
                              struct outline_spot use)
 {
@@ -197,9 +198,12 @@ static struct site *site_new(struct adoption *adoption, const struct token_range
     struct outline_spot spot = {at->file, first->start};
     *site = (struct site){.at = *at};
     site->kind = in_macro(adoption, at) ? SITE_MACRO : SITE_TEXT;
-    if (has_await(adoption, at) || is_excepted(adoption, spot) || is_excepted(adoption, use))
-        site->kind = SITE_FINE;
     site->has_use = site->kind == SITE_MACRO && find_use(adoption, use, at, &site->use);
+    if ((adoption->outline->files.at[at->file].is_tamer && !site->has_use) ||
+        has_await(adoption, at) || is_excepted(adoption, spot) || is_excepted(adoption, use)) {
+        site->kind = SITE_FINE;
+        site->has_use = false;
+    }
     site->is_used = site->has_use && has_await(adoption, &site->use);
     return site;
 }

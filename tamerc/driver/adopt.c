@@ -100,7 +100,11 @@ static bool add_database(struct session *session)
         if (!units_add(&session->units, entry->directory, entry->file, &entry->words))
             return false;
     }
-    if (selected == 0)
+    if (database.count == 0)
+        fprintf(stderr,
+                "tamerc: error: '%s' lists no files; build everything once while it is recorded\n",
+                session->opts.database);
+    else if (selected == 0)
         fprintf(stderr, "tamerc: error: '%s' names none of the files\n", session->opts.database);
     return selected > 0;
 }

@@ -101,7 +101,7 @@ bool units_add(struct units *units, const char *directory, const char *file,
     if (chdir(compiled.directory) != 0 || !environment_ask(arena, &compiled.command, &environment))
         return false;
     compiled.path = real_path(arena, file);
-    if (!compiled.path) {
+    if (!compiled.path || access(compiled.path, R_OK) != 0) {
         fprintf(stderr, "tamerc: error: cannot read '%s': %s\n", file, strerror(errno));
         return false;
     }

@@ -177,10 +177,20 @@ static struct arguments arguments_make(struct arena *arena,
     return list;
 }
 
+/* Of an attribute that another compiler knows, or with other arguments: nothing depends on it. */
+static bool is_of_attribute(CXDiagnostic diagnostic)
+{
+    CXString text = clang_getDiagnosticSpelling(diagnostic);
+    bool is = strstr(clang_getCString(text), "' attribute ") != NULL;
+    clang_disposeString(text);
+    return is;
+}
+
 /* The headers of a system are for its own compiler. */
 static bool is_users(CXDiagnostic diagnostic)
 {
-    return !clang_Location_isInSystemHeader(clang_getDiagnosticLocation(diagnostic));
+    return !clang_Location_isInSystemHeader(clang_getDiagnosticLocation(diagnostic)) &&
+           !is_of_attribute(diagnostic);
 }
 
 /* The first error, or the one that ended the parsing. Returns its severity. */
@@ -205,39 +215,65 @@ static enum CXDiagnosticSeverity report_error(CXTranslationUnit unit, struct str
     return worst;
 }
 
+/* Errors in the user's own files. */
+static unsigned count_errors(CXTranslationUnit unit)
+{
+    unsigned count = clang_getNumDiagnostics(unit), errors = 0;
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit, i);
+        errors +=
+            clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error && is_users(diagnostic);
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return errors;
+}
+
+struct unsaved_list VEC(struct CXUnsavedFile);
+
 struct unit {
     struct walk *walk;
     CXIndex index;
     const char *path;
     struct arguments arguments;
+    const char *macros; /* borrowed */
+    size_t macros_size;
+    struct unsaved_list inserted; /* files with insertions; the arena's */
 };
 
-static bool parse(struct unit *unit, const char *macros, size_t macros_size)
+/* Anew, if it has been parsed before: then places have to be asked for anew, too. */
+static bool parse(struct unit *unit)
 {
-    struct CXUnsavedFile files[SHIM_COUNT + 1] = {
-        {MACROS_FILE, macros, (unsigned long)macros_size},
-    };
-    for (size_t i = 0; i < SHIM_COUNT; i++)
-        files[i + 1] = (struct CXUnsavedFile){shims[i].file, shims[i].text,
-                                              (unsigned long)strlen(shims[i].text)};
+    struct arena *arena = unit->walk->outline->arena;
+    struct unsaved_list files = {0};
+    struct CXUnsavedFile macros = {MACROS_FILE, unit->macros, (unsigned long)unit->macros_size};
+    vec_push(arena, &files, macros);
+    for (size_t i = 0; i < SHIM_COUNT; i++) {
+        struct CXUnsavedFile shim = {shims[i].file, shims[i].text,
+                                     (unsigned long)strlen(shims[i].text)};
+        vec_push(arena, &files, shim);
+    }
+    for (size_t i = 0; i < unit->inserted.count; i++)
+        vec_push(arena, &files, unit->inserted.at[i]);
+    if (unit->walk->unit)
+        clang_disposeTranslationUnit(unit->walk->unit);
+    unit->walk->unit = NULL;
+    unit->walk->files = (struct file_entry_list){0};
     return clang_parseTranslationUnit2(
-               unit->index, unit->path, unit->arguments.at, (int)unit->arguments.count, files,
-               SHIM_COUNT + 1, CXTranslationUnit_None, &unit->walk->unit) == CXError_Success;
+               unit->index, unit->path, unit->arguments.at, (int)unit->arguments.count, files.at,
+               (unsigned)files.count, CXTranslationUnit_None, &unit->walk->unit) == CXError_Success;
 }
 
 /* Parses the unit again where names in it are pasted together. */
-static bool find_pasted(struct unit *unit, const struct front_outline_options *options)
+static bool find_pasted(struct unit *unit)
 {
     struct strbuf macros = {0};
-    strbuf_add(&macros, options->macros, options->macros_size);
-    size_t size = macros.size;
     bool fine = true;
+    strbuf_add(&macros, unit->macros, unit->macros_size);
     walk_poison_pasted(unit->walk, &macros);
-    if (macros.size > size) {
-        clang_disposeTranslationUnit(unit->walk->unit);
-        unit->walk->unit = NULL;
-        unit->walk->files = (struct file_entry_list){0};
-        fine = parse(unit, macros.text, macros.size);
+    if (macros.size > unit->macros_size) {
+        unit->macros = macros.text;
+        unit->macros_size = macros.size;
+        fine = parse(unit);
         if (fine)
             walk_read_pasted(unit->walk);
     }
@@ -245,14 +281,48 @@ static bool find_pasted(struct unit *unit, const struct front_outline_options *o
     return fine;
 }
 
-static bool read_unit(struct unit *unit, const struct front_outline_options *options,
-                      struct strbuf *error)
+static void insert_made(struct unit *unit)
 {
-    if (!parse(unit, options->macros, options->macros_size)) {
+    struct walk *walk = unit->walk;
+    struct arena *arena = walk->outline->arena;
+    for (size_t i = 0; i < walk->files.count; i++) {
+        struct strbuf text = {0};
+        if (walk_insert(walk, walk->files.at[i].index, &text)) {
+            CXString name = clang_getFileName(walk->files.at[i].file);
+            struct CXUnsavedFile file = {arena_strdup(arena, clang_getCString(name)),
+                                         arena_strndup(arena, text.text, text.size),
+                                         (unsigned long)text.size};
+            vec_push(arena, &unit->inserted, file);
+            clang_disposeString(name);
+        }
+        strbuf_free(&text);
+    }
+}
+
+/* Parses the unit again where it may lack what tamerc makes, and that helps. */
+static bool find_made(struct unit *unit)
+{
+    unsigned errors = count_errors(unit->walk->unit);
+    if (errors == 0 || !walk_find_made(unit->walk))
+        return true;
+    insert_made(unit);
+    if (!parse(unit))
+        return false;
+    if (count_errors(unit->walk->unit) < errors)
+        return true;
+    unit->walk->insertions = (struct insertion_list){0};
+    unit->inserted = (struct unsaved_list){0};
+    return parse(unit);
+}
+
+static bool read_unit(struct unit *unit, struct strbuf *error)
+{
+    if (!parse(unit)) {
         strbuf_addf(error, "%s: the parser gave up", unit->path);
         return false;
     }
-    if (report_error(unit->walk->unit, error) == CXDiagnostic_Fatal || !find_pasted(unit, options))
+    if (!find_made(unit) || report_error(unit->walk->unit, error) == CXDiagnostic_Fatal ||
+        !find_pasted(unit))
         return false;
     clang_visitChildren(clang_getTranslationUnitCursor(unit->walk->unit), visit_top, unit->walk);
     return true;
@@ -266,9 +336,13 @@ bool front_outline(struct outline *outline, const char *path,
                         .statements = options->statements,
                         .function = OUTLINE_NONE};
     setenv("LIBCLANG_NOTHREADS", "1", 1);
-    struct unit unit = {&walk, clang_createIndex(0, 0), path,
-                        arguments_make(outline->arena, options)};
-    bool fine = read_unit(&unit, options, error);
+    struct unit unit = {.walk = &walk,
+                        .index = clang_createIndex(0, 0),
+                        .path = path,
+                        .arguments = arguments_make(outline->arena, options),
+                        .macros = options->macros,
+                        .macros_size = options->macros_size};
+    bool fine = read_unit(&unit, error);
     unsetenv("LIBCLANG_NOTHREADS");
     if (walk.unit)
         clang_disposeTranslationUnit(walk.unit);

@@ -5,14 +5,18 @@
 #include "base/arena.h"
 #include "front/outline_walk.h"
 
+static bool is_tamer(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash && slash - path >= 6 && memcmp(slash - 6, "/tamer", 6) == 0;
+}
+
 /* Where the compiler's own lists of headers lead is the system; and Tamer's headers, too, are not
  * the user's. */
 static bool is_system(struct walk *walk, CXFile file, const char *path)
 {
-    const char *slash = strrchr(path, '/');
     CXSourceLocation start = clang_getLocationForOffset(walk->unit, file, 0);
-    return clang_Location_isInSystemHeader(start) ||
-           (slash && slash - path >= 6 && memcmp(slash - 6, "/tamer", 6) == 0);
+    return clang_Location_isInSystemHeader(start) || is_tamer(path);
 }
 
 static char *real_path(struct walk *walk, const char *name)
@@ -32,6 +36,7 @@ static uint32_t add_file(struct walk *walk, CXFile file)
     const char *text = clang_getFileContents(walk->unit, file, &size);
     uint32_t index = outline_add_file(walk->outline, path, text ? text : "", text ? size : 0,
                                       is_system(walk, file, path));
+    walk->outline->files.at[index].is_tamer = is_tamer(path);
     struct file_entry entry = {file, index};
     vec_push(walk->outline->arena, &walk->files, entry);
     struct outline_reading reading = {walk->unit_index, index};
@@ -59,6 +64,8 @@ static struct outline_spot spot_of(struct walk *walk, CXFile file, unsigned offs
     if (file) {
         spot.file = file_index(walk, file);
         spot.offset = offset;
+        if (!walk_original(walk, &spot))
+            spot.file = OUTLINE_NONE;
     }
     return spot;
 }

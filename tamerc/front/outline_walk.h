@@ -26,15 +26,25 @@ struct pasted {
 
 struct pasted_list VEC(struct pasted);
 
+/* Text that the parser reads in front of a place of a file. */
+struct insertion {
+    struct outline_spot at;
+    uint32_t start, size; /* where it stands in the text with all insertions */
+    const char *text;
+};
+
+struct insertion_list VEC(struct insertion);
+
 struct walk {
     struct outline *outline;
     CXTranslationUnit unit;
     uint32_t unit_index;
     bool statements;
-    struct file_entry_list files; /* those met so far */
-    size_t last_file;             /* in it: the one met last */
-    struct pasted_list pasted;    /* by offset */
-    uint32_t function;            /* the one whose body is read; OUTLINE_NONE: none */
+    struct file_entry_list files;     /* those met so far */
+    size_t last_file;                 /* in it: the one met last */
+    struct pasted_list pasted;        /* by offset */
+    struct insertion_list insertions; /* of the unit as it was parsed, by file and offset */
+    uint32_t function;                /* the one whose body is read; OUTLINE_NONE: none */
     enum outline_context context;
     struct names accounted; /* names of functions in expressions, by a hash */
 };
@@ -47,6 +57,18 @@ struct outline_place walk_end(struct walk *walk, CXCursor cursor);
 
 /* Stands in a header that is not the user's. */
 bool walk_is_foreign(struct walk *walk, CXCursor cursor);
+
+/* ---- what tamerc makes of marked functions ---- */
+
+/* Finds `insertions` with which a unit that was parsed without any knows it. false: there is none.
+ */
+bool walk_find_made(struct walk *walk);
+
+/* Appends the file's text with its insertions. false: it has none. */
+bool walk_insert(const struct walk *walk, uint32_t file, struct strbuf *out);
+
+/* From a place of the text with insertions to that without. false: it stands in one. */
+bool walk_original(const struct walk *walk, struct outline_spot *spot);
 
 /* ---- tokens that ## makes ---- */
 

@@ -26,8 +26,10 @@ struct outline_file {
     size_t size;
     struct token *tokens; /* as of LEXER_ORIGINAL; made by outline_tokens */
     uint32_t token_count;
-    bool is_system; /* not the user's */
-    bool is_owned;  /* may be edited; set by adopt/ */
+    bool is_tamer;     /* one of Tamer's headers, which are of the system */
+    bool is_cplusplus; /* C++ may read it, too */
+    bool is_system;    /* not the user's */
+    bool is_owned;     /* may be edited; set by adopt/ */
 };
 
 /* A place in one of the files; file OUTLINE_NONE: nowhere, as what `##` makes. */

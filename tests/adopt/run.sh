@@ -139,6 +139,52 @@ adopt "$scratch/several" -p db 2>"$scratch/several.err" >/dev/null
 check "what the preprocessor says names the user's file, once" awk -v file="$scratch/several/known.h:1:" '
     /warning:/ { n++; if (index($0, file) != 1) exit 2 } END { exit n != 1 }' "$scratch/several.err"
 
+# ---- what tamerc makes of functions, in files that are not translated yet ----
+
+cat >"$scratch/made.c" <<'END'
+#include <tamer/tamer.h>
+#include "made.h"
+TAMED_AS(sheet) async struct page leaf(int x);
+TAMED async static void quiet(void) { await tamer_sleep(0); }
+int other(int x) { return leaf(x).number + 1; }
+int both(void)
+{
+    int sum = 0;
+    quiet_delayed slot;
+    TAMER_SCOPE(s) {
+        sheet_delayed *d = sheet_scoped(s, 3);
+        quiet_delayed *q = quiet_scoped_into(s, &slot);
+        tamer_sleep_delayed *t = tamer_sleep_scoped(s, 0);
+        sum = other(2);
+        sum += sheet_get(d).number + sheet_value(d)->number + d->value.number;
+        quiet_get(q);
+        tamer_sleep_get(t);
+    }
+    return sum;
+}
+int main(void)
+{
+    return both();
+}
+TAMED_AS(sheet) async struct page leaf(int x) { await tamer_sleep(0); return (struct page){x}; }
+END
+printf 'struct page { int number; };\n#ifdef __cplusplus\nextern "C" {\n#endif\nint both(void);\n#ifdef __cplusplus\n}\n#endif\n' >"$scratch/made.h"
+adopt "$scratch" --apply made.c -- "$flags" >"$scratch/made.said" 2>&1
+same "nothing is said of them" /dev/null "$scratch/made.said"
+does "with what is made of functions, all that waits is tamed and awaited" "$tamerc" "$cc" -Wall -Wextra -Werror "$flags" \
+    -c "$scratch/made.c" -o "$scratch/made.o"
+check "each call once" awk '/await (sheet_get|quiet_get|tamer_sleep_get|other|leaf|both)\(/ { n++ } END { exit n != 6 }' "$scratch/made.c"
+check "a header that C++ reads, too, has words that C++ has" grep -q '^TAMED tamer_async int both' "$scratch/made.h"
+check "and C++ reads it" "$tamerc" g++ -x c++ "$flags" -fsyntax-only "$scratch/made.h"
+quiet "that is not changed again" adopt "$scratch" made.c -- "$flags"
+for sample in a2_three_ways b5_managers c7_generators c8_transaction; do
+    adopt samples $sample.c -- "$flags" >"$scratch/sample.diff" 2>"$scratch/sample.err"
+    same "nothing stays plain in samples/$sample.c" /dev/null "$scratch/sample.err"
+done
+printf '#include <tamer/tamer.h>\n#define SWAP(a, b) { int t = a; a = b; b = t; }\nint f(int x) { int p = 1; SWAP(p, x); return p; }\n' >"$scratch/swap.c"
+adopt "$scratch" --all --yields swap.c -- "$flags" >"$scratch/swap.diff" 2>"$scratch/swap.err"
+check "no yield goes into a macro's arguments" grep -q '{ await tamer_yield(); int p = 1; SWAP(p, x)' "$scratch/swap.diff"
+
 # ---- files of many shapes ----
 
 # shapes NAME TAMED PLAIN: NAME.c adopted whole: as many functions become tamed as it says, and it does what it did.
@@ -244,6 +290,10 @@ sed 's/^int/TAMED async int/; s/a\[i\]++;/{ await tamer_yield(); & }/; s/^    \(
 adopt "$scratch" --all --yields text.c -o text.new -- "$flags" >"$scratch/log" 2>&1 || fail "yields and pragmas" "$scratch/log"
 same "no yield stands between a pragma and its loop" "$scratch/expected" "$scratch/text.new"
 
+printf '#include <stdlib.h>\nvoid drop(void *p) { free(p); }\nvoid *make(void) __attribute__((__malloc__(drop, 1)));\nint f(void) { return 1; }\n' >"$scratch/text.c"
+adopt "$scratch" --only=f --all text.c -o text.new -- "$flags" >"$scratch/log" 2>&1
+check "attributes that libclang does not know are no errors" awk '/error/ { exit 1 }' "$scratch/log"
+
 # The second file reads the header, but not what is in it.
 mkdir "$scratch/two"
 printf '#define IMPLEMENTED\n#include "both.h"\nint g(void) { return f(); }\n' >"$scratch/two/a.c"
@@ -265,6 +315,8 @@ refuses "a database that is not there" "cannot read" "$tamerc" adopt -p "$scratc
 printf '[ { "directory": "/", \n "file": 1 } ]' >"$scratch/bad.json"
 refuses "a damaged database" "bad.json:2: this is no compile database" "$tamerc" adopt -p "$scratch/bad.json"
 printf 'int f(void) { return 1; }\n#include "nothing.h"\n' >"$scratch/missing.c"
+echo '[]' >"$scratch/empty.json"
+refuses "an empty database" "empty.json' lists no files" "$tamerc" adopt -p "$scratch/empty.json"
 refuses "a header that is not there" "nothing.h" "$tamerc" adopt --all "$scratch/missing.c"
 printf 'object' >"$scratch/object.o"
 refuses "a file that is not C" "object.o' is not named as a C file is" "$tamerc" adopt "$scratch/object.o"
