@@ -438,6 +438,19 @@ static void print_beginning(struct printer *p)
         print_line_directive(p, 0);
 }
 
+/* Whatever has to be printed has been: the comparison with what was meant would not miss it. */
+static bool check_whole(const struct printer *p)
+{
+    const struct file *file = &p->file;
+    if (!file->func && !file->site && !file->signature)
+        return true;
+    p->splice->reason = "a part of the result belongs to no place in the file";
+    p->splice->reason_at = file->func        ? file->func->start
+                           : file->signature ? file->signature->async_at
+                                             : file->site->outer_start;
+    return false;
+}
+
 bool splice_emit(struct strbuf *out, struct splice *splice)
 {
     struct printer p = {.out = out,
@@ -461,7 +474,7 @@ bool splice_emit(struct strbuf *out, struct splice *splice)
     }
     print_written(&p, done, p.written->size);
     print_registration(&p);
-    return true;
+    return check_whole(&p);
 }
 
 /* ---- the proof ---- */

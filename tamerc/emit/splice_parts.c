@@ -444,19 +444,35 @@ static void cover(struct collector *collector, struct splice_part *part)
     part->ranges.at[0] = range;
 }
 
+static int by_range(const void *left, const void *right)
+{
+    const struct splice_range *a = left, *b = right;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return (a->end > b->end) - (a->end < b->end);
+}
+
+/* The ranges of both, in the source's order: a part that reaches back in the user's file may begin
+ * behind what another has of the source. */
 static void join(struct collector *collector, struct splice_part *into,
                  const struct splice_part *part)
 {
+    size_t used = 0;
     into->end = part->end > into->end ? part->end : into->end;
-    for (size_t i = 0; i < part->ranges.count; i++) {
-        struct splice_range range = part->ranges.at[i];
-        struct splice_range *last = into->ranges.count ? &vec_last(&into->ranges) : NULL;
+    for (size_t i = 0; i < part->ranges.count; i++)
+        vec_push(collector->arena, &into->ranges, part->ranges.at[i]);
+    if (into->ranges.count > 0)
+        qsort(into->ranges.at, into->ranges.count, sizeof *into->ranges.at, by_range);
+    for (size_t i = 0; i < into->ranges.count; i++) {
+        struct splice_range range = into->ranges.at[i];
+        struct splice_range *last = used > 0 ? &into->ranges.at[used - 1] : NULL;
         if (!last || range.start > last->end ||
             (range.start == last->end && range.end > range.start))
-            vec_push(collector->arena, &into->ranges, range);
+            into->ranges.at[used++] = range;
         else if (range.end > last->end)
             last->end = range.end;
     }
+    into->ranges.count = used;
 }
 
 /* Parts that overlap become one, which is made from the source; so do neighbours without text of
