@@ -294,6 +294,25 @@ printf '#include <stdlib.h>\nvoid drop(void *p) { free(p); }\nvoid *make(void) _
 adopt "$scratch" --only=f --all text.c -o text.new -- "$flags" >"$scratch/log" 2>&1
 check "attributes that libclang does not know are no errors" awk '/error/ { exit 1 }' "$scratch/log"
 
+# A brace behind a macro's argument, and nothing in the arguments of what makes statements of them.
+cat >"$scratch/arguments.c" <<'END'
+#define SAME(x) x
+#define MIX(a, b) { a -= b; b += 1; }
+int f(int code)
+{
+    int a = code, b = 2;
+    MIX(a, b);
+    switch (a) {
+    case 1:
+        return SAME(b);
+    }
+    return SAME(a);
+}
+END
+sed 's/^int f/TAMED async &/; s/return SAME(b);/{ await tamer_yield(); & }/; s/^    \(int\|switch\|return\)/    await tamer_yield(); \1/; 2a #include <tamer/tamer.h>' "$scratch/arguments.c" >"$scratch/expected"
+adopt "$scratch" --all --yields arguments.c -o arguments.new -- "$flags" >"$scratch/log" 2>&1 || fail "yields and arguments of macros" "$scratch/log"
+same "yields stand around the arguments of macros" "$scratch/expected" "$scratch/arguments.new"
+
 # The second file reads the header, but not what is in it.
 mkdir "$scratch/two"
 printf '#define IMPLEMENTED\n#include "both.h"\nint g(void) { return f(); }\n' >"$scratch/two/a.c"
