@@ -16,9 +16,17 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/tamerc/man/
   FILES_MATCHING PATTERN "*.1")
 # Once under its own name, once where gdb looks when it meets the library.
 install(FILES ${PROJECT_SOURCE_DIR}/runtime/gdb/tamer.gdb DESTINATION ${CMAKE_INSTALL_DATADIR}/tamer)
-install(FILES ${PROJECT_SOURCE_DIR}/runtime/gdb/tamer.gdb
-  DESTINATION ${CMAKE_INSTALL_DATADIR}/gdb/auto-load${CMAKE_INSTALL_FULL_LIBDIR}
-  RENAME libtamer.so.${PROJECT_VERSION}-gdb.gdb)
+# gdb looks by the library's path, whose prefix is known when it is installed: --prefix may give another one than the configuration.
+if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
+  set(tamer_library_dir "${CMAKE_INSTALL_LIBDIR}")
+else()
+  set(tamer_library_dir "\${tamer_prefix}/${CMAKE_INSTALL_LIBDIR}")
+endif()
+install(CODE "
+  get_filename_component(tamer_prefix \"\${CMAKE_INSTALL_PREFIX}\" ABSOLUTE)
+  file(INSTALL \"${PROJECT_SOURCE_DIR}/runtime/gdb/tamer.gdb\"
+    DESTINATION \"\${tamer_prefix}/${CMAKE_INSTALL_DATADIR}/gdb/auto-load${tamer_library_dir}\"
+    RENAME libtamer.so.${PROJECT_VERSION}-gdb.gdb)")
 install(FILES ${PROJECT_SOURCE_DIR}/runtime/man/tamer.7 ${PROJECT_SOURCE_DIR}/runtime/man/tamer-model.7
   DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
 

@@ -36,8 +36,8 @@ in_sh() {
 # --- the installed tree
 must "cmake --install into a prefix" cmake --install "$build" --prefix "$scratch/first"
 must "the same below DESTDIR" env DESTDIR="$scratch/staged" cmake --install "$build" --prefix /opt/tamer
-(cd "$scratch/first" && find . | sort) >"$scratch/tree.prefix"
-(cd "$scratch/staged/opt/tamer" && find . | sort) >"$scratch/tree.staged"
+(cd "$scratch/first" && find . ! -path "*/auto-load/*" | sort) >"$scratch/tree.prefix"
+(cd "$scratch/staged/opt/tamer" && find . ! -path "*/auto-load/*" | sort) >"$scratch/tree.staged"
 same "both trees hold the same files" "$scratch/tree.prefix" "$scratch/tree.staged"
 
 mv "$scratch/first" "$scratch/moved"
@@ -47,6 +47,8 @@ libdir=$(dirname "$PKG_CONFIG_PATH")
 export PKG_CONFIG_PATH
 must "installed tamerc runs" "$prefix/bin/tamerc" --version
 check "the gdb commands are installed" ls "$prefix/share/tamer/tamer.gdb"
+check "where gdb looks for those of this prefix" \
+    test -n "$(find "$prefix/share/gdb/auto-load$scratch/first" -name 'libtamer.so*-gdb.gdb')"
 check "the manual pages are installed" ls "$prefix/share/man/man1/tamerc.1" "$prefix/share/man/man7/tamer.7" \
     "$prefix/share/man/man7/tamer-model.7"
 grep -rIl "$scratch/first" "$prefix" >"$scratch/absolute"
