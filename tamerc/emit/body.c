@@ -302,6 +302,15 @@ void body_expr(struct body *body, const struct ir_node *node)
         if (!body_alignment(body, node))
             body_gaps(body, node);
         break;
+    case IR_CAST:
+        if (node->type != NULL && node->type->shape != NULL) {
+            cwriter_printf(body->out, "((%s)(", variable_type_name(body, node->type->shape));
+            body_expr(body, node->kids[node->kid_count - 1]);
+            cwriter_printf(body->out, "))");
+        } else {
+            body_gaps(body, node);
+        }
+        break;
     case IR_COND:
         if (node->type != NULL && node->type->shape != NULL)
             print_choice(body, node);

@@ -187,7 +187,8 @@ static void print_params(struct printer *p)
 
     for (uint32_t i = 0; i < func->signature->param_count; i++) {
         const struct ir_var *var = func->vars[i];
-        bool changes = var->type->is_const || var->renamed != NULL || func->params[i].declarator;
+        bool changes = var->type->is_const || var->renamed != NULL || func->params[i].declarator ||
+                       strstr(func->params[i].text, "typeof") != NULL; /* of one that changes */
         bool as_type = changes && var->type->spelling != NULL;
 
         cwriter_printf(p->out, ", %s",

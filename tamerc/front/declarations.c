@@ -11,8 +11,8 @@ struct specifiers {
     struct ir_cleanup cleanup;
     bool is_register, is_constexpr;
     bool has_type;
-    uint32_t alignment;      /* that is asked for; 0: none */
-    uint32_t type_word;      /* token: typeof, __auto_type, auto; a typedef's name; else 0 */
+    uint32_t alignment; /* that is asked for; 0: none */
+    uint32_t type_word; /* token: typeof, _Atomic, __auto_type, auto; a typedef's name; else 0 */
     struct ir_node *operand; /* of a typeof, once it has been read */
     struct node_list kids;   /* of IR_DECL */
 };
@@ -127,6 +127,7 @@ static bool skip_specifier(struct parser *parser, struct specifiers *specifiers)
     case WORD_QUALIFIER:
         if (operand && parser_is_at(parser, at, "_Atomic")) {
             specifiers->has_type = true;
+            specifiers->type_word = at;
             skip_operand(parser, specifiers);
             return true;
         }
@@ -318,7 +319,8 @@ static struct ir_node *base_of(struct parser *parser, struct specifiers *specifi
     uint32_t word = specifiers->type_word;
     if (word == 0)
         return NULL;
-    if (parser_word(parser, word) == WORD_TYPEOF && !specifiers->operand)
+    if ((parser_word(parser, word) == WORD_TYPEOF || parser_is_at(parser, word, "_Atomic")) &&
+        !specifiers->operand)
         specifiers->operand = typeof_operand(parser, word);
     if (specifiers->operand)
         return specifiers->operand;
@@ -376,13 +378,27 @@ static bool is_array_between(const struct parser *parser, uint32_t before, uint3
     return parser_is_at(parser, behind, "[");
 }
 
-struct ir_node *parse_parameter(struct parser *parser, uint32_t first, uint32_t end, uint32_t name)
+/* A parameter that is an array by its specifiers is a pointer: the outermost bound says nothing. */
+static void drop_bound(struct parser *parser, struct ir_node *base)
+{
+    struct ir_derivation *derivation;
+    if (!base || base->kind != IR_UNEVALUATED || !base->derivation ||
+        base->derivation->bound_count == 0)
+        return;
+    derivation = arena_new(parser->arena, struct ir_derivation);
+    *derivation = *base->derivation;
+    derivation->bounds++;
+    derivation->bound_count--;
+    base->derivation = derivation;
+}
+
+struct ir_node *parse_parameter(struct parser *parser, uint32_t first, uint32_t end, uint32_t name,
+                                bool varies, bool is_array)
 {
     uint32_t at = parser->at, limit = parser->limit;
     struct specifiers specifiers = {0};
     struct declared declared = {0};
-    bool varies = false;
-    if (!parser_mentions(parser, first, end, "["))
+    if (!varies && !parser_mentions(parser, first, end, "["))
         return NULL;
     parser_go(parser, first);
     parser->limit = end;
@@ -394,9 +410,10 @@ struct ir_node *parse_parameter(struct parser *parser, uint32_t first, uint32_t 
     } while (!parser->failed && name < end && declared.name != name && parser_accept(parser, ","));
     parser->limit = limit;
     parser->at = parser->failed ? limit : at;
+    bool is_evaluated = varies;
     for (size_t i = 0; i < declared.bounds.count; i++)
-        varies |= declared.bounds.at[i] && !declared.bounds.at[i]->is_constant;
-    if (!varies)
+        is_evaluated |= declared.bounds.at[i] && !declared.bounds.at[i]->is_constant;
+    if (!is_evaluated)
         return NULL;
     parser_refuse_await(parser, first, end);
     struct ir_node *node = parser_node(parser, IR_DECLARATOR, parser_token(parser, first)->start,
@@ -406,6 +423,9 @@ struct ir_node *parse_parameter(struct parser *parser, uint32_t first, uint32_t 
     uint32_t dropped = is_array_between(parser, declared.name - 1, behind) ? 1 : 0;
     derivation->bounds = declared.bounds.at + dropped;
     derivation->bound_count = (uint32_t)declared.bounds.count - dropped;
+    derivation->base = varies ? base_of(parser, &specifiers, NULL) : NULL;
+    if (is_array && dropped == 0)
+        drop_bound(parser, derivation->base);
     node->derivation = derivation;
     if (dropped > 0 && declared.bounds.at[0])
         parser_kids(parser, node, declared.bounds.at, 1);

@@ -238,10 +238,49 @@ static bool chooses_variable_type(const struct ir_node *node)
     return false;
 }
 
+/* Can it change with the variables that it names, or does it change any? */
+static bool has_effect(const struct ir_node *node)
+{
+    if (!node)
+        return false;
+    switch (node->kind) {
+    case IR_INCDEC:
+    case IR_ASSIGN:
+    case IR_ASSIGN_OP:
+    case IR_CALL:
+    case IR_STMT_EXPR:
+    case IR_CAST:
+    case IR_COMPOUND_LITERAL:
+        return true;
+    default:
+        break;
+    }
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (has_effect(node->kids[i]))
+            return true;
+    return false;
+}
+
+/* Does a type name in tokens [first, end) have a bound that variables of the function, or calls,
+ * make? */
+static bool has_bound(const struct parser *parser, uint32_t first, uint32_t end)
+{
+    for (; first < end; first++)
+        for (uint32_t at = first + 1;
+             parser_is_at(parser, first, "[") && at < parser_balanced(parser, first); at++) {
+            const struct name *name = known_find(parser, at);
+            bool is_call = parser_is_ident(parser, at) && parser_is_at(parser, at + 1, "(") &&
+                           parser_word(parser, at) == WORD_NONE;
+            if (is_call || (name && name->var))
+                return true;
+        }
+    return false;
+}
+
 static struct ir_node *parse_sizeof(struct parser *parser)
 {
     uint32_t first = parser->at;
-    bool is_evaluated;
+    bool is_evaluated, changes;
     struct ir_node *operand = NULL;
     parser->lenient++;
     parser_advance(parser);
@@ -254,9 +293,11 @@ static struct ir_node *parse_sizeof(struct parser *parser)
             parser_go(parser, close);
         is_evaluated =
             parser_mentions(parser, open, close, "[") || names_variable_type(parser, open);
+        changes = has_bound(parser, open, close);
     } else {
         operand = parse_cast(parser);
         is_evaluated = operand->type->is_variable;
+        changes = is_evaluated && has_effect(operand);
     }
     parser->lenient--;
     if (is_evaluated && operand && operand->type->kind == IR_TYPE_ARRAY &&
@@ -266,6 +307,7 @@ static struct ir_node *parse_sizeof(struct parser *parser)
     }
     struct ir_node *node = unevaluated(parser, first);
     node->is_evaluated = is_evaluated;
+    node->is_constant = !changes;
     if (is_evaluated)
         parser_refuse_await(parser, first, parser->at);
     return node;

@@ -168,14 +168,26 @@ static const char *without_bounds(const struct parser *parser, const char *text)
     return copy;
 }
 
+static bool has_harmful_bound(const struct ir_derivation *derivation)
+{
+    for (uint32_t i = 0; i < derivation->bound_count; i++)
+        if (!is_harmless(derivation->bounds[i]))
+            return true;
+    return false;
+}
+
 /* Of a parameter that is known; name == end: it has no name. is_old: its declaration may name
  * others that come later. */
 static void read_bounds(struct parser *parser, struct ir_param *param, uint32_t first, uint32_t end,
-                        uint32_t name, bool is_old)
+                        uint32_t name, CXCursor cursor, bool is_old)
 {
+    CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
+    bool is_array = type.kind == CXType_VariableArray || type.kind == CXType_ConstantArray ||
+                    type.kind == CXType_IncompleteArray;
     struct ir_var *var = parser->func->vars[param - parser->func->params];
     bool is_harmful = false;
-    struct ir_node *node = parse_parameter(parser, first, end, name);
+    struct ir_node *node =
+        parse_parameter(parser, first, end, name, var->type->is_variable, is_array);
     if (!node || parser->failed)
         return;
     node->var = var;
@@ -183,8 +195,13 @@ static void read_bounds(struct parser *parser, struct ir_param *param, uint32_t 
     param->declarator = node;
     for (uint32_t i = 0; i < node->kid_count; i++)
         is_harmful |= !is_harmless(node->kids[i]);
-    for (uint32_t i = 0; i < node->derivation->bound_count; i++)
-        is_harmful |= !is_harmless(node->derivation->bounds[i]);
+    const struct ir_node *base = node->derivation->base;
+    if (!is_harmless(base))
+        parser_fail(
+            parser, param->start, param->end,
+            "the operand of this typeof has effects; give the parameter a type that has none");
+    is_harmful |= has_harmful_bound(node->derivation) ||
+                  (base && base->derivation && has_harmful_bound(base->derivation));
     if ((!is_harmful && !is_old) || !param->text)
         return;
     param->text = is_old || name == end ? without_bounds(parser, param->text)
@@ -219,7 +236,7 @@ static void read_parameter(struct parser *parser, CXCursor cursor, uint32_t inde
         rename_parameter(parser, param);
     if (name < end)
         param->text = flatten(parser, first, end);
-    read_bounds(parser, param, first, end, name, false);
+    read_bounds(parser, param, first, end, name, cursor, false);
 }
 
 /* Of an old-style definition: its declaration stands behind the names, if anywhere. */
@@ -242,7 +259,7 @@ static void read_old_bounds(struct parser *parser, CXCursor cursor, struct ir_pa
     uint32_t end = source_token_at(parser->source, param->end - 1) + 1;
     uint32_t name = name_token(parser, cursor, first, end);
     if (name < end)
-        read_bounds(parser, param, first, end, name, true);
+        read_bounds(parser, param, first, end, name, cursor, true);
 }
 
 static void read_old_parameters(struct parser *parser, CXCursor function, uint32_t count)

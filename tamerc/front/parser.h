@@ -156,8 +156,10 @@ struct ir_node *parse_declaration(struct parser *parser);
 const struct ir_derivation *parse_type_name(struct parser *parser, uint32_t first, uint32_t end,
                                             struct node_list *kids);
 /* The parameter at [first, end), its name at `name`, or at `end` where it has none; NULL: it has no
- * bounds to be evaluated. The position stays. */
-struct ir_node *parse_parameter(struct parser *parser, uint32_t first, uint32_t end, uint32_t name);
+ * bounds to be evaluated. varies: its type does; is_array: it is declared as one. The position
+ * stays. */
+struct ir_node *parse_parameter(struct parser *parser, uint32_t first, uint32_t end, uint32_t name,
+                                bool varies, bool is_array);
 struct ir_node *parse_block(struct parser *parser);
 struct ir_node *parse_statement(struct parser *parser);
 struct ir_node *parse_expression_statement(struct parser *parser);

@@ -60,12 +60,37 @@ static bool is_local(CXCursor declaration)
 /* A type inside a function's parameter list is local as well, whatever its parent is said to be. */
 static bool has_name(CXType type, bool sugar);
 
+/* Of an array in a parameter: all its bounds are numbers, or left open. */
+static bool has_open_bounds(CXType array)
+{
+    bool is_open = true;
+    CXString text = clang_getTypeSpelling(array);
+    for (const char *at = clang_getCString(text); (at = strchr(at, '[')) != NULL; at++)
+        is_open &= strchr("*]0123456789", at[1]) != NULL;
+    clang_disposeString(text);
+    return is_open;
+}
+
+static bool parameter_has_name(CXType type, bool sugar)
+{
+    CXType target = type;
+    while (target.kind == CXType_Pointer)
+        target = clang_getPointeeType(target);
+    if (target.kind != CXType_VariableArray)
+        return has_name(type, sugar);
+    if (!has_open_bounds(target))
+        return false;
+    while (is_array(target.kind))
+        target = clang_getArrayElementType(target);
+    return has_name(target, sugar);
+}
+
 static bool function_has_name(CXType type, bool sugar)
 {
     if (!has_name(clang_getResultType(type), sugar))
         return false;
     for (int i = 0; i < clang_getNumArgTypes(type); i++)
-        if (!has_name(clang_getArgType(type, (unsigned)i), sugar))
+        if (!parameter_has_name(clang_getArgType(type, (unsigned)i), sugar))
             return false;
     return true;
 }
@@ -342,7 +367,16 @@ static void derive(struct arena *arena, struct ir_type *made, CXType canonical)
         add_parameters(arena, made, canonical);
         of = clang_getResultType(canonical);
     }
-    made->of = types_make(arena, of, false);
+    struct ir_type *copy = arena_new(arena, struct ir_type);
+    const struct ir_type *known = types_make(arena, of, false);
+    if (!known)
+        return;
+    *copy = *known;
+    if (is_array(canonical.kind)) { /* the qualifiers are those of the elements */
+        copy->is_const |= made->is_const;
+        copy->is_volatile |= made->is_volatile;
+    }
+    made->of = copy;
 }
 
 /* Pointers to functions of what has no name at all, and so on. */

@@ -166,8 +166,9 @@ static bool is_stable(const struct lower *lower, const struct ir_node *node)
         return true;
     switch (node->kind) {
     case IR_LITERAL:
-    case IR_UNEVALUATED:
         return true;
+    case IR_UNEVALUATED:
+        return !node->is_evaluated || node->type == NULL;
     case IR_REF:
         if (node->type != NULL &&
             (node->type->kind == IR_TYPE_ARRAY || node->type->kind == IR_TYPE_FUNCTION))

@@ -24,15 +24,14 @@ const struct ir_type *shapes_value(struct lower *lower, struct ir_node *node)
     return shapes_stand_in(lower, &shape);
 }
 
-/* Does its type come from declarations alone? */
-static bool is_declared(const struct ir_node *node)
+bool shapes_is_declared(const struct ir_node *node)
 {
     if (node == NULL || node->kind == IR_UNEVALUATED)
         return true;
     if (node->kind == IR_CAST || node->kind == IR_COMPOUND_LITERAL || node->kind == IR_STMT_EXPR)
         return false;
     for (uint32_t i = 0; i < node->kid_count; i++)
-        if (!is_declared(node->kids[i]))
+        if (!shapes_is_declared(node->kids[i]))
             return false;
     return true;
 }
@@ -41,8 +40,8 @@ bool shapes_choose(struct lower *lower, struct ir_node *node)
 {
     struct ir_shape shape;
 
-    if (node->kind != IR_COND || !is_declared(node->kids[1]) || !is_declared(node->kids[2]) ||
-        !shapes_find(lower, node, &shape))
+    if (node->kind != IR_COND || !shapes_is_declared(node->kids[1]) ||
+        !shapes_is_declared(node->kids[2]) || !shapes_find(lower, node, &shape))
         return false;
     shapes_decay(lower, &shape);
     node->type = shapes_stand_in(lower, &shape);

@@ -121,6 +121,24 @@ static bool shape_of_either(struct lower *lower, struct ir_node *left, struct ir
     return true;
 }
 
+/* What the specifiers of a type name say, which stands inside of all its own arrays. */
+static bool shape_of_typeof(struct lower *lower, const struct ir_node *node, struct ir_shape *ret)
+{
+    struct ir_node *base = node->derivation->base, inner;
+    const struct ir_type *type = node->type;
+
+    if (base->kind != IR_UNEVALUATED || base->type != NULL || base->derivation == NULL)
+        return shapes_find(lower, base, ret);
+    for (uint32_t i = 0; i < node->derivation->bound_count; i++) {
+        while (type->is_variable && type->kind != IR_TYPE_ARRAY)
+            type = type->of;
+        type = type->is_variable ? type->of : type;
+    }
+    inner = *base;
+    inner.type = type;
+    return shapes_of_written(lower, &inner, ret);
+}
+
 bool shapes_of_written(struct lower *lower, const struct ir_node *node, struct ir_shape *ret)
 {
     const struct ir_derivation *derivation = node->derivation;
@@ -132,7 +150,7 @@ bool shapes_of_written(struct lower *lower, const struct ir_node *node, struct i
     *ret = (struct ir_shape){.type = node->type};
     ret->bound_count = shapes_bounds(node->type);
     ret->bounds = arena_array(lower->unit->arena, ret->bound_count + 1, sizeof(struct ir_var *));
-    if (derivation->base != NULL && !shapes_find(lower, derivation->base, &base))
+    if (derivation->base != NULL && !shape_of_typeof(lower, node, &base))
         base = (struct ir_shape){0};
     ret->leaf_decl = base.leaf_decl;
     ret->leaf = base.leaf != NULL ? base.leaf : leaf_in_scope(lower, innermost(node->type));
@@ -207,21 +225,70 @@ static bool shape_of_address(struct lower *lower, struct ir_node *node, struct i
     return true;
 }
 
-/* One operand was chosen: the only one whose type can be that of the whole. */
+/* Bounds in a typeof are evaluated now: it is not written again. */
+static bool shape_of_cast(struct lower *lower, struct ir_node *node, struct ir_shape *ret)
+{
+    const struct ir_node *base = node->derivation != NULL ? node->derivation->base : NULL;
+
+    if (!shapes_of_written(lower, node, ret))
+        return false;
+    if (base != NULL && base->kind == IR_UNEVALUATED && base->type == NULL)
+        node->type = shapes_stand_in(lower, ret);
+    return true;
+}
+
+/* The same choice, of the bounds that the operands' types have at `index`. */
+static struct ir_var *choose_bound(struct lower *lower, const struct ir_node *node,
+                                   const struct ir_shape *shapes, uint32_t index)
+{
+    struct arena *arena = lower->unit->arena;
+    struct ir_node *choice = arena_new(arena, struct ir_node);
+    struct ir_var *bound = lower_temp(lower, &size_type);
+
+    *choice = *node;
+    choice->type = &size_type;
+    choice->kids = arena_array(arena, node->kid_count, sizeof(struct ir_node *));
+    for (uint32_t i = 0; i < node->kid_count; i++) {
+        choice->kids[i] = arena_new(arena, struct ir_node);
+        *choice->kids[i] = *node->kids[i];
+        if (shapes[i].type != NULL)
+            choice->kids[i]->temp = shapes[i].bounds[index];
+    }
+    lower_set(lower, bound, choice, false);
+    return bound;
+}
+
+/* One operand is chosen, by the compiler: one of those whose type can be that of the whole. */
 static bool shape_of_choice(struct lower *lower, struct ir_node *node, struct ir_shape *ret)
 {
-    struct ir_node *chosen = NULL;
+    struct arena *arena = lower->unit->arena;
+    struct ir_shape *shapes = arena_array(arena, node->kid_count, sizeof(struct ir_shape));
+    uint32_t count = 0, last = 0;
+    bool is_known = true;
 
     for (uint32_t i = 0; i < node->kid_count; i++) {
         const struct ir_type *type = node->kids[i]->type;
 
+        shapes[i] = (struct ir_shape){0};
         if (type == NULL || (!type->is_variable && type->shape == NULL))
             continue;
-        if (chosen != NULL)
+        if (!shapes_find(lower, node->kids[i], &shapes[i]))
             return false;
-        chosen = node->kids[i];
+        is_known &= shapes_is_declared(node->kids[i]);
+        count++;
+        last = i;
     }
-    return chosen != NULL && shapes_find(lower, chosen, ret);
+    *ret = shapes[last];
+    if (count <= 1 || !is_known)
+        return count == 1;
+    ret->bounds = arena_array(arena, ret->bound_count + 1, sizeof(struct ir_var *));
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        if (shapes[i].bound_count != ret->bound_count)
+            shapes[i].type = NULL;
+    for (uint32_t i = 0; i < ret->bound_count; i++)
+        ret->bounds[i] = choose_bound(lower, node, shapes, i);
+    ret->type = node->type;
+    return shapes_bounds(node->type) == ret->bound_count;
 }
 
 bool shapes_find(struct lower *lower, struct ir_node *node, struct ir_shape *ret)
@@ -260,6 +327,7 @@ bool shapes_find(struct lower *lower, struct ir_node *node, struct ir_shape *ret
     case IR_COND:
         return shape_of_conditional(lower, node, ret);
     case IR_CAST:
+        return shape_of_cast(lower, node, ret);
     case IR_COMPOUND_LITERAL:
         return shapes_of_written(lower, node, ret);
     default:

@@ -13,6 +13,8 @@ bool shapes_are_sayable(const struct ir_type *type);
 bool shapes_find(struct lower *lower, struct ir_node *node, struct ir_shape *ret);
 /* Of a type that is written in an expression: its bounds are evaluated now. */
 bool shapes_of_written(struct lower *lower, const struct ir_node *node, struct ir_shape *ret);
+/* Does its type come from declarations alone? */
+bool shapes_is_declared(const struct ir_node *node);
 /* To a pointer, of an array or a function. */
 void shapes_decay(struct lower *lower, struct ir_shape *shape);
 /* The type of a variable, with the shape kept; an array of variable length only gets that. */
