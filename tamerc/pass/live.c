@@ -172,30 +172,28 @@ static void pin_escaped(struct live *live)
 
 /* What is needed behind a point. */
 struct at_point {
-    flow_set kept;  /* and may hold a value before it; NULL: nothing is asked of the point */
+    flow_set kept;  /* and may hold a value before it */
     flow_set blank; /* and holds none before it */
     flow_set half;  /* of `kept`, what may also hold none */
 };
 
-static struct at_point needed_at(struct live *live, const struct ir_point *point)
+static void find_needed(struct live *live, const struct ir_point *point, struct at_point *at)
 {
     const struct flow *flow = &live->flow;
-    struct at_point at = {flow_set_new(flow), flow_set_new(flow), flow_set_new(flow)};
     const uint64_t *state =
         flow_behind(&live->flow, live->needed, live->graph->block_of_point[point->index]);
     if (flow->words > 0) {
-        memcpy(at.kept, state, flow->words * sizeof *at.kept);
-        memcpy(at.blank, state, flow->words * sizeof *at.blank);
+        memcpy(at->kept, state, flow->words * sizeof *at->kept);
+        memcpy(at->blank, state, flow->words * sizeof *at->blank);
     }
     state = state_at(live, live->given, step_given, point);
     for (uint32_t i = 0; i < flow->words; i++) {
-        at.kept[i] &= state[i];
-        at.blank[i] &= ~state[i];
+        at->kept[i] &= state[i];
+        at->blank[i] &= ~state[i];
     }
     state = state_at(live, live->unset, step_unset, point);
     for (uint32_t i = 0; i < flow->words; i++)
-        at.half[i] = at.kept[i] & state[i];
-    return at;
+        at->half[i] = at->kept[i] & state[i];
 }
 
 /* Is the variable in scope where the function goes on? It may be needed where it is not: a jump
@@ -266,17 +264,18 @@ static void keep(struct live *live, struct ir_point *point, const struct at_poin
 /* Every variable's place is decided before any point lists what it saves. */
 static void place_variables(struct live *live)
 {
-    uint32_t count = live->func->point_count;
-    struct at_point *at = arena_array(live->unit->arena, count + 1, sizeof *at);
-    for (uint32_t i = 0; i < count; i++) {
-        if (!suspends(live, live->func->points[i]))
+    const struct flow *flow = &live->flow;
+    struct at_point at = {flow_set_new(flow), flow_set_new(flow), flow_set_new(flow)};
+    for (uint32_t i = 0; i < 2 * live->func->point_count; i++) {
+        struct ir_point *point = live->func->points[i % live->func->point_count];
+        if (!suspends(live, point))
             continue;
-        at[i] = needed_at(live, live->func->points[i]);
-        pin_uncopyable(live, live->func->points[i], at[i].kept);
+        find_needed(live, point, &at);
+        if (i < live->func->point_count)
+            pin_uncopyable(live, point, at.kept);
+        else
+            keep(live, point, &at);
     }
-    for (uint32_t i = 0; i < count; i++)
-        if (at[i].kept)
-            keep(live, live->func->points[i], &at[i]);
 }
 
 void live_compute(struct ir_unit *unit, struct ir_func *func)
