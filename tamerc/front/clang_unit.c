@@ -9,6 +9,7 @@
 #include "front/front.h"
 #include "front/shims.h"
 #include "ir/ir.h"
+#include "ir/marks.h"
 #include "text/diag.h"
 #include "text/source.h"
 
@@ -181,6 +182,7 @@ static bool is_error(CXDiagnostic diagnostic)
     return clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
 }
 
+/* What leads to a declaration of tamerc's own would lead the user nowhere. */
 static void report_notes(const struct clang_unit *unit, struct diag *diag, CXDiagnostic diagnostic)
 {
     CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
@@ -188,7 +190,8 @@ static void report_notes(const struct clang_unit *unit, struct diag *diag, CXDia
         CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
         CXString text = clang_getDiagnosticSpelling(note);
         uint32_t offset = 0;
-        if (offset_of(unit, clang_getDiagnosticLocation(note), &offset))
+        if (offset_of(unit, clang_getDiagnosticLocation(note), &offset) &&
+            !mark_is_inserted(unit->source, source_token_at(unit->source, offset)))
             diag_note(diag, offset, offset, "%s", clang_getCString(text));
         clang_disposeString(text);
         clang_disposeDiagnostic(note);
