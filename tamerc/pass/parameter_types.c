@@ -422,6 +422,18 @@ static void add_result(struct mover *mover, const struct specifiers *specifiers)
     vec_push(mover->arena, &mover->moved, moved);
 }
 
+/* In damaged text a type may end behind what is taken for the body. */
+static void check_moved(struct mover *mover)
+{
+    for (size_t i = 0; i < mover->moved.count; i++) {
+        const struct definition *definition = &mover->moved.at[i].definition;
+        const struct token *word = &mover->source->tokens[definition->word];
+        if (definition->open && definition->last >= mover->external.body)
+            diag_error(mover->diag, word->start, word->end, "tamer-declaration",
+                       "this type does not end in front of the function's body");
+    }
+}
+
 static void move_types(struct mover *mover, const struct specifiers *specifiers)
 {
     struct names empty = {.arena = mover->arena};
@@ -433,6 +445,7 @@ static void move_types(struct mover *mover, const struct specifiers *specifiers)
     mover->function = text_of(mover, mover->declarator.name);
     add_result(mover, specifiers);
     find_moved(mover);
+    check_moved(mover);
     if (diag_errors(mover->diag) == 0)
         write_function(mover);
 }

@@ -515,8 +515,8 @@ static bool shape_of_derivation(struct lower *lower, struct ir_node *declarator,
             !shape_of_base(lower, declarator, derivation->base, type, &base) ||
             base.bound_count < rest)
             return false;
-        memcpy(ret->bounds + count, base.bounds + base.bound_count - rest,
-               rest * sizeof *ret->bounds);
+        for (uint32_t i = 0; i < rest; i++)
+            ret->bounds[count + i] = base.bounds[base.bound_count - rest + i];
         ret->leaf = base.leaf;
         ret->leaf_decl = base.leaf_decl;
     }

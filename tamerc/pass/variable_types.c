@@ -107,9 +107,9 @@ static void insert_kid(struct arena *arena, struct ir_node *node, uint32_t index
 {
     struct ir_node **kids = arena_array(arena, node->kid_count + 1, sizeof(struct ir_node *));
 
-    memcpy(kids, node->kids, index * sizeof *kids);
+    for (uint32_t i = 0; i < node->kid_count; i++)
+        kids[i < index ? i : i + 1] = node->kids[i];
     kids[index] = kid;
-    memcpy(kids + index + 1, node->kids + index, (node->kid_count - index) * sizeof *kids);
     node->kids = kids;
     node->kid_count++;
     kid->parent = node;
