@@ -322,7 +322,11 @@ static __inline__ tamer_bool tamer_spawn_try(const tamer_point *at, tamer_scope 
     tamer_task *before = thread->current;
     tamer_task *task;
 
-    if (!scope || (void *)delayed == TAMER_NEW_SLOT)
+    /* First and alone: where it is a constant, gcc sees at once that nothing follows, and does not
+     * warn of it. */
+    if ((void *)delayed == TAMER_NEW_SLOT)
+        return 0;
+    if (!scope)
         return 0;
     task = ((const tamer_scope_head *)scope)->spare;
     if (task != thread->spare || task == before || thread->call->busy)
