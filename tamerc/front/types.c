@@ -338,6 +338,8 @@ static const char *integer_of_enum(struct arena *arena, CXType canonical)
     if (canonical.kind != CXType_Enum)
         return NULL;
     CXType integer = clang_getEnumDeclIntegerType(clang_getTypeDeclaration(canonical));
+    if (integer.kind == CXType_Invalid) /* it is declared, but nowhere defined */
+        return NULL;
     return spelling_of(arena, clang_getCanonicalType(integer));
 }
 
