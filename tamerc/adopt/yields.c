@@ -65,20 +65,11 @@ static bool is_bound(struct adoption *adoption, const struct outline_statement *
            !outline_token_is(outline, file, before, "do");
 }
 
-/* What a macro's argument begins with may be a part of what the macro makes. */
-static bool is_argument(struct adoption *adoption, struct outline_spot start)
-{
-    uint32_t at = outline_token_at(adoption->outline, start);
-    return at > 0 && (outline_token_is(adoption->outline, start.file, at - 1, "(") ||
-                      outline_token_is(adoption->outline, start.file, at - 1, ","));
-}
-
 static void add_yield(struct adoption *adoption, const struct outline_statement *statement)
 {
     struct outline_spot start = statement->start.written, end = statement->end.written;
     if (outline_is_nowhere(start) || start.file != end.file || outline_in_macro(statement->start) ||
-        is_argument(adoption, start) || yields_already(adoption, start) ||
-        is_bound(adoption, statement))
+        yields_already(adoption, start) || is_bound(adoption, statement))
         return;
     if (!statement->needs_braces) {
         edits_add(

@@ -181,9 +181,6 @@ for sample in a2_three_ways b5_managers c7_generators c8_transaction; do
     adopt samples $sample.c -- "$flags" >"$scratch/sample.diff" 2>"$scratch/sample.err"
     same "nothing stays plain in samples/$sample.c" /dev/null "$scratch/sample.err"
 done
-printf '#include <tamer/tamer.h>\n#define SWAP(a, b) { int t = a; a = b; b = t; }\nint f(int x) { int p = 1; SWAP(p, x); return p; }\n' >"$scratch/swap.c"
-adopt "$scratch" --all --yields swap.c -- "$flags" >"$scratch/swap.diff" 2>"$scratch/swap.err"
-check "no yield goes into a macro's arguments" grep -q '{ await tamer_yield(); int p = 1; SWAP(p, x)' "$scratch/swap.diff"
 
 # ---- files of many shapes ----
 
